@@ -1,0 +1,64 @@
+// One text made ready to be compared with many: the left value of a block against all the right
+// ones.
+//
+// Idea: for each code point, a word whose bit i says "the pattern has it at i". One look-up then
+// answers a whole column of the comparison: Jaro's window becomes a mask, Levenshtein's column an
+// addition (Myers 1999). A pattern of up to 64 code points is one word per code point and its
+// comparisons allocate nothing; a longer one has ⌈n/64⌉ words.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "scoring/text_view.hpp"
+
+namespace tessera {
+
+/// A left text, prepared. Holds its own copy of the text, so it outlives what it was made from.
+///
+/// About 4.5 kB; make one per thread and call `assign` for each left value, which clears only what
+/// it had set. Reading it from several threads is safe. All comparisons equal the free functions of
+/// distance.hpp, to the last bit.
+class PreparedPattern {
+ public:
+  PreparedPattern() = default;
+  explicit PreparedPattern(AsciiText text) { assign(text); }
+  explicit PreparedPattern(WideText text) { assign(text); }
+
+  /// Takes a new left text. Cost: linear in the old and the new text; allocates only beyond 64 code
+  /// points.
+  void assign(AsciiText text);
+  void assign(WideText text);
+
+  /// Code points in the pattern.
+  std::size_t size() const { return size_; }
+
+  /// As the functions of that name in distance.hpp, pattern against `right`. Cost: linear in
+  /// `right` while the pattern has at most 64 code points (jaro: and `right` too).
+  double jaro(AsciiText right) const;
+  double jaro(WideText right) const;
+  double jaro_winkler(AsciiText right) const;
+  double jaro_winkler(WideText right) const;
+  std::uint32_t levenshtein(AsciiText right, std::uint32_t limit = kNoLimit) const;
+  std::uint32_t levenshtein(WideText right, std::uint32_t limit = kNoLimit) const;
+  std::uint32_t osa(AsciiText right, std::uint32_t limit = kNoLimit) const;
+  std::uint32_t osa(WideText right, std::uint32_t limit = kNoLimit) const;
+
+ private:
+  friend struct PatternWords;  // the kernels' view of the masks (scoring/pattern_words.hpp)
+
+  static constexpr std::size_t kWordBits = 64;
+  static constexpr std::size_t kSlots = 128;  // at most 64 distinct keys: never over half full
+
+  std::array<std::uint64_t, 256> low_{};       // masks of code points under 256
+  std::array<char32_t, kSlots> keys_{};        // open addressing for the others; 0 is an empty slot
+  std::array<std::uint64_t, kSlots> masks_{};  // size kSlots, beside keys_
+  std::array<char32_t, kWordBits> text_{};     // the first 64 code points
+  std::size_t size_ = 0;
+  bool wide_ = false;           // some code point is 256 or more
+  std::vector<char32_t> long_;  // the whole text, when longer than 64
+};
+
+}  // namespace tessera
