@@ -1,0 +1,54 @@
+# Compiler and linker options common to every target.
+add_library(tessera_options INTERFACE)
+target_compile_options(tessera_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
+  # A fused multiply-add rounds once where two steps round twice: without this, weights differ between machines.
+  -ffp-contract=off)
+if(TESSERA_WERROR)
+  target_compile_options(tessera_options INTERFACE -Werror)
+endif()
+if(TESSERA_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+if(TESSERA_TSAN)
+  add_compile_options(-fsanitize=thread -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=thread)
+endif()
+if(TESSERA_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
+find_program(TESSERA_CCACHE ccache)
+if(TESSERA_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${TESSERA_CCACHE})
+endif()
+find_program(TESSERA_MOLD mold)
+if(TESSERA_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+# tessera_layer(<name> SOURCES ... LAYERS <lower layers> LIBRARIES <private third-party>)
+# One static library per folder; includes are written from the project root ("data/table.hpp").
+function(tessera_layer name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LAYERS;LIBRARIES" ${ARGN})
+  add_library(tessera_${name} STATIC ${ARG_SOURCES})
+  target_include_directories(tessera_${name} PUBLIC ${PROJECT_SOURCE_DIR})
+  foreach(layer ${ARG_LAYERS})
+    target_link_libraries(tessera_${name} PUBLIC tessera_${layer})
+  endforeach()
+  target_link_libraries(tessera_${name} PRIVATE tessera_options ${ARG_LIBRARIES})
+endfunction()
+
+# tessera_test(<target> SOURCES ... LAYERS ... [LIBRARIES ...]): one GoogleTest program.
+function(tessera_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LAYERS;LIBRARIES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  foreach(layer ${ARG_LAYERS})
+    target_link_libraries(${name} PRIVATE tessera_${layer})
+  endforeach()
+  target_link_libraries(${name} PRIVATE tessera_options tessera_test_support GTest::gtest GTest::gmock
+                                        GTest::gtest_main ${ARG_LIBRARIES})
+  add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+endfunction()

@@ -1,0 +1,137 @@
+// What belongs to each source: its line in a CMakeLists.txt, its test, and the names of its tests.
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "tests/house/house_rules.hpp"
+
+namespace tessera::house {
+namespace {
+
+/// A source without a test of its own name, and why.
+struct Untested {
+  std::string_view path;
+  std::string_view reason;
+};
+
+constexpr std::array<Untested, 1> kUntested = {{
+    {"cli/main.cpp", "every test of tests/cli runs it"},
+}};
+
+// Folders whose sources want a test of their own.
+constexpr std::array<std::string_view, 12> kTestedFolders = {
+    "data",     "blocking", "scoring", "index",  "engine", "registry",
+    "generate", "exchange", "review",  "report", "cli",    "service"};
+
+std::string_view folder_of(std::string_view path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+std::string_view name_of(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool is_path_character(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == '-';
+}
+
+// Whether `text` holds `name` as a whole word, so that `date.cpp` is not found in `update.cpp`.
+// Comments do not count.
+bool lists(std::string_view text, std::string_view name) {
+  for (std::string_view line : lines_of(text)) {
+    line = line.substr(0, line.find('#'));
+    for (std::size_t at = line.find(name); at != std::string_view::npos;
+         at = line.find(name, at + 1)) {
+      const std::size_t end = at + name.size();
+      if ((at == 0 || !is_path_character(line[at - 1])) &&
+          (end == line.size() || !is_path_character(line[end]))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool wants_test(std::string_view path) {
+  if (!path.ends_with(".cpp")) return false;
+  const bool is_tested_folder = std::find(kTestedFolders.begin(), kTestedFolders.end(),
+                                          top_folder(path)) != kTestedFolders.end();
+  return is_tested_folder &&
+         std::none_of(kUntested.begin(), kUntested.end(),
+                      [&](const Untested& untested) { return untested.path == path; });
+}
+
+// PascalCase of two words or more: capitals where words begin, letters and digits only.
+bool is_promise(std::string_view name) {
+  if (name.empty() || std::isupper(static_cast<unsigned char>(name[0])) == 0) return false;
+  const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0;
+  });
+  const auto words = std::count_if(name.begin(), name.end(), [](char c) {
+    return std::isupper(static_cast<unsigned char>(c)) != 0;
+  });
+  return plain && words >= 2;
+}
+
+// The suite and the name of a TEST( that begins at `at`; they may stand on the next line.
+std::string test_name(std::string_view text, std::size_t at) {
+  const std::size_t open = text.find('(', at);
+  const std::size_t comma = text.find(',', open);
+  const std::size_t close = text.find(')', open);
+  if (comma == std::string_view::npos || close < comma) return {};
+  std::string name(text.substr(comma + 1, close - comma - 1));
+  std::erase_if(name, [](char c) { return std::isspace(static_cast<unsigned char>(c)) != 0; });
+  return name;
+}
+
+}  // namespace
+
+Problems find_unlisted_sources(std::span<const SourceFile> files) {
+  std::map<std::string_view, std::string_view> lists_by_folder;
+  for (const SourceFile& file : files) {
+    if (name_of(file.path) == "CMakeLists.txt") lists_by_folder[folder_of(file.path)] = file.text;
+  }
+  Problems problems;
+  for (const SourceFile& file : files) {
+    if (!file.path.ends_with(".cpp")) continue;
+    const auto found = lists_by_folder.find(folder_of(file.path));
+    if (found == lists_by_folder.end()) {
+      problems.push_back(file.path + ": its folder has no CMakeLists.txt");
+    } else if (!lists(found->second, name_of(file.path))) {
+      problems.push_back(file.path + ": not listed in the CMakeLists.txt of its folder");
+    }
+  }
+  return problems;
+}
+
+Problems find_untested_sources(std::span<const SourceFile> files) {
+  std::set<std::string_view> paths;
+  for (const SourceFile& file : files) paths.insert(file.path);
+  Problems problems;
+  for (const SourceFile& file : files) {
+    if (!wants_test(file.path)) continue;
+    const std::string stem = file.path.substr(0, file.path.size() - 4);
+    const std::string test = "tests/" + stem + "_test.cpp";
+    if (!paths.contains(test)) problems.push_back(file.path + ": has no " + test);
+  }
+  return problems;
+}
+
+Problems find_unnamed_tests(std::span<const SourceFile> files) {
+  Problems problems;
+  for (const SourceFile& file : files) {
+    if (!file.path.starts_with("tests/") || !file.path.ends_with(".cpp")) continue;
+    const std::string code = code_only(file.text);
+    for (std::size_t at = code.find("\nTEST"); at != std::string::npos;
+         at = code.find("\nTEST", at + 1)) {
+      const std::string name = test_name(code, at);
+      if (name.empty() || is_promise(name)) continue;
+      problems.push_back(file.path + ": test " + name + " does not say what it promises");
+    }
+  }
+  return problems;
+}
+
+}  // namespace tessera::house
