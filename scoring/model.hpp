@@ -68,6 +68,10 @@ double probability_from_bits(double weight_bits);
 /// log2(p / (1 - p)). REQUIRES: 0 < p < 1.
 double bits_from_probability(double probability);
 
+/// `shares` (at least 0) scaled to sum to `total`, those under kLeastProbability raised to it and the others lowered for
+/// it: the probabilities that maximise Σ shares · log p under that bound. Equal ones if all shares are 0.
+std::vector<double> to_probabilities(std::span<const double> shares, double total = 1.0);
+
 /// Model as JSON text; the same model gives the same bytes, and read_model_json gives equal weights back.
 std::string model_json(const Model& model);
 

@@ -49,16 +49,20 @@ class PreparedPattern {
  private:
   friend struct PatternWords;  // the kernels' view of the masks (scoring/pattern_words.hpp)
 
-  static constexpr std::size_t kWordBits = 64;
   static constexpr std::size_t kSlots = 128;  // at most 64 distinct keys: never over half full
 
+  WideText text() const {
+    return long_.empty() ? WideText(text_).first(size_) : WideText(long_);
+  }
+  void clear();
+
   std::array<std::uint64_t, 256> low_{};       // masks of code points under 256
-  std::array<char32_t, kSlots> keys_{};        // open addressing for the others; 0 is an empty slot
+  std::array<char32_t, kSlots> keys_{};        // open addressing for the others; 0 is empty
   std::array<std::uint64_t, kSlots> masks_{};  // size kSlots, beside keys_
-  std::array<char32_t, kWordBits> text_{};     // the first 64 code points
+  std::array<char32_t, 64> text_{};            // the text, when not longer than 64
   std::size_t size_ = 0;
   bool wide_ = false;           // some code point is 256 or more
-  std::vector<char32_t> long_;  // the whole text, when longer than 64
+  std::vector<char32_t> long_;  // the text, when longer
 };
 
 }  // namespace tessera

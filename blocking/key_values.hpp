@@ -1,0 +1,28 @@
+// Evaluates key functions, once per distinct value of a column.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "blocking/rule.hpp"
+#include "data/table.hpp"
+
+namespace tessera {
+
+/// For each code of a column, the numbers of its keys under one key part: equal numbers, equal keys. Numbers start at 1
+/// and follow the order of codes. A value without a key (no digits, a date without a day, …) has none.
+struct PartKeys {
+  std::vector<std::uint32_t> offsets;  ///< size column.values.size() + 1, into numbers
+  std::vector<std::uint32_t> numbers;  ///< several for tokens and double_metaphone; sorted, each once, per code
+  bool several = false;                ///< Whether any code has more than one.
+};
+
+/// The keys of one text under a part; empty if it has none. Exposed for tests.
+std::vector<std::string> key_texts(const KeyPart& part, std::string_view text);
+
+/// Evaluates `part` over its column. Cost: one evaluation per distinct value.
+PartKeys evaluate_part(const KeyPart& part, const Column& column);
+
+}  // namespace tessera

@@ -1,0 +1,46 @@
+// Writes CSV (RFC 4180) to a temporary name; the file appears under its own name only when complete.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tessera {
+
+/// One output file. Buffered; every write is checked; destroyed without `commit` it leaves nothing behind.
+class CsvWriter {
+ public:
+  /// Opens `path` + `.partial`. Throws Error(kResource).
+  explicit CsvWriter(std::filesystem::path path);
+  ~CsvWriter();
+  CsvWriter(const CsvWriter&) = delete;
+  CsvWriter& operator=(const CsvWriter&) = delete;
+
+  /// Appends one field to the current row, quoted if it needs it.
+  void field(std::string_view text);
+  void field(std::uint64_t number);
+  /// Shortest decimal with at most `decimals` digits behind the point: the same text on every machine.
+  void field(double number, int decimals);
+  /// Ends the row.
+  void end_row();
+  /// A whole row of texts.
+  void row(std::span<const std::string_view> fields);
+
+  /// Flushes, syncs and renames into place. Throws Error(kResource): disk full and the like.
+  void commit();
+
+ private:
+  void flush();
+
+  std::filesystem::path path_;
+  std::string buffer_;
+  int descriptor_ = -1;
+  bool row_started_ = false;
+};
+
+/// Appends `text` to `out` as one CSV field, quoted if it holds a delimiter, a quote or a line break.
+void append_csv_field(std::string& out, std::string_view text);
+
+}  // namespace tessera

@@ -1,0 +1,53 @@
+// The whole job as one validated value: what `tessera link` does, and nothing else decides.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "blocking/rule.hpp"
+#include "data/spec.hpp"
+#include "scoring/comparison.hpp"
+
+namespace tessera {
+
+enum class LinkType : std::uint8_t {
+  kLinkAndDedupe,  ///< All pairs, within and across sources.
+  kLinkOnly,       ///< Pairs of different sources only.
+  kDedupeOnly,     ///< Pairs of one source only.
+};
+
+/// A threshold as the user wrote it: a match probability, or bits.
+struct Threshold {
+  double value = 0.0;
+  bool in_bits = false;
+  /// The threshold in bits of match weight.
+  double bits() const;
+};
+
+/// Everything that a run depends on besides its input. A JobSpec that exists is valid: names resolved to indices,
+/// levels ordered, probabilities in range. Made by read_job (TOML) or propose_job (no config).
+struct JobSpec {
+  LinkType link_type = LinkType::kLinkAndDedupe;
+  Threshold link_threshold{0.95, false};
+  Threshold review_threshold{0.50, false};
+  std::uint64_t seed = 1;
+  std::string today;                       ///< ISO date; later dates are impossible. Empty: no check.
+  double max_rejected_share = 0.001;
+  std::uint64_t max_block_records = 2000;  ///< Larger blocks are split by a further attribute.
+  std::filesystem::path nickname_file;     ///< Extends the built-in table; may be empty.
+
+  std::vector<SourceSpec> sources;
+  std::vector<AttributeSpec> attributes;
+  std::vector<BlockingRule> rules;
+  std::vector<ComparisonSpec> comparisons;
+};
+
+/// Limits of the machine: they never change the result.
+struct RunLimits {
+  unsigned threads = 0;               ///< 0: as many as the machine has.
+  std::uint64_t memory_bytes = 0;     ///< 0: no ceiling.
+};
+
+}  // namespace tessera

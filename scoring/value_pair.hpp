@@ -1,0 +1,29 @@
+// The claims of levels about one pair of values: dates, numbers, places and texts.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+#include "data/date.hpp"
+#include "scoring/comparison.hpp"
+#include "scoring/text_view.hpp"
+
+namespace tessera {
+
+/// How a text pair fares under a text function: a similarity in [0, 1], a distance, a count, or 1/0 for a claim that
+/// holds or not. `limit` bounds distances: more than it is told as limit + 1.
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, AsciiText a, AsciiText b);
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, WideText a, WideText b);
+
+/// Whether a date function's claim holds. Partial dates: only kDateCoarse and kDateWithinYears can hold.
+bool date_claim(const LevelSpec& level, const Date& a, const Date& b);
+
+/// Great-circle distance in kilometres of two places in degrees, on a sphere of 6371.0088 km (haversine:
+/// Sinnott 1984, Sky and Telescope 68(2), p. 159).
+double kilometres(std::pair<double, double> a, std::pair<double, double> b);
+
+/// Whether two numbers differ by at most `percent` of the greater absolute value.
+bool within_percent(double a, double b, double percent);
+
+}  // namespace tessera
