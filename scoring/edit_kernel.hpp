@@ -94,9 +94,8 @@ std::uint32_t edit_distance_stripes(std::span<const CharA> pattern, std::span<co
     EditColumn<kSwaps> column;
     const std::size_t rows_left = pattern.size() - start - rows;
     distance = static_cast<std::int64_t>(start + rows);
-    std::int64_t least = distance + static_cast<std::int64_t>(
-                                        std::max(rows_left, right.size()) -
-                                        std::min(rows_left, right.size()));
+    std::int64_t least = distance + static_cast<std::int64_t>(std::max(rows_left, right.size()) -
+                                                              std::min(rows_left, right.size()));
     for (std::size_t j = 0; j < right.size(); ++j) {
       const unsigned char above = boundary[j];
       const auto row = column.step(
@@ -104,13 +103,12 @@ std::uint32_t edit_distance_stripes(std::span<const CharA> pattern, std::span<co
       const std::uint64_t grew = (row.grew >> last_row) & 1;
       const std::uint64_t fell = (row.fell >> last_row) & 1;
       const std::uint64_t swap = (row.swap >> last_row) & 1;
-      boundary[j] =
-          static_cast<unsigned char>(grew * kGrew | fell * kFell | swap * kSwap);
+      boundary[j] = static_cast<unsigned char>(grew * kGrew | fell * kFell | swap * kSwap);
       distance += static_cast<std::int64_t>(grew) - static_cast<std::int64_t>(fell);
       const std::size_t columns_left = right.size() - j - 1;
-      least = std::min(least, distance + static_cast<std::int64_t>(
-                                             std::max(rows_left, columns_left) -
-                                             std::min(rows_left, columns_left)));
+      least =
+          std::min(least, distance + static_cast<std::int64_t>(std::max(rows_left, columns_left) -
+                                                               std::min(rows_left, columns_left)));
     }
     // Every path crosses this row once (a swap may step over it, which saves one at most).
     if (least > std::int64_t{limit} + 1) return limit + 1;

@@ -22,8 +22,9 @@ namespace tessera {
 
 /// What Jaro counts in two texts.
 struct JaroCounts {
-  std::size_t common = 0;          ///< Characters that agree within the window.
-  std::size_t transpositions = 0;  ///< Half the number of those that are out of order, rounded down.
+  std::size_t common = 0;  ///< Characters that agree within the window.
+  std::size_t transpositions =
+      0;  ///< Half the number of those that are out of order, rounded down.
 };
 
 /// How far apart two characters may lie and still agree.

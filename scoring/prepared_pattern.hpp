@@ -51,9 +51,7 @@ class PreparedPattern {
 
   static constexpr std::size_t kSlots = 128;  // at most 64 distinct keys: never over half full
 
-  WideText text() const {
-    return long_.empty() ? WideText(text_).first(size_) : WideText(long_);
-  }
+  WideText text() const { return long_.empty() ? WideText(text_).first(size_) : WideText(long_); }
   void clear();
 
   std::array<std::uint64_t, 256> low_{};       // masks of code points under 256

@@ -1,0 +1,114 @@
+#include "scoring/prepared_pattern.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "scoring/edit_kernel.hpp"
+#include "scoring/jaro_kernel.hpp"
+#include "scoring/pattern_words.hpp"
+
+namespace tessera {
+namespace {
+
+/// Jaro, or Jaro–Winkler, of a pattern against a right text. `head` is the pattern's first 64.
+template <class Char>
+double prepared_jaro(const PreparedPattern& pattern, WideText text, std::span<const Char> right,
+                     bool winkler) {
+  const JaroCounts counts = text.size() > kWordBits || right.size() > kWordBits
+                                ? jaro_counts_long(text, right)
+                                : jaro_counts_word(PatternWords{pattern}, text.size(), right);
+  const std::size_t prefix = winkler ? winkler_prefix(text, right) : 0;
+  return jaro_score(text.size(), right.size(), counts, prefix);
+}
+
+template <Swaps kSwaps, class Char>
+std::uint32_t prepared_edit(const PreparedPattern& pattern, WideText text,
+                            std::span<const Char> right, std::uint32_t limit) {
+  if (text.size() > kWordBits) return edit_distance<kSwaps>(text, right, limit);
+  if (lengths_exceed(text.size(), right.size(), limit)) return limit + 1;
+  if (text.empty()) return static_cast<std::uint32_t>(right.size());
+  return edit_distance_word<kSwaps>(PatternWords{pattern}, text.size(), right, limit);
+}
+
+}  // namespace
+
+void PreparedPattern::clear() {
+  for (const char32_t c : text().first(std::min(size_, kWordBits))) {
+    if (c < kDirectCodePoints) low_[c] = 0;
+  }
+  if (wide_) {
+    keys_.fill(0);
+    masks_.fill(0);
+    wide_ = false;
+  }
+  long_.clear();
+  size_ = 0;
+}
+
+void PreparedPattern::assign(AsciiText text) {
+  clear();
+  size_ = text.size();
+  if (size_ > kWordBits) {
+    long_.assign(text.begin(), text.end());
+    return;
+  }
+  for (std::size_t i = 0; i < size_; ++i) {
+    text_[i] = text[i];
+    low_[text[i]] |= std::uint64_t{1} << i;
+  }
+}
+
+void PreparedPattern::assign(WideText text) {
+  clear();
+  size_ = text.size();
+  if (size_ > kWordBits) {
+    long_.assign(text.begin(), text.end());
+    return;
+  }
+  for (std::size_t i = 0; i < size_; ++i) {
+    const char32_t c = text[i];
+    text_[i] = c;
+    if (c < kDirectCodePoints) {
+      low_[c] |= std::uint64_t{1} << i;
+      continue;
+    }
+    const std::size_t slot = find_slot(keys_, c);
+    keys_[slot] = c;
+    masks_[slot] |= std::uint64_t{1} << i;
+    wide_ = true;
+  }
+}
+
+double PreparedPattern::jaro(AsciiText right) const {
+  return prepared_jaro(*this, text(), right, false);
+}
+
+double PreparedPattern::jaro(WideText right) const {
+  return prepared_jaro(*this, text(), right, false);
+}
+
+double PreparedPattern::jaro_winkler(AsciiText right) const {
+  return prepared_jaro(*this, text(), right, true);
+}
+
+double PreparedPattern::jaro_winkler(WideText right) const {
+  return prepared_jaro(*this, text(), right, true);
+}
+
+std::uint32_t PreparedPattern::levenshtein(AsciiText right, std::uint32_t limit) const {
+  return prepared_edit<Swaps::kNo>(*this, text(), right, limit);
+}
+
+std::uint32_t PreparedPattern::levenshtein(WideText right, std::uint32_t limit) const {
+  return prepared_edit<Swaps::kNo>(*this, text(), right, limit);
+}
+
+std::uint32_t PreparedPattern::osa(AsciiText right, std::uint32_t limit) const {
+  return prepared_edit<Swaps::kYes>(*this, text(), right, limit);
+}
+
+std::uint32_t PreparedPattern::osa(WideText right, std::uint32_t limit) const {
+  return prepared_edit<Swaps::kYes>(*this, text(), right, limit);
+}
+
+}  // namespace tessera
