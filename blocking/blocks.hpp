@@ -32,7 +32,7 @@ struct RuleBlocks {
 };
 
 /// Pairs that share a key but are not compared under their rule, with the reason in the user's words.
-struct NotCompared {
+struct UncomparedPairs {
   std::string rule;
   std::string reason;
   std::uint64_t blocks = 0;
@@ -42,7 +42,7 @@ struct NotCompared {
 /// All rules' blocks.
 struct Blocking {
   std::vector<RuleBlocks> rules;
-  std::vector<NotCompared> not_compared;
+  std::vector<UncomparedPairs> not_compared;
   std::uint64_t rows_in_no_block = 0;  ///< Rows that no rule pairs with any other.
 };
 

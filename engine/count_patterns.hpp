@@ -1,0 +1,41 @@
+// Counts the patterns of candidate pairs: what EM learns from.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "blocking/blocks.hpp"
+#include "data/table.hpp"
+#include "engine/record_comparer.hpp"
+#include "scoring/pair_space.hpp"
+#include "scoring/pattern.hpp"
+
+namespace tessera {
+
+/// The patterns of one rule's pairs.
+struct RulePatterns {
+  PatternCounts all;             ///< Every pair of the rule's blocks.
+  PatternCounts owned;           ///< Those that no earlier rule makes: over all rules, each candidate pair once.
+  std::uint64_t pairs = 0;       ///< Pairs of the rule's blocks, whether counted or not.
+  std::uint64_t one_in = 1;      ///< Of the pairs, one in this many was compared; counts are multiplied by it.
+};
+
+struct CountOptions {
+  std::uint64_t max_pairs_per_rule = 1 << 20;  ///< Above it, pairs are sampled by a hash of their rows.
+  std::uint64_t seed = 1;
+};
+
+/// Counts, rule by rule, integers only: the same at any thread count.
+std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blocking,
+                                         const PairSpace& space, const RecordComparer& comparer,
+                                         const CountOptions& options);
+
+/// The union of the rules' owned patterns: all candidate pairs, each once.
+PatternCounts owned_patterns(const std::vector<RulePatterns>& rules);
+
+/// Levels met among random pairs, per comparison and level (nulls left out): sampled[c][level - 1].
+std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
+                                                      const RecordComparer& comparer,
+                                                      std::uint64_t how_many, std::uint64_t seed);
+
+}  // namespace tessera

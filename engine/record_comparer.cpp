@@ -1,0 +1,64 @@
+#include "engine/record_comparer.hpp"
+
+namespace tessera {
+namespace {
+
+std::vector<Code> codes_in_partner(const Column& column, const Column& partner) {
+  DictionaryBuilder known;
+  for (Code code = 1; code < partner.values.size(); ++code) known.intern(partner.values[code]);
+  std::vector<Code> codes(column.values.size(), kMissing);
+  for (Code code = 1; code < column.values.size(); ++code) {
+    const Code found = known.intern(column.values[code]);
+    if (found < partner.values.size()) codes[code] = found;
+  }
+  return codes;
+}
+
+}  // namespace
+
+RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpec> comparisons,
+                               const NicknameTable& nicknames) {
+  for (const ComparisonSpec& spec : comparisons) {
+    const Column& column = table.columns[spec.attribute];
+    Part part{&column, Comparer(spec, column, nicknames), 0, nullptr, {}};
+    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+      if (spec.levels[i].function == LevelFunction::kExact) {
+        part.exact_level = static_cast<unsigned>(i + 1);
+      }
+    }
+    if (spec.swapped_with && part.comparer.swapped_level() != 0) {
+      part.partner = &table.columns[*spec.swapped_with];
+      part.in_partner = codes_in_partner(column, *part.partner);
+    }
+    parts_.push_back(std::move(part));
+  }
+}
+
+unsigned RecordComparer::with_swap(std::size_t c, Row left, Row right, unsigned level) const {
+  const Part& part = parts_[c];
+  if (part.partner == nullptr || level <= part.comparer.swapped_level()) return level;
+  const Code left_there = part.in_partner[part.column->codes[left]];
+  const Code right_there = part.in_partner[part.column->codes[right]];
+  const bool swapped = left_there != kMissing && right_there != kMissing &&
+                       left_there == part.partner->codes[right] &&
+                       right_there == part.partner->codes[left];
+  return swapped ? part.comparer.swapped_level() : level;
+}
+
+unsigned RecordComparer::level(std::size_t c, Row left, Row right) const {
+  const Part& part = parts_[c];
+  const Code a = part.column->codes[left];
+  const Code b = part.column->codes[right];
+  if (a == kMissing || b == kMissing) return kNullLevel;
+  return with_swap(c, left, right, part.comparer.level(a, b));
+}
+
+Pattern RecordComparer::pattern(Row left, Row right) const {
+  Pattern pattern = 0;
+  for (std::size_t c = 0; c < parts_.size(); ++c) {
+    pattern = with_level(pattern, c, level(c, left, right));
+  }
+  return pattern;
+}
+
+}  // namespace tessera

@@ -1,0 +1,60 @@
+// Compares two records of a table under all comparisons: the pattern of a pair.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "data/nicknames.hpp"
+#include "data/table.hpp"
+#include "scoring/comparer.hpp"
+#include "scoring/comparison.hpp"
+#include "scoring/pattern.hpp"
+
+namespace tessera {
+
+/// Everything that turns two rows into a Pattern. Used alike by training, scoring, clustering and look-up, so that all
+/// give the same pattern. Immutable; safe on any thread.
+class RecordComparer {
+ public:
+  /// REQUIRES: `table` outlives the comparer; comparisons name its columns.
+  RecordComparer(const Table& table, std::span<const ComparisonSpec> comparisons,
+                 const NicknameTable& nicknames);
+
+  std::size_t comparisons() const { return parts_.size(); }
+
+  /// The pattern of two rows. Symmetric. Cost: one look-up per comparison, a text kernel where values differ.
+  Pattern pattern(Row left, Row right) const;
+
+  /// The level of one comparison; 0 = null. Symmetric.
+  unsigned level(std::size_t c, Row left, Row right) const;
+
+  /// The level of comparison `c` for two present values of its column, level `swapped` aside: what a memo may keep.
+  unsigned value_level(std::size_t c, Code left, Code right) const {
+    return parts_[c].comparer.level(left, right);
+  }
+
+  /// The level `swapped` of `c` if it holds for the rows and is stronger than `level`, else `level`.
+  unsigned with_swap(std::size_t c, Row left, Row right, unsigned level) const;
+
+  /// The column that comparison `c` reads.
+  const Column& column(std::size_t c) const { return *parts_[c].column; }
+
+  /// The number of its level `exact`; 0 if it has none.
+  unsigned exact_level(std::size_t c) const { return parts_[c].exact_level; }
+
+  bool has_swap(std::size_t c) const { return parts_[c].partner != nullptr; }
+
+ private:
+  struct Part {
+    const Column* column = nullptr;
+    Comparer comparer;
+    unsigned exact_level = 0;
+    const Column* partner = nullptr;     // for level `swapped`
+    std::vector<Code> in_partner;        // per code of the column: the partner's code of the same text, or 0
+  };
+  std::vector<Part> parts_;
+};
+
+}  // namespace tessera

@@ -1,0 +1,32 @@
+// Blocks and scores in one sweep: candidate pairs are never a table, only links are kept.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "blocking/blocks.hpp"
+#include "data/table.hpp"
+#include "engine/link.hpp"
+#include "engine/pair_weigher.hpp"
+#include "scoring/pair_space.hpp"
+
+namespace tessera {
+
+struct ScoredPairs {
+  std::vector<Link> links;                     ///< weight >= keep_bits, sorted by (left, right)
+  std::vector<std::uint64_t> pairs_of_rule;    ///< per rule: pairs that it made first
+  std::uint64_t pairs_compared = 0;            ///< their sum
+};
+
+struct ScoreOptions {
+  double keep_bits = 0.0;  ///< Pairs below are dropped, as soon as no comparison left could lift them.
+  bool prune = true;       ///< False: every pair is compared in full; the links are the same (a test says so).
+};
+
+/// Scores every candidate pair once. Deterministic at any thread count. Memory: links only.
+/// Cost: per pair a few vectorised operations a comparison; a text kernel only for pairs that could still reach keep_bits.
+ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
+                        const PairWeigher& weigher, const ScoreOptions& options);
+
+}  // namespace tessera

@@ -1,0 +1,154 @@
+// Random pairs are not all of different persons, and a rule's pairs are not all of one: three unknowns — m, u, the prior —
+// each estimated with the other two held. Rounds: u from the shares among random pairs, less the matches that the prior
+// says are in them; m from one EM session per rule with u fixed; the prior from all candidate pairs with m and u fixed.
+// Three rounds settle them: the matches among random pairs are few, so each round's correction is far smaller than the last.
+#include "engine/train.hpp"
+
+#include <algorithm>
+
+#include "engine/count_patterns.hpp"
+#include "scoring/em.hpp"
+#include "scoring/frequencies.hpp"
+#include "scoring/prior.hpp"
+#include "scoring/sessions.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr int kRounds = 3;
+constexpr std::uint64_t kRandomPairs = 1'000'000;
+constexpr double kStartLambda = 0.3;
+// A session must have seen enough pairs to say anything.
+constexpr std::uint64_t kLeastSessionPairs = 50;
+// Weight of the starting values in each level's M-step, in pairs: keeps a level that hardly occurs from 0.
+constexpr double kPseudoPairs = 1.0;
+
+// Most matches agree: start_m puts 0.8 on the first level and halves the rest from level to level, `else` getting
+// as much as the middle ones: disagreement is what errors leave.
+std::vector<double> start_m(std::size_t levels) {
+  if (levels == 1) return {1.0};
+  std::vector<double> m(levels, 0.0);
+  m[0] = 0.8;
+  double rest = 0.2;
+  for (std::size_t i = 1; i + 1 < levels; ++i) {
+    m[i] = rest / 2;
+    rest -= m[i];
+  }
+  m[levels - 1] = rest;
+  return m;
+}
+
+std::vector<bool> fixed_by(const BlockingRule& rule, std::span<const ComparisonSpec> comparisons) {
+  std::vector<bool> fixed;
+  for (const ComparisonSpec& comparison : comparisons) {
+    fixed.push_back(std::any_of(rule.parts.begin(), rule.parts.end(), [&](const KeyPart& part) {
+      return part.attribute == comparison.attribute;
+    }));
+  }
+  return fixed;
+}
+
+class Trainer {
+ public:
+  Trainer(const Table& table, const JobSpec& job, const Blocking& blocking, const PairSpace& space,
+          const RecordComparer& comparer)
+      : job_(job),
+        comparer_(comparer),
+        space_(space),
+        possible_(possible_pairs(space)),
+        model_(untrained_model(job.comparisons)) {
+    rules_ = count_patterns(table, blocking, space, comparer, {.seed = job.seed});
+    owned_ = owned_patterns(rules_);
+    sampled_ = sample_levels(space, comparer, kRandomPairs, job.seed);
+  }
+
+  Model run() {
+    for (int round = 0; round < kRounds; ++round) {
+      estimate_all_u();
+      run_sessions();
+      model_.prior = estimate_prior(owned_, model_.comparisons, possible_).prior;
+    }
+    return std::move(model_);
+  }
+
+ private:
+  void estimate_all_u() {
+    for (std::size_t c = 0; c < model_.comparisons.size(); ++c) {
+      ComparisonModel& comparison = model_.comparisons[c];
+      LevelShares shares;
+      if (comparer_.exact_level(c) == 1) {
+        shares.exact_share = count_equal_pairs(comparer_.column(c), space_).probability();
+      }
+      shares.sampled.assign(sampled_[c].begin(),
+                            sampled_[c].begin() + static_cast<std::ptrdiff_t>(comparison.levels.size()));
+      for (const LevelModel& level : comparison.levels) shares.m.push_back(level.m);
+      shares.prior = model_.prior;
+      shares.distinct_values = comparer_.column(c).values.size() - 1;
+      const std::vector<double> u = estimate_u(shares);
+      for (std::size_t i = 0; i < u.size(); ++i) comparison.levels[i].u = u[i];
+    }
+  }
+
+  void run_sessions() {
+    std::vector<SessionResult> sessions;
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+      if (rules_[r].pairs < kLeastSessionPairs) continue;
+      SessionResult session;
+      session.rule = job_.rules[r].text;
+      session.pairs = rules_[r].pairs;
+      session.fixed = fixed_by(job_.rules[r], job_.comparisons);
+      EmOptions options;
+      options.fix_m = session.fixed;
+      options.pseudo_pairs = kPseudoPairs;
+      session.result = estimate_m(rules_[r].all, model_.comparisons, kStartLambda, options);
+      sessions.push_back(std::move(session));
+    }
+    const double prior = model_.prior;
+    model_ = combine_sessions(model_.comparisons, prior > 0 ? prior : 1.0 / static_cast<double>(possible_ + 1),
+                              sessions);
+  }
+
+  const JobSpec& job_;
+  const RecordComparer& comparer_;
+  const PairSpace& space_;
+  std::uint64_t possible_;
+  Model model_;
+  std::vector<RulePatterns> rules_;
+  PatternCounts owned_;
+  std::vector<std::vector<std::uint64_t>> sampled_;
+};
+
+}  // namespace
+
+Model untrained_model(std::span<const ComparisonSpec> comparisons) {
+  Model model;
+  for (const ComparisonSpec& spec : comparisons) {
+    ComparisonModel comparison;
+    comparison.name = spec.name;
+    const std::vector<double> m = start_m(spec.levels.size());
+    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+      LevelModel level;
+      level.text = spec.levels[i].text;
+      level.m = m[i];
+      level.u = 1.0 / static_cast<double>(spec.levels.size());
+      level.term_frequency = spec.term_frequency && spec.levels[i].function == LevelFunction::kExact;
+      comparison.levels.push_back(std::move(level));
+    }
+    model.comparisons.push_back(std::move(comparison));
+  }
+  return model;
+}
+
+Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,
+                  const PairSpace& space, const RecordComparer& comparer) {
+  return Trainer(table, job, blocking, space, comparer).run();
+}
+
+PairSpace job_space(const Table& table, const JobSpec& job) {
+  const PairScope scope = job.link_type == LinkType::kLinkOnly     ? PairScope::kAcrossSources
+                          : job.link_type == LinkType::kDedupeOnly ? PairScope::kWithinSource
+                                                                   : PairScope::kAnyPair;
+  return pair_space(table, scope, true);
+}
+
+}  // namespace tessera
