@@ -41,7 +41,8 @@ Problems find_banned_words(std::span<const SourceFile> files);
 /// Sources that the CMakeLists.txt of their folder does not list.
 Problems find_unlisted_sources(std::span<const SourceFile> files);
 
-/// Sources without a test of their name: scoring/model.cpp wants tests/scoring/model_test.cpp.
+/// Sources without a test of their name: scoring/model.cpp wants tests/scoring/model_test.cpp. A
+/// short table names those that the test of a larger promise tests; that test must be there too.
 Problems find_untested_sources(std::span<const SourceFile> files);
 
 /// Tests whose names do not state a promise in PascalCase of two words or more (TEST(Model,

@@ -66,8 +66,8 @@ constexpr std::array<Library, 18> kLibraries = {{
 }};
 
 // The C library's and the operating system's headers, free to use in any file.
-constexpr std::array<std::string_view, 8> kSystemHeaders = {
-    "fcntl.h", "fnmatch.h", "unistd.h", "signal.h", "sys/", "immintrin.h", "spawn.h", "poll.h"};
+constexpr std::array<std::string_view, 7> kSystemHeaders = {
+    "fcntl.h", "fnmatch.h", "poll.h", "signal.h", "spawn.h", "sys/", "unistd.h"};
 
 const Layer* layer_of(std::string_view path) {
   const auto found = std::find_if(kLayers.begin(), kLayers.end(), [&](const Layer& layer) {
@@ -85,6 +85,7 @@ bool is_system_header(std::string_view name) {
   if (name.find('/') == std::string_view::npos && name.find('.') == std::string_view::npos) {
     return true;  // C++'s own: <vector>
   }
+  if (name.ends_with("intrin.h")) return true;  // the processor's own: <emmintrin.h>
   return std::any_of(kSystemHeaders.begin(), kSystemHeaders.end(), [&](std::string_view known) {
     return known.ends_with('/') ? name.starts_with(known) : name == known;
   });
