@@ -1,0 +1,156 @@
+#include <algorithm>
+
+#include "engine/config_sections.hpp"
+#include "engine/did_you_mean.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::uint32_t kMaxKeyLength = 64;
+constexpr std::size_t kMaxRules = 64;  // a pair's rules are one word of bits
+constexpr std::string_view kForm =
+    "write lists of keys, [[\"birth_date\", \"prefix(family_name,2)\"], [\"national_id\"]]";
+
+bool takes_length(KeyFunction function) {
+  return function == KeyFunction::kPrefix || function == KeyFunction::kSuffix;
+}
+
+bool needs_date(KeyFunction function) {
+  return function == KeyFunction::kYear || function == KeyFunction::kMonth ||
+         function == KeyFunction::kDay;
+}
+
+// Reads the rules of one config; each fault is noted at the text it is about.
+class RuleReader {
+ public:
+  RuleReader(std::span<const AttributeSpec> attributes, ConfigProblems& problems)
+      : attributes_(attributes), problems_(&problems) {
+    for (const AttributeSpec& attribute : attributes) names_.push_back(attribute.name);
+  }
+
+  std::optional<BlockingRule> rule(const ConfigValue& written, const std::string& key) {
+    const ConfigArray* list = written.array();
+    if (list == nullptr || list->items.empty()) {
+      problems_->add(written.place, key, "this is no list of keys; " + std::string(kForm));
+      return std::nullopt;
+    }
+    BlockingRule rule;
+    bool sound = true;
+    for (const PlacedText& text : texts_of(*list, key, *problems_)) {
+      const std::optional<KeyPart> part = key_part(text, key);
+      sound = sound && part.has_value();
+      if (!part) continue;
+      const std::string canonical = key_part_text(*part, names_[part->attribute]);
+      const std::string with_bars = " + " + rule.text + " + ";
+      if (with_bars.find(" + " + canonical + " + ") != std::string::npos) {
+        problems_->add(text.place, key, "\"" + canonical + "\" stands twice in one rule; leave one out");
+        continue;
+      }
+      rule.parts.push_back(*part);
+      rule.text += (rule.text.empty() ? "" : " + ") + canonical;
+    }
+    if (!sound || rule.parts.empty()) return std::nullopt;
+    return rule;
+  }
+
+ private:
+  std::optional<KeyPart> key_part(const PlacedText& written, const std::string& key) {
+    const auto fault = [&](std::string sentence) {
+      problems_->add(written.place, key, std::move(sentence));
+      return std::nullopt;
+    };
+    const std::optional<KeyPartText> split = split_key_part(written.text);
+    if (!split) {
+      return fault("this is no key; write an attribute's name, or a function of one as in "
+                   "\"year(birth_date)\" or \"prefix(family_name,2)\"");
+    }
+    const std::optional<KeyFunction> function = key_function_from_name(split->function);
+    if (!function) {
+      return fault("there is no key function \"" + split->function + "\"; they are " +
+                   joined_names(key_function_names()) +
+                   did_you_mean_text(split->function, key_function_names()));
+    }
+    const auto found = std::find(names_.begin(), names_.end(), split->attribute);
+    if (found == names_.end()) {
+      return fault("there is no attribute \"" + split->attribute +
+                   "\"; add it as an [[attribute]] or use one that is there" +
+                   did_you_mean_text(split->attribute, names_));
+    }
+    KeyPart part{*function, static_cast<std::uint32_t>(found - names_.begin()), 0};
+    if (needs_date(*function) && attributes_[part.attribute].kind != Kind::kDate) {
+      return fault("\"" + split->function + "\" takes a part of a date, and \"" + split->attribute +
+                   "\" is of kind " + std::string(kind_name(attributes_[part.attribute].kind)) +
+                   "; use it on an attribute of kind date");
+    }
+    if (takes_length(*function) != split->length.has_value()) {
+      return fault(split->length ? "\"" + split->function + "\" takes no length; drop the number"
+                                 : "\"" + split->function + "\" needs a length, as in " +
+                                       split->function + "(" + split->attribute + ",3)");
+    }
+    if (split->length && (*split->length < 1 || *split->length > kMaxKeyLength)) {
+      return fault("a length lies between 1 and 64 characters; write as in " + split->function + "(" +
+                   split->attribute + ",3)");
+    }
+    part.length = split->length.value_or(0);
+    return part;
+  }
+
+  std::span<const AttributeSpec> attributes_;
+  ConfigProblems* problems_;
+  std::vector<std::string> names_;
+};
+
+// The rule's parts in an order of their own, to find rules that say the same.
+std::vector<std::string> sorted_keys(const BlockingRule& rule,
+                                     std::span<const AttributeSpec> attributes) {
+  std::vector<std::string> keys;
+  for (const KeyPart& part : rule.parts) {
+    keys.push_back(key_part_text(part, attributes[part.attribute].name));
+  }
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
+
+}  // namespace
+
+std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
+                                                std::span<const AttributeSpec> attributes,
+                                                ConfigProblems& problems) {
+  std::optional<ConfigReader> blocking = root.table("blocking");
+  if (!blocking) {
+    if (root.value("blocking") == nullptr) {
+      root.problem("blocking", "there are no blocking rules, so no pair would be compared; add "
+                               "[blocking] and its rules: " + std::string(kForm));
+    }
+    return {};
+  }
+  std::vector<BlockingRule> rules;
+  std::vector<std::vector<std::string>> seen;
+  const ConfigValue* written = blocking->value("rules");
+  const ConfigArray* list = written == nullptr ? nullptr : written->array();
+  if (list == nullptr || list->items.empty()) {
+    blocking->problem("rules", "there are no rules, so no pair would be compared; " +
+                                   std::string(kForm));
+  }
+  RuleReader reader(attributes, problems);
+  for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
+    const std::string key = "blocking.rules[" + std::to_string(i) + "]";
+    std::optional<BlockingRule> rule = reader.rule(list->items[i], key);
+    if (!rule) continue;
+    std::vector<std::string> keys = sorted_keys(*rule, attributes);
+    if (std::find(seen.begin(), seen.end(), keys) != seen.end()) {
+      problems.add(list->items[i].place, key, "this rule makes the same pairs as one before it; "
+                                              "leave one out");
+      continue;
+    }
+    seen.push_back(std::move(keys));
+    rules.push_back(std::move(*rule));
+  }
+  if (list != nullptr && list->items.size() > kMaxRules) {
+    blocking->problem("rules", "there are more than 64 rules; keep those that find most pairs");
+  }
+  blocking->report_unknown();
+  return rules;
+}
+
+}  // namespace tessera

@@ -1,0 +1,148 @@
+#include "engine/write_job.hpp"
+
+#include <fmt/format.h>
+
+#include "engine/config_sections.hpp"
+#include "engine/merge.hpp"
+
+namespace tessera {
+namespace {
+
+// A TOML basic string: quotes, backslashes and control characters escaped.
+std::string toml_text(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += fmt::format("\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  return out + '"';
+}
+
+template <typename Items, typename Write>
+std::string list_of(const Items& items, Write write) {
+  std::string out = "[";
+  for (const auto& item : items) {
+    if (out.size() > 1) out += ", ";
+    out += write(item);
+  }
+  return out + "]";
+}
+
+std::string texts(const std::vector<std::string>& items) {
+  return list_of(items, [](const std::string& item) { return toml_text(item); });
+}
+
+// Shortest digits that read back to the same double.
+std::string threshold_text(const Threshold& threshold) {
+  return threshold.in_bits ? fmt::format("\"{} bits\"", threshold.value)
+                           : fmt::format("{}", threshold.value);
+}
+
+std::string path_text(const std::filesystem::path& path, const std::filesystem::path& folder) {
+  if (folder.empty()) return toml_text(path.generic_string());
+  const std::filesystem::path from = std::filesystem::absolute(folder).lexically_normal();
+  const std::filesystem::path to = std::filesystem::absolute(path).lexically_normal();
+  return toml_text(to.lexically_relative(from).generic_string());
+}
+
+std::string job_section(const JobSpec& job, const std::filesystem::path& folder) {
+  std::string out = "[job]\n";
+  out += fmt::format("link_type = {}\n",
+                     toml_text(link_type_names()[static_cast<std::size_t>(job.link_type)]));
+  out += fmt::format("thresholds = {{ link = {}, review = {} }}\n",
+                     threshold_text(job.link_threshold), threshold_text(job.review_threshold));
+  out += fmt::format("seed = {}\n", job.seed);
+  if (!job.today.empty()) out += fmt::format("today = {}\n", toml_text(job.today));
+  out += fmt::format("max_rejected_share = {}\n", job.max_rejected_share);
+  out += fmt::format("max_block_records = {}\n", job.max_block_records);
+  if (!job.nickname_file.empty()) {
+    out += fmt::format("nicknames = {}\n", path_text(job.nickname_file, folder));
+  }
+  return out;
+}
+
+std::string source_section(const SourceSpec& source, const std::filesystem::path& folder) {
+  std::string out = "\n[[source]]\n";
+  out += fmt::format("name = {}\n", toml_text(source.name));
+  out += fmt::format("path = {}\n", path_text(source.path, folder));
+  if (!source.id_column.empty()) out += fmt::format("id = {}\n", toml_text(source.id_column));
+  out += fmt::format("duplicate_free = {}\n", source.duplicate_free);
+  out += fmt::format("encoding = {}\n",
+                     toml_text(encoding_names()[static_cast<std::size_t>(source.encoding)]));
+  if (source.delimiter) {
+    out += fmt::format("delimiter = {}\n", toml_text(std::string(1, *source.delimiter)));
+  }
+  out += fmt::format("date_order = {}\n",
+                     toml_text(date_order_names()[static_cast<std::size_t>(source.date_order)]));
+  if (!source.updated_column.empty()) {
+    out += fmt::format("updated = {}\n", toml_text(source.updated_column));
+  }
+  return out;
+}
+
+std::string attribute_section(const AttributeSpec& attribute) {
+  std::string out = "\n[[attribute]]\n";
+  out += fmt::format("name = {}\n", toml_text(attribute.name));
+  out += fmt::format("kind = {}\n", toml_text(kind_name(attribute.kind)));
+  if (!attribute.columns.empty()) out += "columns = " + texts(attribute.columns) + "\n";
+  if (!attribute.parts.empty()) out += "parts = " + texts(attribute.parts) + "\n";
+  if (!attribute.rules.empty()) {
+    out += "rules = " + list_of(attribute.rules, [](const CleaningRule& rule) {
+             return "[" + toml_text(rule.pattern) + ", " + toml_text(rule.replacement) + "]";
+           }) + "\n";
+  }
+  if (!attribute.null_words.empty()) out += "null_words = " + texts(attribute.null_words) + "\n";
+  if (!attribute.survivorship.empty()) {
+    out += "survivorship = " + list_of(attribute.survivorship, [](Survivorship rule) {
+             return toml_text(survivorship_name(rule));
+           }) + "\n";
+  }
+  return out;
+}
+
+std::string blocking_section(const JobSpec& job) {
+  std::string out = "\n[blocking]\nrules = [\n";
+  for (const BlockingRule& rule : job.rules) {
+    out += "  " + list_of(rule.parts, [&](const KeyPart& part) {
+             return toml_text(key_part_text(part, job.attributes[part.attribute].name));
+           }) + ",\n";
+  }
+  return out + "]\n";
+}
+
+std::string comparison_section(const ComparisonSpec& comparison, const JobSpec& job) {
+  std::string out = "\n[[comparison]]\n";
+  out += fmt::format("name = {}\n", toml_text(comparison.name));
+  out += fmt::format("attributes = [{}]\n", toml_text(job.attributes[comparison.attribute].name));
+  out += "levels = " + list_of(comparison.levels, [](const LevelSpec& level) {
+           return toml_text(level.text);
+         }) + "\n";
+  if (comparison.swapped_with) {
+    out += fmt::format("swapped_with = {}\n",
+                       toml_text(job.attributes[*comparison.swapped_with].name));
+  }
+  out += fmt::format("term_frequency = {}\n", comparison.term_frequency);
+  return out;
+}
+
+}  // namespace
+
+std::string job_toml(const JobSpec& job, const std::filesystem::path& folder) {
+  std::string out = job_section(job, folder);
+  for (const SourceSpec& source : job.sources) out += source_section(source, folder);
+  for (const AttributeSpec& attribute : job.attributes) out += attribute_section(attribute);
+  out += blocking_section(job);
+  for (const ComparisonSpec& comparison : job.comparisons) {
+    out += comparison_section(comparison, job);
+  }
+  return out;
+}
+
+}  // namespace tessera
