@@ -19,7 +19,7 @@ Json source_json(const SourceFacts& source) {
 }
 
 Json cleaning_json(const CleaningFacts& facts) {
-  return Json{{"attribute", facts.attribute}, {"filled", facts.filled},
+  return Json{{"attribute", facts.attribute},   {"filled", facts.filled},
               {"null_words", facts.null_words}, {"placeholders", facts.placeholders},
               {"impossible", facts.impossible}, {"future", facts.future},
               {"coarse", facts.coarse}};
@@ -75,24 +75,27 @@ Json counts_json(const RunFacts& facts) {
 }
 
 Json machine_json(const RunFacts::Machine& machine) {
-  return Json{{"threads", machine.threads},
-              {"memory_limit_bytes", machine.memory_limit_bytes},
-              {"peak_memory_bytes", machine.peak_memory_bytes},
-              {"stages", list_json(machine.stages,
-                                   [](const StageTime& stage) {
-                                     return Json{{"stage", stage.stage},
-                                                 {"elapsed_s", stage.elapsed_s}};
-                                   })},
-              {"elapsed_s", machine.elapsed_s}};
+  return Json{
+      {"threads", machine.threads},
+      {"memory_limit_bytes", machine.memory_limit_bytes},
+      {"peak_memory_bytes", machine.peak_memory_bytes},
+      {"stages", list_json(machine.stages,
+                           [](const StageTime& stage) {
+                             return Json{{"stage", stage.stage}, {"elapsed_s", stage.elapsed_s}};
+                           })},
+      {"elapsed_s", machine.elapsed_s}};
 }
 
 }  // namespace
 
 std::string_view link_type_name(LinkType link_type) {
   switch (link_type) {
-    case LinkType::kLinkAndDedupe: return "link_and_dedupe";
-    case LinkType::kLinkOnly: return "link_only";
-    case LinkType::kDedupeOnly: return "dedupe_only";
+    case LinkType::kLinkAndDedupe:
+      return "link_and_dedupe";
+    case LinkType::kLinkOnly:
+      return "link_only";
+    case LinkType::kDedupeOnly:
+      return "dedupe_only";
   }
   return "link_and_dedupe";
 }
@@ -112,7 +115,8 @@ std::string run_json(const RunFacts& facts) {
                  {"not_compared", list_json(facts.not_compared, not_compared_json)},
                  {"warnings", facts.warnings},
                  {"machine", machine_json(facts.machine)}};
-  // Text from outside (names of sources and attributes) might not be UTF-8 in a caller's hands: never throw for it.
+  // Text from outside (names of sources and attributes) might not be UTF-8 in a caller's hands:
+  // never throw for it.
   return run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,4 +1,5 @@
-// What a job did, counted: the content of run.json, and where `tessera link` takes its closing words from.
+// What a job did, counted: the content of run.json, and where `tessera link` takes its closing
+// words from.
 #pragma once
 
 #include <cstdint>
@@ -30,8 +31,8 @@ struct RuleFacts {
 
 /// Pairs that share a block and yet were not compared. Nothing is lost in silence (DESIGN, rule 4).
 struct NotCompared {
-  std::string reason;         ///< `oversized block`, … Never a field's value.
-  std::string rule;           ///< BlockingRule::text; empty when no rule is at fault.
+  std::string reason;  ///< `oversized block`, … Never a field's value.
+  std::string rule;    ///< BlockingRule::text; empty when no rule is at fault.
   std::uint64_t blocks = 0;
   std::uint64_t records = 0;
   std::uint64_t pairs = 0;
@@ -39,33 +40,33 @@ struct NotCompared {
 
 /// All facts of one run. What is here is the same for the same input and config, but for `machine`.
 struct RunFacts {
-  std::string version;                     ///< Of this program.
-  std::string job_digest;                  ///< 16 hex digits of job.toml's text.
-  std::string model_digest;                ///< 16 hex digits of model.json's text.
+  std::string version;       ///< Of this program.
+  std::string job_digest;    ///< 16 hex digits of job.toml's text.
+  std::string model_digest;  ///< 16 hex digits of model.json's text.
   std::uint64_t seed = 0;
   LinkType link_type = LinkType::kLinkAndDedupe;
   double link_threshold_bits = 0.0;
   double review_threshold_bits = 0.0;
 
-  std::vector<SourceFacts> sources;        ///< In the job's order.
-  std::vector<CleaningFacts> cleaning;     ///< One per attribute.
+  std::vector<SourceFacts> sources;     ///< In the job's order.
+  std::vector<CleaningFacts> cleaning;  ///< One per attribute.
 
-  std::uint64_t pairs_possible = 0;        ///< Under the link type, had nothing been blocked.
-  std::uint64_t pairs_compared = 0;        ///< Each pair once, whatever the number of rules that made it.
-  std::uint64_t records_in_no_block = 0;   ///< Records that no rule could place beside another.
-  std::vector<RuleFacts> rules;            ///< One per blocking rule.
-  std::vector<NotCompared> not_compared;   ///< Empty: all pairs that share a block were compared.
+  std::uint64_t pairs_possible = 0;  ///< Under the link type, had nothing been blocked.
+  std::uint64_t pairs_compared = 0;  ///< Each pair once, whatever the number of rules that made it.
+  std::uint64_t records_in_no_block = 0;  ///< Records that no rule could place beside another.
+  std::vector<RuleFacts> rules;           ///< One per blocking rule.
+  std::vector<NotCompared> not_compared;  ///< Empty: all pairs that share a block were compared.
 
-  std::uint64_t links = 0;                 ///< Pairs at or over the link threshold (links.csv).
-  std::uint64_t review_pairs = 0;          ///< Pairs of the clerical band (review.csv).
-  std::uint64_t closure_links = 0;         ///< Of both, those found through common neighbours.
-  std::uint64_t components = 0;            ///< As in Clusters.
+  std::uint64_t links = 0;          ///< Pairs at or over the link threshold (links.csv).
+  std::uint64_t review_pairs = 0;   ///< Pairs of the clerical band (review.csv).
+  std::uint64_t closure_links = 0;  ///< Of both, those found through common neighbours.
+  std::uint64_t components = 0;     ///< As in Clusters.
   std::uint64_t components_split = 0;
   std::uint64_t links_cut = 0;
   std::uint64_t entities = 0;
-  std::uint64_t largest_entity = 0;        ///< Records.
+  std::uint64_t largest_entity = 0;  ///< Records.
 
-  std::vector<std::string> warnings;       ///< Of training and of the job, in the user's words.
+  std::vector<std::string> warnings;  ///< Of training and of the job, in the user's words.
 
   struct Machine {
     unsigned threads = 0;
@@ -80,8 +81,8 @@ struct RunFacts {
 /// `link_and_dedupe`, `link_only`, `dedupe_only`.
 std::string_view link_type_name(LinkType link_type);
 
-/// The text of run.json: one JSON object, keys in the order of RunFacts, ended by a line feed. Only its member `machine`
-/// (threads, memory, seconds) may differ between two runs of one job.
+/// The text of run.json: one JSON object, keys in the order of RunFacts, ended by a line feed. Only
+/// its member `machine` (threads, memory, seconds) may differ between two runs of one job.
 std::string run_json(const RunFacts& facts);
 
 }  // namespace tessera

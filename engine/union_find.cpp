@@ -1,9 +1,12 @@
-// Lock-free union-find. The one invariant: parents_[x] <= x, and parents only ever decrease. Hence there can be no cycle,
-// whatever the threads do, and a root is the least row of its tree.
+// Lock-free union-find. The one invariant: parents_[x] <= x, and parents only ever decrease. Hence
+// there can be no cycle, whatever the threads do, and a root is the least row of its tree.
 //
-// Memory order: relaxed throughout. The parents are the only data that threads share, each is one atomic word, and a stale
-// parent is still an ancestor-or-self in the final forest; whoever reads labels after a parallel loop is ordered by its end.
+// Memory order: relaxed throughout. The parents are the only data that threads share, each is one
+// atomic word, and a stale parent is still an ancestor-or-self in the final forest; whoever reads
+// labels after a parallel loop is ordered by its end.
 #include "engine/union_find.hpp"
+
+#include <utility>
 
 namespace tessera {
 

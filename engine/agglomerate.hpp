@@ -1,0 +1,30 @@
+// Joins the clusters of one component, best first, while their evidence favours one person.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/components.hpp"
+#include "engine/evidence.hpp"
+
+namespace tessera {
+
+/// Two places of one component that a link at or over the threshold joins.
+using PlacePair = std::pair<Place, Place>;
+
+/// Where agglomeration begins and what bounds it.
+struct AgglomerationStart {
+  std::vector<Place> label;  ///< size k: each place's first cluster, named by its least place
+  std::span<const PlacePair>
+      links;  ///< Links along which clusters may join; order and repeats do not matter.
+  std::uint64_t most_pairs = 0;  ///< Pairs weighed between two clusters: more are sampled.
+};
+
+/// The final cluster of each place, size k, named by its least place. See refine.hpp for the rule.
+/// Cost: O((links + weighed pairs) log); memory O(links).
+std::vector<Place> agglomerate(const Component& component, const ClusterConstraints& constraints,
+                               const ComponentWeights& weights, double link_bits,
+                               AgglomerationStart start);
+
+}  // namespace tessera

@@ -1,0 +1,70 @@
+#include "engine/cluster.hpp"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+
+#include "data/check.hpp"
+#include "engine/components.hpp"
+#include "engine/refine.hpp"
+
+namespace tessera {
+namespace {
+
+/// Refines the open components, each into its own rows of the labels. Returns which of them fell
+/// apart.
+std::vector<std::uint8_t> refine_all(Components& components, const ClusterConstraints& constraints,
+                                     const ClusterOptions& options, const PairWeight& weight) {
+  std::vector<std::uint8_t> split(components.open());
+  std::vector<Row>& label = components.label;
+  using Range = oneapi::tbb::blocked_range<std::size_t>;
+  oneapi::tbb::parallel_for(Range(0, components.open(), 16), [&](const Range& range) {
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      const Component component = components[i];
+      const std::vector<Row> refined = refine_component(component, constraints, options, weight);
+      for (std::size_t k = 0; k < refined.size(); ++k) {
+        label[component.rows[k]] = refined[k];
+        if (refined[k] != component.rows.front()) split[i] = 1;
+      }
+    }
+  });
+  return split;
+}
+
+Row largest_cluster(const std::vector<Row>& label) {
+  std::vector<Row> size(label.size());
+  Row largest = 0;
+  for (const Row of : label) largest = std::max(largest, ++size[of]);
+  return largest;
+}
+
+}  // namespace
+
+Clusters cluster_links(std::span<const Link> links, const ClusterConstraints& constraints,
+                       const ClusterOptions& options, const PairWeight& weight) {
+  for (const Link& link : links) {
+    TESSERA_CHECK(link.left < link.right && link.right < constraints.row_source.size());
+  }
+  Components components = connected_components(links, constraints, options.link_bits);
+  const std::vector<std::uint8_t> split = refine_all(components, constraints, options, weight);
+
+  Clusters clusters;
+  clusters.label = std::move(components.label);
+  clusters.components = components.count;
+  clusters.components_split =
+      static_cast<std::uint64_t>(std::count(split.begin(), split.end(), std::uint8_t{1}));
+  for (Row row = 0; row < clusters.label.size(); ++row) {
+    if (clusters.label[row] == row) ++clusters.clusters;
+  }
+  for (const Link& link : links) {
+    if (link.weight_bits >= options.link_bits &&
+        clusters.label[link.left] != clusters.label[link.right]) {
+      ++clusters.links_cut;
+    }
+  }
+  clusters.largest = largest_cluster(clusters.label);
+  return clusters;
+}
+
+}  // namespace tessera

@@ -1,0 +1,59 @@
+// What the pairs across two clusters say about their being one person, and the constants that weigh
+// it.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "engine/cluster.hpp"
+#include "engine/components.hpp"
+
+namespace tessera {
+
+/// A row's place in Component::rows; also names the cluster of which it is the least row.
+using Place = std::uint32_t;
+
+/// Sums over the pairs across two clusters, in units of 2^-20 bits: integers, so that a mean does
+/// not depend on the order of addition. A pair adds at most kExtremeBits, so 2^36 pairs fit.
+struct Evidence {
+  std::int64_t capped_units = 0;  ///< Of evidence_bits: decides whether clusters may join.
+  std::int64_t weight_units = 0;  ///< Of weights within ±kExtremeBits: decides which join first.
+  std::uint64_t pairs = 0;
+
+  Evidence& operator+=(const Evidence& other);
+  double mean_capped_bits() const;
+  double mean_weight_bits() const;
+};
+
+/// Weights beyond this many bits say no more about which clusters to join first.
+inline constexpr double kExtremeBits = 100.0;
+
+/// A weight as evidence: held within the caps (evidence.cpp gives their reasons), but never under
+/// link_bits when it is a link.
+double evidence_bits(double weight_bits, double link_bits);
+
+/// The mean evidence that two clusters must exceed to join.
+double join_bits(double link_bits);
+
+/// The weights within one component: known ones from its links, the others from the callback. Safe
+/// to share by threads.
+class ComponentWeights {
+ public:
+  /// All three must outlive the object.
+  ComponentWeights(const Component& component, const ClusterOptions& options,
+                   const PairWeight& weight)
+      : component_(component), link_bits_(options.link_bits), weight_(weight) {}
+
+  /// Over all pairs across two clusters; when they are more than `most`, over a sample of them
+  /// (seeded by the clusters' first members, drawn with replacement), scaled up to all.
+  Evidence across(std::span<const Place> a, std::span<const Place> b, std::uint64_t most) const;
+
+ private:
+  double bits(Place a, Place b) const;
+
+  const Component& component_;
+  double link_bits_;
+  const PairWeight& weight_;
+};
+
+}  // namespace tessera

@@ -1,0 +1,246 @@
+// Survivorship. The records of an entity are narrowed by one rule after another; a rule keeps those
+// records that do best by it among those still in. When all that are left agree on the cleaned
+// value, the rule that brought this about is the one reported; the golden value is the raw text of
+// the first of them (source order, then record id: the order of rows).
+#include "engine/merge.hpp"
+
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+
+#include <algorithm>
+#include <array>
+
+#include "data/check.hpp"
+#include "data/date.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kEntityGrain = 1024;
+
+/// The rows of each cluster end to end, clusters ordered by label.
+struct ClusterRows {
+  std::vector<Row> rows;             // size n; by cluster, ascending
+  std::vector<std::uint64_t> start;  // size clusters + 1
+};
+
+ClusterRows rows_by_cluster(const Clusters& clusters) {
+  const std::vector<Row>& label = clusters.label;
+  std::vector<Row> number(label.size());  // by label
+  ClusterRows out;
+  out.start.push_back(0);
+  for (Row row = 0; row < label.size(); ++row) {
+    if (label[row] == row) {
+      number[row] = static_cast<Row>(out.start.size() - 1);
+      out.start.push_back(0);
+    }
+    ++out.start[number[label[row]] + std::size_t{1}];  // a label is the least row: numbered by now
+  }
+  for (std::size_t i = 1; i < out.start.size(); ++i) out.start[i] += out.start[i - 1];
+  std::vector<std::uint64_t> next(out.start.begin(), out.start.end() - 1);
+  out.rows.resize(label.size());
+  for (Row row = 0; row < label.size(); ++row) out.rows[next[number[label[row]]]++] = row;
+  return out;
+}
+
+std::uint32_t code_points(std::string_view text) {
+  return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+/// How much a date tells: a whole day 4, a month 3, a day that is a heap 2 (its year is known, its
+/// day a guess), a year 1.
+std::uint32_t date_completeness(std::string_view text) {
+  const std::optional<Date> date = parse_edtf(text);
+  if (!date) return 0;
+  if (date->day != 0) return date->coarse ? 2 : 4;
+  return date->month != 0 ? 3 : 1;
+}
+
+/// The words of a text; for a set its members.
+std::uint32_t token_count(std::string_view text, char separator) {
+  return static_cast<std::uint32_t>(std::count(text.begin(), text.end(), separator)) + 1;
+}
+
+std::uint32_t completeness(const Column& column, Code code) {
+  const std::string_view text = column.values[code];
+  if (column.kind == Kind::kDate) return date_completeness(text);
+  return token_count(text, column.kind == Kind::kSet ? '|' : ' ');
+}
+
+/// Keeps the rows for which `merit` (anything ordered) is greatest.
+template <typename Merit>
+void keep_best(std::vector<Row>& rows, Merit merit) {
+  auto best = merit(rows.front());
+  std::size_t kept = 0;
+  for (const Row row : rows) {
+    const auto value = merit(row);
+    if (best < value) {
+      best = value;
+      kept = 0;
+    }
+    if (!(value < best)) rows[kept++] = row;
+  }
+  rows.resize(kept);
+}
+
+void keep_most_frequent(const Column& column, std::vector<Row>& rows) {
+  std::vector<Code> codes;
+  codes.reserve(rows.size());
+  for (const Row row : rows) codes.push_back(column.codes[row]);
+  std::sort(codes.begin(), codes.end());
+  keep_best(rows, [&](Row row) {
+    const auto [first, last] = std::equal_range(codes.begin(), codes.end(), column.codes[row]);
+    return last - first;
+  });
+}
+
+/// Applies one rule to the rows that hold a value of `column`, of which there are some.
+void apply(Survivorship rule, const Table& table, const Column& column, std::vector<Row>& rows) {
+  switch (rule) {
+    case Survivorship::kMostFrequent:
+      return keep_most_frequent(column, rows);
+    case Survivorship::kMostRecent:
+      if (table.updated.empty()) return;
+      return keep_best(rows, [&](Row row) { return std::string_view(table.updated[row]); });
+    case Survivorship::kSourceOrder:
+      return keep_best(rows, [&](Row row) { return -static_cast<int>(table.row_source[row]); });
+    case Survivorship::kLongest:
+      return keep_best(rows,
+                       [&](Row row) { return code_points(column.values[column.codes[row]]); });
+    case Survivorship::kMostComplete:
+      return keep_best(rows, [&](Row row) { return completeness(column, column.codes[row]); });
+  }
+}
+
+bool all_agree(const Column& column, const std::vector<Row>& rows) {
+  return std::all_of(rows.begin(), rows.end(),
+                     [&](Row row) { return column.codes[row] == column.codes[rows.front()]; });
+}
+
+GoldenValue golden_value(const Table& table, const Column& column, std::span<const Row> cluster,
+                         std::span<const Survivorship> rules) {
+  std::vector<Row> rows;
+  for (const Row row : cluster) {
+    if (column.codes[row] != kMissing) rows.push_back(row);
+  }
+  if (rows.empty()) return {};
+  Survivorship decided = Survivorship::kSourceOrder;
+  bool settled = false;
+  for (const Survivorship rule : rules) {
+    apply(rule, table, column,
+          rows);  // once settled, the rules left choose among the raw spellings
+    if (!settled && all_agree(column, rows)) {
+      settled = true;
+      decided = rule;
+    }
+  }
+  return {rows.front(), decided, true};
+}
+
+GoldenRecord describe(const Table& table, std::span<const Row> cluster) {
+  GoldenRecord record{cluster.front(), static_cast<std::uint32_t>(cluster.size()), 0};
+  for (std::size_t i = 0; i < cluster.size(); ++i) {  // rows are ordered by source
+    if (i == 0 || table.row_source[cluster[i]] != table.row_source[cluster[i - 1]])
+      ++record.sources;
+  }
+  return record;
+}
+
+constexpr std::array<Survivorship, 4> kNameRules{Survivorship::kMostFrequent,
+                                                 Survivorship::kMostComplete,
+                                                 Survivorship::kLongest, Survivorship::kMostRecent};
+// What changes in a life: the latest is right, where a source says when it wrote.
+constexpr std::array<Survivorship, 4> kChangingRules{
+    Survivorship::kMostRecent, Survivorship::kMostFrequent, Survivorship::kMostComplete,
+    Survivorship::kLongest};
+// What does not change: agreement counts. A heap (1 January) is a guess however often it was
+// copied.
+constexpr std::array<Survivorship, 3> kDateRules{
+    Survivorship::kMostComplete, Survivorship::kMostFrequent, Survivorship::kMostRecent};
+constexpr std::array<Survivorship, 2> kFixedRules{Survivorship::kMostFrequent,
+                                                  Survivorship::kMostRecent};
+constexpr std::array<Survivorship, 3> kTextRules{
+    Survivorship::kMostFrequent, Survivorship::kMostComplete, Survivorship::kMostRecent};
+
+std::span<const Survivorship> rules_of_kind(Kind kind) {
+  switch (kind) {
+    case Kind::kPersonName:
+    case Kind::kName:
+      return kNameRules;
+    case Kind::kDate:
+      return kDateRules;
+    case Kind::kIdentifier:
+    case Kind::kSex:
+      return kFixedRules;
+    case Kind::kPhone:
+    case Kind::kEmail:
+    case Kind::kPlace:
+    case Kind::kPostcode:
+    case Kind::kAddress:
+    case Kind::kNumber:
+    case Kind::kGeo:
+      return kChangingRules;
+    case Kind::kText:
+    case Kind::kSet:
+      return kTextRules;
+  }
+  return kFixedRules;
+}
+
+}  // namespace
+
+GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
+                           std::span<const AttributeSpec> attributes) {
+  TESSERA_CHECK(clusters.label.size() == table.size());
+  TESSERA_CHECK(attributes.size() == table.columns.size());
+  const ClusterRows cluster_rows = rows_by_cluster(clusters);
+  const std::size_t entities = cluster_rows.start.size() - 1;
+  std::vector<std::vector<Survivorship>> rules;
+  for (const AttributeSpec& attribute : attributes) {
+    rules.push_back(attribute.survivorship.empty() ? default_survivorship(attribute.kind)
+                                                   : attribute.survivorship);
+  }
+
+  GoldenTable golden;
+  golden.entities.resize(entities);
+  golden.values.resize(entities * attributes.size());
+  using Range = oneapi::tbb::blocked_range<std::size_t>;
+  oneapi::tbb::parallel_for(Range(0, entities, kEntityGrain), [&](const Range& range) {
+    for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
+      const std::uint64_t first = cluster_rows.start[entity];
+      const auto cluster =
+          std::span(cluster_rows.rows).subspan(first, cluster_rows.start[entity + 1] - first);
+      golden.entities[entity] = describe(table, cluster);
+      for (std::size_t a = 0; a < attributes.size(); ++a) {
+        golden.values[entity * attributes.size() + a] =
+            golden_value(table, table.columns[a], cluster, rules[a]);
+      }
+    }
+  });
+  return golden;
+}
+
+std::vector<Survivorship> default_survivorship(Kind kind) {
+  const std::span<const Survivorship> rules = rules_of_kind(kind);
+  return {rules.begin(), rules.end()};
+}
+
+std::string_view survivorship_name(Survivorship rule) {
+  switch (rule) {
+    case Survivorship::kMostFrequent:
+      return "most_frequent";
+    case Survivorship::kMostRecent:
+      return "most_recent";
+    case Survivorship::kSourceOrder:
+      return "source_order";
+    case Survivorship::kLongest:
+      return "longest";
+    case Survivorship::kMostComplete:
+      return "most_complete";
+  }
+  return "source_order";
+}
+
+}  // namespace tessera

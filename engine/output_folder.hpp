@@ -1,0 +1,57 @@
+// A folder into which several files appear together, each only when all are complete.
+#pragma once
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace tessera {
+
+/// A file being written aside. Every write is checked.
+class StagedFile {
+ public:
+  explicit StagedFile(std::filesystem::path path);
+  ~StagedFile();
+  StagedFile(const StagedFile&) = delete;
+  StagedFile& operator=(const StagedFile&) = delete;
+
+  /// Throws Error(kResource): disk full and the like.
+  void write(std::string_view bytes);
+
+  /// Syncs and closes. Throws Error(kResource). A file that is not finished fails the folder's
+  /// commit.
+  void finish();
+
+ private:
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+};
+
+/// Stages files in `folder`/.tessera-partial, which only one process at a time may hold, and moves
+/// them into place. Destroyed without commit it leaves the folder as it was found.
+class OutputFolder {
+ public:
+  /// Makes the folder if need be and clears what an interrupted job left aside.
+  /// Throws Error: kResource with the system's reason; kBusy if another job is writing there.
+  explicit OutputFolder(std::filesystem::path folder);
+  ~OutputFolder();
+  OutputFolder(const OutputFolder&) = delete;
+  OutputFolder& operator=(const OutputFolder&) = delete;
+
+  /// Where the file `name` is written until commit.
+  std::filesystem::path staged(std::string_view name) const;
+
+  /// Moves the files into place in the order given and syncs the folder. Each move is atomic.
+  /// Throws Error(kResource): before the first move if any file is missing or its place is taken by
+  /// a folder.
+  void commit(std::span<const std::string_view> names);
+
+ private:
+  std::filesystem::path folder_;
+  std::filesystem::path staging_;
+  int lock_ = -1;  // the staging folder's descriptor, locked
+};
+
+}  // namespace tessera
