@@ -39,6 +39,7 @@ struct Numbered {
 };
 
 struct Oversized {
+  std::uint64_t largest = 0;  // block of the rule, oversized or not
   std::uint64_t blocks = 0;
   std::uint64_t pairs_not_compared = 0;
   std::vector<std::uint32_t> by;
@@ -53,6 +54,7 @@ Numbered number_blocks(const Table& table, const BlockingRule& rule, const std::
   for (std::size_t i = 1; i <= keys.size(); ++i) {
     if (i < keys.size() && keys[i].key == keys[start].key) continue;
     const std::size_t size = i - start;
+    oversized.largest = std::max<std::uint64_t>(oversized.largest, size);
     if (size > max_records) {
       std::vector<Row> rows;
       for (std::size_t k = start; k < i; ++k) rows.push_back(keys[k].row);
@@ -130,6 +132,8 @@ Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
     keys = {};
     blocking.rules.push_back(index_by_row(table.size(), numbered, several));
     blocking.rules.back().rows_without_key = table.size() - rows_with_key;
+    blocking.rules.back().largest_block = oversized.largest;
+    blocking.rules.back().blocks_split = oversized.blocks;
     if (oversized.pairs_not_compared > 0) {
       blocking.not_compared.push_back(
           {rule.text, oversized_reason(table, oversized, options.max_block_records), oversized.blocks,

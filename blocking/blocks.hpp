@@ -21,6 +21,8 @@ struct RuleBlocks {
   std::vector<BlockNumber> several;      ///< sorted per row
   BlockNumber blocks = 0;                ///< numbered 1 … blocks
   std::uint64_t rows_without_key = 0;    ///< A part was missing.
+  std::uint64_t largest_block = 0;       ///< Records, before splitting.
+  std::uint64_t blocks_split = 0;        ///< Oversized.
 
   bool is_single() const { return offsets.empty(); }
 

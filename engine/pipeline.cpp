@@ -1,0 +1,208 @@
+#include "engine/pipeline.hpp"
+
+#include <sys/resource.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+
+#include <algorithm>
+
+#include "data/error.hpp"
+#include "data/read.hpp"
+#include "engine/close_links.hpp"
+#include "engine/memory_plan.hpp"
+#include "engine/pair_weigher.hpp"
+#include "engine/score_pairs.hpp"
+#include "engine/stage_clock.hpp"
+#include "engine/train.hpp"
+
+namespace tessera {
+namespace {
+
+unsigned thread_count(const RunLimits& limits) {
+  return limits.threads != 0 ? limits.threads
+                             : static_cast<unsigned>(tbb::info::default_concurrency());
+}
+
+NicknameTable nicknames_of(const JobSpec& job) {
+  NicknameTable table = NicknameTable::built_in();
+  if (!job.nickname_file.empty()) table.add_file(job.nickname_file);
+  return table;
+}
+
+struct Prepared {
+  CleanTable clean;
+  std::vector<Reject> rejects;
+  Blocking blocking;
+};
+
+// Steps 1 to 3: read, clean, block.
+Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
+  Prepared prepared;
+  RawTable raw = clock.stage("read", [&] {
+    return read_sources(job.sources, job.attributes, {job.max_rejected_share});
+  });
+  prepared.rejects = std::move(raw.rejects);
+  prepared.clean = clock.stage("clean", [&] {
+    return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
+  });
+  refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
+  prepared.blocking = clock.stage("block", [&] {
+    return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
+  });
+  return prepared;
+}
+
+void check_fits(const Model& model, const JobSpec& job) {
+  if (model.comparisons.size() != job.comparisons.size()) {
+    throw Error(ErrorCode::kUsage, "model",
+                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
+                    std::to_string(job.comparisons.size()) +
+                    "; use the model with the job.toml written beside it");
+  }
+  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
+    const std::vector<LevelModel>& have = model.comparisons[c].levels;
+    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
+    const bool same = model.comparisons[c].name == job.comparisons[c].name &&
+                      std::equal(have.begin(), have.end(), want.begin(), want.end(),
+                                 [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
+    if (!same) {
+      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
+                  "is not the job's comparison '" + job.comparisons[c].name +
+                      "' with the same levels; train again or use the model's own job.toml");
+    }
+  }
+}
+
+RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
+  RunFacts facts;
+  facts.version = TESSERA_VERSION;
+  facts.seed = job.seed;
+  facts.link_type = job.link_type;
+  facts.link_threshold_bits = job.link_threshold.bits();
+  facts.review_threshold_bits = job.review_threshold.bits();
+  facts.sources = prepared.clean.table.sources;
+  facts.cleaning = prepared.clean.facts;
+  facts.records_in_no_block = prepared.blocking.rows_in_no_block;
+  for (const UncomparedPairs& lost : prepared.blocking.not_compared) {
+    facts.not_compared.push_back({lost.reason, lost.rule, lost.blocks, 0, lost.pairs});
+  }
+  facts.machine.threads = thread_count(limits);
+  facts.machine.memory_limit_bytes = limits.memory_bytes;
+  return facts;
+}
+
+void add_rule_facts(const JobSpec& job, const Blocking& blocking, const ScoredPairs& scored,
+                    RunFacts& facts) {
+  for (std::size_t r = 0; r < job.rules.size(); ++r) {
+    RuleFacts rule;
+    rule.rule = job.rules[r].text;
+    rule.blocks = blocking.rules[r].blocks;
+    rule.largest_block = blocking.rules[r].largest_block;
+    rule.blocks_split = blocking.rules[r].blocks_split;
+    rule.records_without = blocking.rules[r].rows_without_key;
+    rule.pairs = scored.pairs_of_rule[r];
+    facts.rules.push_back(std::move(rule));
+  }
+  facts.pairs_compared = scored.pairs_compared;
+}
+
+void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
+  for (const Link& link : result.links) {
+    ++(link.weight_bits >= link_bits ? facts.links : facts.review_pairs);
+    if (link.rule == kClosureRule) ++facts.closure_links;
+  }
+  facts.components = result.clusters.components;
+  facts.components_split = result.clusters.components_split;
+  facts.links_cut = result.clusters.links_cut;
+  facts.entities = result.clusters.clusters;
+  facts.largest_entity = result.clusters.largest;
+  facts.warnings = result.model.warnings;
+}
+
+ClusterConstraints constraints_of(const Table& table) {
+  ClusterConstraints constraints;
+  constraints.row_source = table.row_source;
+  for (const SourceFacts& source : table.sources) {
+    constraints.duplicate_free.push_back(source.duplicate_free);
+  }
+  return constraints;
+}
+
+void finish_clock(const StageClock& clock, RunFacts& facts) {
+  facts.machine.stages = clock.times();
+  facts.machine.elapsed_s = clock.elapsed_s();
+  facts.machine.peak_memory_bytes = peak_memory_bytes();
+}
+
+}  // namespace
+
+std::uint64_t peak_memory_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+}
+
+LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
+                    const StageStarted& started) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
+  StageClock clock(8, started);
+  const double link_bits = job.link_threshold.bits();
+  const double keep_bits = std::min(link_bits, job.review_threshold.bits());
+  const NicknameTable nicknames = nicknames_of(job);
+  if (model) check_fits(*model, job);
+
+  Prepared prepared = prepare(job, limits, clock);
+  LinkResult result;
+  result.facts = start_facts(job, limits, prepared);
+  result.table = std::move(prepared.clean.table);
+  result.rejects = std::move(prepared.rejects);
+  const Table& table = result.table;
+  const PairSpace space = job_space(table, job);
+  result.facts.pairs_possible = possible_pairs(space);
+
+  const RecordComparer comparer(table, job.comparisons, nicknames);
+  result.model = clock.stage("train", [&] {
+    return model ? *model : train_model(table, job, prepared.blocking, space, comparer);
+  });
+  const PairWeigher weigher(result.model, comparer);
+  ScoredPairs scored = clock.stage("score", [&] {
+    return score_pairs(table, prepared.blocking, space, weigher, {.keep_bits = keep_bits});
+  });
+  add_rule_facts(job, prepared.blocking, scored, result.facts);
+  prepared.blocking = {};
+  clock.stage("cluster", [&] {
+    Closure closure = close_links(std::move(scored.links), table, space, weigher,
+                                  {.link_bits = link_bits, .keep_bits = keep_bits});
+    result.links = std::move(closure.links);
+    result.facts.pairs_compared += closure.pairs_compared;
+    result.clusters = cluster_links(result.links, constraints_of(table), {.link_bits = link_bits},
+                                    [&](Row a, Row b) { return weigher.weight_bits(a, b); });
+  });
+  result.golden = clock.stage(
+      "merge", [&] { return merge_clusters(table, result.clusters, job.attributes); });
+  add_outcome(result, link_bits, result.facts);
+  finish_clock(clock, result.facts);
+  return result;
+}
+
+TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
+  StageClock clock(4, started);
+  const NicknameTable nicknames = nicknames_of(job);
+  const Prepared prepared = prepare(job, limits, clock);
+  const Table& table = prepared.clean.table;
+  const PairSpace space = job_space(table, job);
+  const RecordComparer comparer(table, job.comparisons, nicknames);
+  TrainResult result;
+  result.facts = start_facts(job, limits, prepared);
+  result.facts.pairs_possible = possible_pairs(space);
+  result.model = clock.stage(
+      "train", [&] { return train_model(table, job, prepared.blocking, space, comparer); });
+  result.facts.warnings = result.model.warnings;
+  finish_clock(clock, result.facts);
+  return result;
+}
+
+}  // namespace tessera

@@ -1,0 +1,47 @@
+// The straight line: from a job's sources to golden records, eight steps in one function.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "blocking/blocks.hpp"
+#include "data/clean.hpp"
+#include "data/table.hpp"
+#include "engine/cluster.hpp"
+#include "engine/job.hpp"
+#include "engine/link.hpp"
+#include "engine/merge.hpp"
+#include "engine/run_facts.hpp"
+#include "scoring/model.hpp"
+
+namespace tessera {
+
+/// Called when a stage begins, with its name and its place among all (`3` of `8`), from the calling thread.
+using StageStarted = std::function<void(std::string_view stage, unsigned number, unsigned of)>;
+
+/// Everything a job produced, in memory.
+struct LinkResult {
+  Table table;
+  std::vector<Reject> rejects;
+  Model model;
+  std::vector<Link> links;      ///< At or over the review threshold, sorted by (left, right).
+  Clusters clusters;
+  GoldenTable golden;
+  RunFacts facts;               ///< All but the write stage.
+};
+
+/// Runs a job: read, clean, block, train (or take `model`), score, cluster, merge. Throws Error as its steps do:
+/// kUsage when a model's comparisons are not the job's, kResource when limits.memory_bytes would not do.
+LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
+                    const StageStarted& started);
+
+/// The first half: read, clean, block and train; what `tessera train` does.
+struct TrainResult {
+  Model model;
+  RunFacts facts;
+};
+TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started);
+
+}  // namespace tessera
