@@ -1,0 +1,63 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "generate/population.hpp"
+
+namespace tessera {
+namespace {
+
+struct Options {
+  GenerateOptions generate;
+  std::string folder = "registers";
+};
+
+std::string summary_text(const GenerateSummary& summary) {
+  std::string text;
+  for (const GenerateSummary::Source& source : summary.sources) {
+    text += fmt::format("  {:<8} {:>12} records, {} of them duplicates\n", source.name,
+                        with_commas(source.records), with_commas(source.duplicates));
+  }
+  text += fmt::format("{} records of {} persons in {} households and {} villages; {} are twins\n",
+                      with_commas(summary.records), with_commas(summary.persons),
+                      with_commas(summary.households), with_commas(summary.villages),
+                      with_commas(summary.twins));
+  return text;
+}
+
+int generate(const Options& options) {
+  GenerateOptions wanted = options.generate;
+  wanted.folder = options.folder;
+  const auto begin = std::chrono::steady_clock::now();
+  const GenerateSummary summary = generate_registries(wanted);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
+  fmt::print("{}", summary_text(summary));
+  fmt::print("{}; files in {}: client.csv, social.csv, crvs.csv, truth.csv\n",
+             duration_text(elapsed.count()), options.folder);
+  return 0;
+}
+
+}  // namespace
+
+void add_generate_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "generate", "Write three invented registers of one population, with errors and the truth");
+  command->add_option("--out", options->folder, "Folder for the files (default: registers)");
+  command->add_option("--records", options->generate.records, "Records over the three files")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
+  command->add_option("--seed", options->generate.seed, "The same seed gives the same files");
+  command->footer(
+      "Examples:\n"
+      "  tessera generate --records 30000 --seed 7 --out registers\n"
+      "  tessera link registers/client.csv registers/social.csv registers/crvs.csv --out results\n"
+      "  tessera evaluate --truth registers/truth.csv results\n"
+      "All people are invented.");
+  command->callback([options, &chosen] { chosen = [options] { return generate(*options); }; });
+}
+
+}  // namespace tessera

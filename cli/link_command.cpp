@@ -1,0 +1,95 @@
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/job_options.hpp"
+#include "cli/link_summary.hpp"
+#include "data/error.hpp"
+#include "data/read.hpp"
+#include "engine/pipeline.hpp"
+#include "engine/write_job.hpp"
+#include "engine/write_outputs.hpp"
+
+namespace tessera {
+namespace {
+
+struct LinkOptions {
+  JobOptions job;
+  std::string out = "tessera-out";
+  std::string format = "table";
+};
+
+std::string job_digest(std::string_view text) { return fmt::format("{:016x}", hash_bytes(text)); }
+
+int link(const LinkOptions& options) {
+  Console console(options.job.quiet);
+  const auto begin = std::chrono::steady_clock::now();
+  const ChosenJob chosen = choose_job(options.job, console);
+  LinkResult result;
+  try {
+    result = run_link(chosen.job, chosen.limits, chosen.model,
+                      [&](std::string_view name, unsigned number, unsigned of) {
+                        console.stage(name, number, of);
+                      });
+  } catch (const TooManyRejects& refused) {
+    write_rejects_alone(options.out, refused.rejects());
+    throw;
+  }
+  const std::string job_text = job_toml(chosen.job, options.out);
+  const std::string model_text = model_json(result.model);
+  result.facts.job_digest = job_digest(job_text);
+  result.facts.model_digest = job_digest(model_text);
+  console.stage("write", 8, 8);
+  const auto write_begin = std::chrono::steady_clock::now();
+  const auto finished = [&] {
+    const auto now = std::chrono::steady_clock::now();
+    result.facts.machine.stages.push_back(
+        {"write", std::chrono::duration<double>(now - write_begin).count()});
+    result.facts.machine.elapsed_s = std::chrono::duration<double>(now - begin).count();
+    return result.facts;
+  };
+  write_outputs(options.out,
+                {.job = chosen.job,
+                 .table = result.table,
+                 .rejects = result.rejects,
+                 .links = result.links,
+                 .clusters = result.clusters,
+                 .golden = result.golden,
+                 .model_text = model_text,
+                 .job_text = job_text},
+                finished);
+  for (const std::string& warning : result.facts.warnings) console.warn(warning);
+  if (options.format == "json") {
+    fmt::print("{}", run_json(result.facts));
+  } else {
+    fmt::print("{}", link_summary(result.facts, options.out));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_link_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<LinkOptions>();
+  CLI::App* command = app.add_subcommand(
+      "link", "Link extracts: find the records that are one person and write golden records");
+  add_job_options(*command, options->job);
+  command->add_option("--out", options->out, "Folder for the results (default: tessera-out)");
+  command->add_option("--format", options->format, "How to print the summary")
+      ->check(CLI::IsMember({"table", "json"}));
+  command->footer(
+      "Examples:\n"
+      "  tessera link beneficiaries.csv                        find duplicates in one extract\n"
+      "  tessera link client=a.csv social=b.csv crvs=c.parquet  link three registers\n"
+      "  tessera link --config job.toml --out results --threads 2 --memory 4G\n"
+      "  tessera link people.csv --model splink.json            score with a Splink model\n"
+      "Without --config a job is proposed from the columns; it is printed and written to job.toml,\n"
+      "which can be edited and used with --config.");
+  command->callback([options, &chosen] { chosen = [options] { return link(*options); }; });
+}
+
+}  // namespace tessera

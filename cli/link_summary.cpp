@@ -1,0 +1,78 @@
+#include "cli/link_summary.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/console.hpp"
+#include "data/csv_writer.hpp"
+#include "data/error.hpp"
+
+namespace tessera {
+namespace {
+
+std::string source_lines(const RunFacts& facts) {
+  std::string text;
+  for (const SourceFacts& source : facts.sources) {
+    text += fmt::format("  {:<14} {:>12} records", source.name, with_commas(source.rows_kept));
+    if (source.rows_rejected > 0) {
+      text += fmt::format(", {} rejected", with_commas(source.rows_rejected));
+    }
+    text += fmt::format("  ({})\n", source.format);
+  }
+  return text;
+}
+
+std::string uncompared_lines(const RunFacts& facts) {
+  std::string text;
+  for (const NotCompared& lost : facts.not_compared) {
+    text += fmt::format("  not compared   {:>12} pairs of rule {}: {}\n", with_commas(lost.pairs),
+                        lost.rule, lost.reason);
+  }
+  if (facts.records_in_no_block > 0) {
+    text += fmt::format("  in no block    {:>12} records\n", with_commas(facts.records_in_no_block));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder) {
+  std::uint64_t records = 0;
+  for (const SourceFacts& source : facts.sources) records += source.rows_kept;
+  std::string text = fmt::format("{} records from {} source{}\n", with_commas(records),
+                                 facts.sources.size(), facts.sources.size() == 1 ? "" : "s");
+  text += source_lines(facts);
+  const double share = facts.pairs_possible == 0 ? 0.0
+                                                 : 100.0 * static_cast<double>(facts.pairs_compared) /
+                                                       static_cast<double>(facts.pairs_possible);
+  text += fmt::format("{} pairs compared, {:.3g} % of all\n", with_commas(facts.pairs_compared), share);
+  text += uncompared_lines(facts);
+  text += fmt::format("{} links, {} doubtful pairs for review\n", with_commas(facts.links),
+                      with_commas(facts.review_pairs));
+  text += fmt::format("{} entities, the largest of {} records\n", with_commas(facts.entities),
+                      facts.largest_entity);
+  text += fmt::format("{}, {} peak memory, {} thread{}\n", duration_text(facts.machine.elapsed_s),
+                      size_text(facts.machine.peak_memory_bytes), facts.machine.threads,
+                      facts.machine.threads == 1 ? "" : "s");
+  text += fmt::format("Files in {}: golden.csv, crosswalk.csv, links.csv, review.csv, …\n",
+                      folder.string());
+  return text;
+}
+
+void write_rejects_alone(const std::filesystem::path& folder, std::span<const Reject> rejects) {
+  std::error_code fault;
+  std::filesystem::create_directories(folder, fault);
+  if (fault) throw Error(ErrorCode::kResource, folder.string(), fault.message());
+  CsvWriter csv(folder / "rejects.csv");
+  constexpr std::string_view kHeader[] = {"source", "line", "column", "reason"};
+  csv.row(kHeader);
+  for (const Reject& reject : rejects) {
+    csv.field(reject.source);
+    csv.field(reject.line);
+    csv.field(reject.column);
+    csv.field(reject.reason);
+    csv.end_row();
+  }
+  csv.commit();
+}
+
+}  // namespace tessera

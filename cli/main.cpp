@@ -1,0 +1,51 @@
+// tessera: parses the command line, runs one command, turns what was thrown into an exit code.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include "cli/commands.hpp"
+#include "data/error.hpp"
+
+namespace {
+
+int run(int argc, char** argv) {
+  CLI::App app{"Tessera finds the records that are one person across registries.", "tessera"};
+  app.set_version_flag("--version", "tessera " TESSERA_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough(false);
+  app.footer("Exit codes: 0 ok, 1 a negative answer or a refused gate, 2 usage or config, 3 store busy,\n"
+             "4 store damaged or newer, 5 disk, memory or permission.");
+  tessera::Command chosen;
+  tessera::add_link_command(app, chosen);
+  tessera::add_train_command(app, chosen);
+  tessera::add_evaluate_command(app, chosen);
+  tessera::add_generate_command(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
+    std::fprintf(stderr, "tessera: error: %s; see `tessera --help`\n", error.what());
+    return static_cast<int>(tessera::ErrorCode::kUsage);
+  }
+  return chosen();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a failed write, told like any other
+  try {
+    return run(argc, argv);
+  } catch (const tessera::Error& error) {
+    std::fprintf(stderr, "tessera: error: %s\n", error.what());
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    std::fprintf(stderr, "tessera: error: out of memory; set --memory or link fewer sources at once\n");
+    return static_cast<int>(tessera::ErrorCode::kResource);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "tessera: bug: %s; please report it\n", error.what());
+    return static_cast<int>(tessera::ErrorCode::kDamaged);
+  }
+}
