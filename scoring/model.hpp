@@ -13,42 +13,47 @@
 
 namespace tessera {
 
-/// The parameters of one level. Both are in (0, 1); over a comparison's levels m sums to 1, and so does u.
+/// The parameters of one level. Both are in (0, 1); over a comparison's levels m sums to 1, and so
+/// does u.
 struct LevelModel {
-  std::string text;           ///< As LevelSpec::text.
-  double m = 0.0;             ///< P(level | the pair is one person, both values present)
-  double u = 0.0;             ///< P(level | two persons, both values present)
-  bool m_trained = false;     ///< False: m is a starting value, no pair in any session showed this level.
+  std::string text;  ///< As LevelSpec::text.
+  double m = 0.0;    ///< P(level | the pair is one person, both values present)
+  double u = 0.0;    ///< P(level | two persons, both values present)
+  bool m_trained =
+      false;  ///< False: m is a starting value, no pair in any session showed this level.
   bool term_frequency = false;  ///< The weight of this level is adjusted by the value's frequency.
-  double tf_weight = 1.0;     ///< Of the adjustment at this level, times the comparison's tf_exponent.
+  double tf_weight = 1.0;  ///< Of the adjustment at this level, times the comparison's tf_exponent.
 };
 
-/// No probability of a model is nearer to 0 or 1 than this: weights stay finite and no level is beyond doubt.
+/// No probability of a model is nearer to 0 or 1 than this: weights stay finite and no level is
+/// beyond doubt.
 inline constexpr double kLeastProbability = 1e-9;
 
 struct ComparisonModel {
   std::string name;
-  std::vector<LevelModel> levels;      ///< Strongest first; level number = index + 1.
-  double tf_exponent = 1.0;            ///< The adjustment is tf_exponent · tf_weight · log2(u_exact / tf).
-  double tf_minimum = 0.0;             ///< Frequencies below are taken as this.
+  std::vector<LevelModel> levels;  ///< Strongest first; level number = index + 1.
+  double tf_exponent = 1.0;  ///< The adjustment is tf_exponent · tf_weight · log2(u_exact / tf).
+  double tf_minimum = 0.0;   ///< Frequencies below are taken as this.
 };
 
 /// What training saw, kept with the model for whoever reads it.
 struct TrainingSession {
-  std::string rule;                    ///< The blocking rule whose pairs trained it.
+  std::string rule;  ///< The blocking rule whose pairs trained it.
   std::uint64_t pairs = 0;
-  double lambda = 0.0;                 ///< Share of matches among these pairs.
+  double lambda = 0.0;  ///< Share of matches among these pairs.
   std::uint32_t iterations = 0;
   bool converged = false;
-  std::vector<std::vector<double>> m;  ///< per comparison, per level; empty where the rule fixes the comparison
+  std::vector<std::vector<double>>
+      m;  ///< per comparison, per level; empty where the rule fixes the comparison
 };
 
 /// A trained model. A plain value: immutable by use, safe to read from any thread.
 struct Model {
-  double prior = 0.0;                  ///< P(two random records that may be paired are one person), in (0, 1)
+  double prior = 0.0;  ///< P(two random records that may be paired are one person), in (0, 1)
   std::vector<ComparisonModel> comparisons;
   std::vector<TrainingSession> sessions;
-  std::vector<std::string> warnings;   ///< Label switching, no convergence, unobserved levels, sessions that disagree.
+  std::vector<std::string>
+      warnings;  ///< Label switching, no convergence, unobserved levels, sessions that disagree.
 
   /// log2(m / u) of a level; 0 for null. REQUIRES: level <= levels of c.
   double level_bits(std::size_t c, unsigned level) const;
@@ -56,8 +61,8 @@ struct Model {
   /// log2(prior / (1 - prior)).
   double prior_bits() const;
 
-  /// The evidence in one comparison vector, in bits: log2(prior odds) + Σ log2(m / u), comparisons in order.
-  /// Term-frequency adjustments are the caller's (engine/pair_scorer.hpp). Always finite.
+  /// The evidence in one comparison vector, in bits: log2(prior odds) + Σ log2(m / u), comparisons
+  /// in order. Term-frequency adjustments are the caller's (engine/pair_scorer.hpp). Always finite.
   /// Source: Fellegi & Sunter (1969), JASA 64(328), p. 1187, with γ's parts taken as independent.
   double weight_bits(Pattern pattern) const;
 };
@@ -68,14 +73,17 @@ double probability_from_bits(double weight_bits);
 /// log2(p / (1 - p)). REQUIRES: 0 < p < 1.
 double bits_from_probability(double probability);
 
-/// `shares` (at least 0) scaled to sum to `total`, those under kLeastProbability raised to it and the others lowered for
-/// it: the probabilities that maximise Σ shares · log p under that bound. Equal ones if all shares are 0.
+/// `shares` (at least 0) scaled to sum to `total`, those under kLeastProbability raised to it and
+/// the others lowered for it: the probabilities that maximise Σ shares · log p under that bound.
+/// Equal ones if all shares are 0.
 std::vector<double> to_probabilities(std::span<const double> shares, double total = 1.0);
 
-/// Model as JSON text; the same model gives the same bytes, and read_model_json gives equal weights back.
+/// Model as JSON text; the same model gives the same bytes, and read_model_json gives equal weights
+/// back.
 std::string model_json(const Model& model);
 
-/// Reads model_json's text. Throws Error(kUsage) naming the place in it (`comparisons[2].levels[1].m is 1.3; …`).
+/// Reads model_json's text. Throws Error(kUsage) naming the place in it
+/// (`comparisons[2].levels[1].m is 1.3; …`).
 Model read_model_json(std::string_view text, const std::string& where);
 
 }  // namespace tessera

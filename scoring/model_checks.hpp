@@ -16,9 +16,10 @@ inline constexpr double kSessionFactorFloor = 0.02;
 /// A level may outweigh the stronger one before it by this many bits without a warning.
 inline constexpr double kOrderToleranceBits = 0.5;
 
-/// The warnings, in order of comparison and level, each one sentence naming its place; empty for a sound model. Looks for:
-/// label switching (the strongest level is likelier among different persons), weights that rise along the levels, levels
-/// that no training pair reached, sessions that disagree, sessions without convergence.
+/// The warnings, in order of comparison and level, each one sentence naming its place; empty for a
+/// sound model. Looks for: label switching (the strongest level is likelier among different
+/// persons), weights that rise along the levels, levels that no training pair reached, sessions
+/// that disagree, sessions without convergence.
 std::vector<std::string> check_model(const Model& model);
 
 }  // namespace tessera

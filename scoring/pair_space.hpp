@@ -1,6 +1,7 @@
 // Which pairs of records may be linked at all: how many they are, and a fair sample of them.
 //
-// u and the prior are shares of "all pairs that may be linked", so what is counted, sampled and scored must agree on them.
+// u and the prior are shares of "all pairs that may be linked", so what is counted, sampled and
+// scored must agree on them.
 #pragma once
 
 #include <cstdint>
@@ -21,22 +22,24 @@ enum class PairScope : std::uint8_t {
 /// All unordered pairs of distinct rows that may be linked. A plain value.
 struct PairSpace {
   PairScope scope = PairScope::kAnyPair;
-  std::vector<Row> source_begin{0};  ///< size sources + 1: source s has rows [begin[s], begin[s+1]); last = n.
-  std::vector<bool> closed;          ///< per source, or empty: true where no two rows of the source may be linked.
+  std::vector<Row> source_begin{
+      0};  ///< size sources + 1: source s has rows [begin[s], begin[s+1]); last = n.
+  std::vector<bool>
+      closed;  ///< per source, or empty: true where no two rows of the source may be linked.
 
   Row rows() const { return source_begin.back(); }
 };
 
-/// The pair space of a table, whose rows are ordered by source. `respect_duplicate_free`: a source that is free of
-/// duplicates is closed. Cost: one look-up a source.
+/// The pair space of a table, whose rows are ordered by source. `respect_duplicate_free`: a source
+/// that is free of duplicates is closed. Cost: one look-up a source.
 PairSpace pair_space(const Table& table, PairScope scope, bool respect_duplicate_free);
 
 /// How many pairs there are. Cost: one step a source.
 std::uint64_t possible_pairs(const PairSpace& space);
 
-/// `how_many` distinct pairs (left < right), every set of that many equally likely, sorted by (left, right); all pairs
-/// if there are no more. The same for the same space, number and seed, on every machine.
-/// Cost: O(k log k) time, 16 bytes a pair; k = how_many.
+/// `how_many` distinct pairs (left < right), every set of that many equally likely, sorted by
+/// (left, right); all pairs if there are no more. The same for the same space, number and seed, on
+/// every machine. Cost: O(k log k) time, 16 bytes a pair; k = how_many.
 std::vector<std::pair<Row, Row>> sample_pairs(const PairSpace& space, std::uint64_t how_many,
                                               std::uint64_t seed);
 

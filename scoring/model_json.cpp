@@ -1,0 +1,283 @@
+// Layout of model.json (all keys present, in this order, two blanks of indent; doubles in the
+// shortest form that reads back to the same double):
+//
+//   model      := { "format": "tessera-model", "version": 1, "prior": p, "comparisons":
+//   [comparison…],
+//                   "sessions": [session…], "warnings": [text…] }
+//   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level…] }   1 … 16
+//   of them level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
+//   "tf_weight": x }   1 … 15 session    := { "rule": text, "pairs": n, "lambda": p, "iterations":
+//   n, "converged": b, "m": [[p…]…] }
+//
+// Reading collects every problem before it throws, so that a hand-edited file is put right in one
+// go.
+#include <fmt/format.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "data/error.hpp"
+#include "scoring/model.hpp"
+
+namespace tessera {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kFormat = "tessera-model";
+constexpr std::uint64_t kVersion = 1;
+constexpr std::size_t kProblemsTold = 10;
+
+Json level_json(const LevelModel& level) {
+  return {{"level", level.text},
+          {"m", level.m},
+          {"u", level.u},
+          {"m_trained", level.m_trained},
+          {"term_frequency", level.term_frequency},
+          {"tf_weight", level.tf_weight}};
+}
+
+Json comparison_json(const ComparisonModel& comparison) {
+  Json levels = Json::array();
+  for (const LevelModel& level : comparison.levels) levels.push_back(level_json(level));
+  return {{"name", comparison.name},
+          {"tf_exponent", comparison.tf_exponent},
+          {"tf_minimum", comparison.tf_minimum},
+          {"levels", std::move(levels)}};
+}
+
+Json session_json(const TrainingSession& session) {
+  return {{"rule", session.rule},           {"pairs", session.pairs},
+          {"lambda", session.lambda},       {"iterations", session.iterations},
+          {"converged", session.converged}, {"m", session.m}};
+}
+
+/// Reads values by place and notes what is wrong with them.
+class Reader {
+ public:
+  /// The member `key` of `object`, or null with a problem noted.
+  const Json* member(const Json& object, const std::string& place, const char* key) {
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    if (object.is_object() && found != object.end()) return &*found;
+    problem(join(place, key), "is missing");
+    return nullptr;
+  }
+
+  std::string text(const Json& object, const std::string& place, const char* key) {
+    const Json* value = member(object, place, key);
+    if (value == nullptr) return {};
+    if (value->is_string()) return value->get<std::string>();
+    problem(join(place, key), "is not a text");
+    return {};
+  }
+
+  bool boolean(const Json& object, const std::string& place, const char* key) {
+    const Json* value = member(object, place, key);
+    if (value == nullptr) return false;
+    if (value->is_boolean()) return value->get<bool>();
+    problem(join(place, key), "is neither true nor false");
+    return false;
+  }
+
+  std::uint64_t count(const Json& object, const std::string& place, const char* key,
+                      std::uint64_t most) {
+    const Json* value = member(object, place, key);
+    if (value == nullptr) return 0;
+    if (value->is_number_unsigned() && value->get<std::uint64_t>() <= most) {
+      return value->get<std::uint64_t>();
+    }
+    problem(join(place, key), fmt::format("is not a whole number from 0 to {}", most));
+    return 0;
+  }
+
+  double number(const Json& object, const std::string& place, const char* key) {
+    const Json* value = member(object, place, key);
+    return value == nullptr ? 0.0 : number(*value, join(place, key));
+  }
+
+  double number(const Json& value, const std::string& place) {
+    if (value.is_number()) return value.get<double>();
+    problem(place, "is not a number");
+    return std::nan("");
+  }
+
+  /// Strictly between 0 and 1: weights are logarithms of ratios of these.
+  double open_probability(const Json& object, const std::string& place, const char* key) {
+    const Json* value = member(object, place, key);
+    return value == nullptr ? 0.0 : open_probability(*value, join(place, key));
+  }
+
+  double open_probability(const Json& value, const std::string& place) {
+    const double p = number(value, place);
+    if (!std::isnan(p) && !(p > 0.0 && p < 1.0)) {
+      problem(place, fmt::format("is {}; a probability here is over 0 and under 1", p));
+    }
+    return p;
+  }
+
+  double in_range(const Json& object, const std::string& place, const char* key, double least,
+                  double most) {
+    const double value = number(object, place, key);
+    if (!std::isnan(value) && !(value >= least && value <= most)) {
+      problem(join(place, key), fmt::format("is {}; it must be {} to {}", value, least, most));
+    }
+    return value;
+  }
+
+  /// The array `key`, its length checked; an empty array if it is none.
+  const Json& array(const Json& object, const std::string& place, const char* key,
+                    std::size_t least, std::size_t most) {
+    static const Json kNone = Json::array();
+    const Json* value = member(object, place, key);
+    if (value == nullptr) return kNone;
+    if (!value->is_array()) {
+      problem(join(place, key), "is not a list");
+      return kNone;
+    }
+    if (value->size() >= least && value->size() <= most) return *value;
+    problem(join(place, key),
+            fmt::format("has {} entries; it must have {} to {}", value->size(), least, most));
+    return kNone;
+  }
+
+  void problem(const std::string& place, const std::string& fault) {
+    if (problems_++ >= kProblemsTold) return;
+    if (!told_.empty()) told_ += "; ";
+    told_ += place + " " + fault;
+  }
+
+  void throw_if_any(const std::string& where) const {
+    if (problems_ == 0) return;
+    std::string what = told_;
+    if (problems_ > kProblemsTold) {
+      what += fmt::format("; and {} more", problems_ - kProblemsTold);
+    }
+    throw Error(ErrorCode::kUsage, where, what + "; put it right or train the model again");
+  }
+
+  static std::string join(const std::string& place, const char* key) {
+    return place.empty() ? std::string(key) : place + "." + key;
+  }
+
+ private:
+  std::size_t problems_ = 0;
+  std::string told_;
+};
+
+LevelModel read_level(Reader& reader, const Json& json, const std::string& place) {
+  LevelModel level;
+  level.text = reader.text(json, place, "level");
+  level.m = reader.open_probability(json, place, "m");
+  level.u = reader.open_probability(json, place, "u");
+  level.m_trained = reader.boolean(json, place, "m_trained");
+  level.term_frequency = reader.boolean(json, place, "term_frequency");
+  level.tf_weight = reader.in_range(json, place, "tf_weight", 0.0, 100.0);
+  return level;
+}
+
+ComparisonModel read_comparison(Reader& reader, const Json& json, const std::string& place) {
+  ComparisonModel comparison;
+  comparison.name = reader.text(json, place, "name");
+  comparison.tf_exponent = reader.in_range(json, place, "tf_exponent", 0.0, 100.0);
+  comparison.tf_minimum = reader.in_range(json, place, "tf_minimum", 0.0, 1.0);
+  const Json& levels = reader.array(json, place, "levels", 1, kMaxLevels);
+  for (std::size_t i = 0; i < levels.size(); ++i) {
+    comparison.levels.push_back(
+        read_level(reader, levels[i], fmt::format("{}.levels[{}]", place, i)));
+  }
+  return comparison;
+}
+
+TrainingSession read_session(Reader& reader, const Json& json, const std::string& place,
+                             const std::vector<ComparisonModel>& comparisons) {
+  TrainingSession session;
+  session.rule = reader.text(json, place, "rule");
+  session.pairs = reader.count(json, place, "pairs", UINT64_MAX);
+  session.lambda = reader.in_range(json, place, "lambda", 0.0, 1.0);
+  session.iterations =
+      static_cast<std::uint32_t>(reader.count(json, place, "iterations", UINT32_MAX));
+  session.converged = reader.boolean(json, place, "converged");
+  const Json& all = reader.array(json, place, "m", comparisons.size(), comparisons.size());
+  for (std::size_t c = 0; c < all.size(); ++c) {
+    const std::string here = fmt::format("{}.m[{}]", place, c);
+    std::vector<double>& m = session.m.emplace_back();
+    if (!all[c].is_array() || (!all[c].empty() && all[c].size() != comparisons[c].levels.size())) {
+      reader.problem(here, "is neither empty nor one number for each level");
+      continue;
+    }
+    for (std::size_t i = 0; i < all[c].size(); ++i) {
+      m.push_back(reader.open_probability(all[c][i], fmt::format("{}[{}]", here, i)));
+    }
+  }
+  return session;
+}
+
+Json parse(std::string_view text, const std::string& where) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    throw Error(ErrorCode::kUsage, where,
+                fmt::format("not JSON at byte {}; a model is the model.json of a tessera link or "
+                            "train run",
+                            error.byte));
+  }
+}
+
+}  // namespace
+
+std::string model_json(const Model& model) {
+  Json json = {{"format", kFormat}, {"version", kVersion}, {"prior", model.prior}};
+  json["comparisons"] = Json::array();
+  for (const auto& comparison : model.comparisons) {
+    json["comparisons"].push_back(comparison_json(comparison));
+  }
+  json["sessions"] = Json::array();
+  for (const auto& session : model.sessions) json["sessions"].push_back(session_json(session));
+  json["warnings"] = model.warnings;
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Model read_model_json(std::string_view text, const std::string& where) {
+  const Json json = parse(text, where);
+  if (!json.is_object() || json.value("format", Json()) != kFormat) {
+    throw Error(ErrorCode::kUsage, where,
+                "no tessera model: `format` is not \"tessera-model\"; a model is the model.json "
+                "of a tessera link or train run");
+  }
+  if (json.value("version", Json()) != kVersion) {
+    throw Error(ErrorCode::kDamaged, where,
+                fmt::format("`version` is not {}, the one that this program reads; train the "
+                            "model again or use the program that wrote it",
+                            kVersion));
+  }
+  Reader reader;
+  Model model;
+  model.prior = reader.open_probability(json, "", "prior");
+  const Json& comparisons = reader.array(json, "", "comparisons", 1, kMaxComparisons);
+  std::set<std::string> names;
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    const std::string place = fmt::format("comparisons[{}]", c);
+    model.comparisons.push_back(read_comparison(reader, comparisons[c], place));
+    if (!names.insert(model.comparisons.back().name).second) {
+      reader.problem(place + ".name", "is the name of an earlier comparison too");
+    }
+  }
+  const Json& sessions = reader.array(json, "", "sessions", 0, SIZE_MAX);
+  for (std::size_t s = 0; s < sessions.size(); ++s) {
+    model.sessions.push_back(
+        read_session(reader, sessions[s], fmt::format("sessions[{}]", s), model.comparisons));
+  }
+  const Json& warnings = reader.array(json, "", "warnings", 0, SIZE_MAX);
+  for (std::size_t w = 0; w < warnings.size(); ++w) {
+    if (!warnings[w].is_string()) {
+      reader.problem(fmt::format("warnings[{}]", w), "is not a text");
+      continue;
+    }
+    model.warnings.push_back(warnings[w].get<std::string>());
+  }
+  reader.throw_if_any(where);
+  return model;
+}
+
+}  // namespace tessera
