@@ -1,4 +1,5 @@
-// The bytes of one input file, in pieces: gunzipped if need be, counted and digested as they lie on disk.
+// The bytes of one input file, in pieces: gunzipped if need be, counted and digested as they lie on
+// disk.
 #pragma once
 
 #include <cstdint>
@@ -9,18 +10,20 @@
 
 namespace tessera {
 
-/// A file opened for one pass. Plain and gzip (told by its first two bytes, not by its name; several members may
-/// follow each other) read alike. A pipe will do: the file is read once, forwards.
+/// A file opened for one pass. Plain and gzip (told by its first two bytes, not by its name;
+/// several members may follow each other) read alike. A pipe will do: the file is read once,
+/// forwards.
 class ByteStream {
  public:
-  /// Opens `path`. Throws Error: kUsage if there is no such file or it is a folder, kResource if it cannot be read.
+  /// Opens `path`. Throws Error: kUsage if there is no such file or it is a folder, kResource if it
+  /// cannot be read.
   explicit ByteStream(std::filesystem::path path);
   ~ByteStream();
   ByteStream(ByteStream&&) noexcept;
   ByteStream& operator=(ByteStream&&) noexcept;
 
-  /// Fills the front of `room` (not empty) and returns how many bytes; 0 only at the end. Throws Error: kUsage if gzip
-  /// data are damaged or end early, kResource if the disk fails.
+  /// Fills the front of `room` (not empty) and returns how many bytes; 0 only at the end. Throws
+  /// Error: kUsage if gzip data are damaged or end early, kResource if the disk fails.
   std::size_t read(std::span<char> room);
 
   bool is_gzip() const;

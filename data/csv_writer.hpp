@@ -1,4 +1,5 @@
-// Writes CSV (RFC 4180) to a temporary name; the file appears under its own name only when complete.
+// Writes CSV (RFC 4180) to a temporary name; the file appears under its own name only when
+// complete.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,8 @@
 
 namespace tessera {
 
-/// One output file. Buffered; every write is checked; destroyed without `commit` it leaves nothing behind.
+/// One output file. Buffered; every write is checked; destroyed without `commit` it leaves nothing
+/// behind.
 class CsvWriter {
  public:
   /// Opens `path` + `.partial`. Throws Error(kResource).
@@ -21,7 +23,8 @@ class CsvWriter {
   /// Appends one field to the current row, quoted if it needs it.
   void field(std::string_view text);
   void field(std::uint64_t number);
-  /// Shortest decimal with at most `decimals` digits behind the point: the same text on every machine.
+  /// Shortest decimal with at most `decimals` digits behind the point: the same text on every
+  /// machine.
   void field(double number, int decimals);
   /// Ends the row.
   void end_row();
@@ -40,7 +43,8 @@ class CsvWriter {
   bool row_started_ = false;
 };
 
-/// Appends `text` to `out` as one CSV field, quoted if it holds a delimiter, a quote or a line break.
+/// Appends `text` to `out` as one CSV field, quoted if it holds a delimiter, a quote or a line
+/// break.
 void append_csv_field(std::string& out, std::string_view text);
 
 }  // namespace tessera

@@ -1,0 +1,125 @@
+#include "data/batch_interner.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "data/check.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kFirstSlots = 64;
+
+template <typename Word>
+std::uint64_t read_word(const char* at) {
+  Word word = 0;
+  std::memcpy(&word, at, sizeof(Word));
+  return word;
+}
+
+std::uint64_t fold_product(std::uint64_t a, std::uint64_t b) {
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+// Reads overlap instead of looping over bytes; two multiplications up to 16 bytes.
+// Source: W. Yi, wyhash (final version 4), public domain, shortened. Only placement depends on it.
+std::uint64_t hash_short(std::string_view text) {
+  constexpr std::uint64_t kSecret0 = 0x2d358dccaa6c78a5ULL;
+  constexpr std::uint64_t kSecret1 = 0x8bb84b93962eacc9ULL;
+  const std::size_t size = text.size();
+  const char* const at = text.data();
+  std::uint64_t seed = kSecret0;
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+  if (size >= 8) {
+    for (std::size_t i = 0; i + 16 < size; i += 16) {
+      seed = fold_product(read_word<std::uint64_t>(at + i) ^ kSecret1,
+                          read_word<std::uint64_t>(at + i + 8) ^ seed);
+    }
+    low = read_word<std::uint64_t>(size >= 16 ? at + size - 16 : at);
+    high = read_word<std::uint64_t>(at + size - 8);
+  } else if (size >= 4) {
+    low = read_word<std::uint32_t>(at);
+    high = read_word<std::uint32_t>(at + size - 4);
+  } else {
+    const auto byte = [&](std::size_t i) {
+      return std::uint64_t{static_cast<unsigned char>(at[i])};
+    };
+    low = byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
+  }
+  return fold_product(kSecret1 ^ size, fold_product(low ^ kSecret1, high ^ seed));
+}
+
+std::uint32_t tag_of(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+bool equal_texts(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace
+
+BatchInterner::BatchInterner() : slots_(kFirstSlots), next_growth_(kFirstSlots / 4 * 3) {}
+
+void BatchInterner::intern(std::span<const std::string_view> texts, std::span<Code> codes) {
+  TESSERA_CHECK(texts.size() == codes.size());
+  for (std::size_t at = 0; at < texts.size(); at += kBatch) {
+    const std::size_t count = std::min(kBatch, texts.size() - at);
+    intern_some(texts.subspan(at, count), codes.data() + at);
+  }
+}
+
+void BatchInterner::intern_some(std::span<const std::string_view> texts, Code* codes) {
+  std::array<std::uint64_t, kBatch> hashes;  // of texts that are not empty
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].empty()) continue;
+    hashes[i] = hash_short(texts[i]);
+    __builtin_prefetch(&slots_[hashes[i] & mask]);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (texts[i].empty()) continue;
+    const Slot slot = slots_[hashes[i] & mask];
+    __builtin_prefetch(dictionary_[slot.code].data());
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    codes[i] = texts[i].empty() ? kMissing : intern_one(texts[i], hashes[i]);
+  }
+}
+
+inline Code BatchInterner::intern_one(std::string_view text, std::uint64_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  for (; slots_[at].code != kMissing; at = (at + 1) & mask) {
+    const Slot slot = slots_[at];
+    if (slot.tag == tag_of(hash) && equal_texts(dictionary_[slot.code], text)) return slot.code;
+  }
+  const Code code = dictionary_.append(text);
+  slots_[at] = {tag_of(hash), code};
+  if (dictionary_.size() > next_growth_) grow();
+  return code;
+}
+
+void BatchInterner::grow() {
+  std::vector<Slot> slots(slots_.size() * 2);
+  const std::size_t mask = slots.size() - 1;
+  for (Code code = 1; code < dictionary_.size(); ++code) {
+    const std::uint64_t hash = hash_short(dictionary_[code]);
+    std::size_t at = hash & mask;
+    while (slots[at].code != kMissing) at = (at + 1) & mask;
+    slots[at] = {tag_of(hash), code};
+  }
+  slots_ = std::move(slots);
+  next_growth_ = slots_.size() / 4 * 3;
+}
+
+Dictionary BatchInterner::finish() && {
+  slots_ = {};
+  dictionary_.shrink_to_fit();
+  return std::move(dictionary_);
+}
+
+}  // namespace tessera

@@ -1,0 +1,186 @@
+#include "data/canonical_order.hpp"
+
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <numeric>
+#include <utility>
+
+namespace tessera {
+namespace {
+
+// Sorting compares these first: 8 bytes of the id behind what all ids of the source share.
+struct IdKey {
+  std::uint64_t prefix;
+  Row row;
+};
+
+std::uint64_t big_endian_prefix(std::string_view text) {
+  std::uint64_t word = 0;
+  std::memcpy(&word, text.data(), std::min<std::size_t>(text.size(), 8));
+  return std::endian::native == std::endian::little ? __builtin_bswap64(word) : word;
+}
+
+std::size_t shared_prefix(const TextList& ids, Row begin, Row end) {
+  std::string_view shared = ids[begin];
+  for (Row row = begin + 1; row < end && !shared.empty(); ++row) {
+    const std::string_view id = ids[row];
+    const std::size_t limit = std::min(id.size(), shared.size());
+    std::size_t same = 0;
+    while (same < limit && id[same] == shared[same]) ++same;
+    shared = shared.substr(0, same);
+  }
+  return shared.size();
+}
+
+bool is_strictly_sorted(const TextList& ids, Row begin, Row end) {
+  for (Row row = begin + 1; row < end; ++row) {
+    if (ids[row - 1] >= ids[row]) return false;
+  }
+  return true;
+}
+
+// Rows begin … end - 1 by record id, then by row.
+std::vector<Row> sort_by_id(const TextList& ids, Row begin, Row end) {
+  const std::size_t skip = shared_prefix(ids, begin, end);
+  std::vector<IdKey> keys(end - begin);
+  tbb::parallel_for(begin, end, [&](Row row) {
+    keys[row - begin] = {big_endian_prefix(ids[row].substr(skip)), row};
+  });
+  tbb::parallel_sort(keys.begin(), keys.end(), [&](const IdKey& a, const IdKey& b) {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    const int order = ids[a.row].compare(ids[b.row]);
+    return order != 0 ? order < 0 : a.row < b.row;
+  });
+  std::vector<Row> sorted(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) sorted[i] = keys[i].row;
+  return sorted;
+}
+
+// Whether row a's content is less than row b's; equal content: the earlier row.
+bool content_less(const EncodedRows& rows, Row a, Row b) {
+  const auto compare = [&](const RawColumn& column) {
+    if (column.codes.empty() || column.codes[a] == column.codes[b]) return 0;
+    return column.values[column.codes[a]].compare(column.values[column.codes[b]]);
+  };
+  for (const RawColumn& column : rows.columns) {
+    if (const int order = compare(column); order != 0) return order < 0;
+  }
+  const int order = compare(rows.updated);
+  return order != 0 ? order < 0 : a < b;
+}
+
+// Appends the rows of one source to `order`, one for each record id; returns those left out.
+std::vector<Row> append_distinct(const EncodedRows& rows, const std::vector<Row>& sorted,
+                                 std::vector<Row>& order) {
+  std::vector<Row> left_out;
+  for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+    Row best = sorted[begin];
+    for (end = begin + 1;
+         end < sorted.size() && rows.record_ids[sorted[end]] == rows.record_ids[best]; ++end) {
+      const Row other = sorted[end];
+      const bool other_wins = content_less(rows, other, best);
+      left_out.push_back(other_wins ? best : other);
+      if (other_wins) best = other;
+    }
+    order.push_back(best);
+  }
+  return left_out;
+}
+
+struct Order {
+  std::vector<Row> rows;  // which input row each output row is
+  std::vector<std::uint64_t> source_sizes;
+  std::vector<RepeatedRow> repeated;
+  bool is_identity = true;
+};
+
+Order find_order(const EncodedRows& rows) {
+  Order order;
+  order.rows.reserve(rows.record_ids.size());
+  for (std::size_t s = 0; s + 1 < rows.source_begins.size(); ++s) {
+    const Row begin = rows.source_begins[s];
+    const Row end = rows.source_begins[s + 1];
+    const std::size_t size_before = order.rows.size();
+    if (is_strictly_sorted(rows.record_ids, begin, end)) {
+      order.rows.resize(size_before + (end - begin));
+      std::iota(order.rows.begin() + static_cast<std::ptrdiff_t>(size_before), order.rows.end(),
+                begin);
+    } else {
+      order.is_identity = false;
+      std::vector<std::uint64_t> lines;
+      for (const Row row :
+           append_distinct(rows, sort_by_id(rows.record_ids, begin, end), order.rows)) {
+        lines.push_back(rows.lines.line_of(row));
+      }
+      std::sort(lines.begin(), lines.end());
+      for (const std::uint64_t line : lines) {
+        order.repeated.push_back({static_cast<SourceId>(s), line});
+      }
+    }
+    order.source_sizes.push_back(order.rows.size() - size_before);
+  }
+  return order;
+}
+
+// The column in the new order, its codes numbered by first appearance.
+RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
+  RawColumn out;
+  if (column.codes.empty()) return out;
+  out.codes.resize(order.size());
+  std::vector<Code> new_codes(column.values.size(), kMissing);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const Code old_code = column.codes[order[i]];
+    if (old_code == kMissing) continue;
+    Code& new_code = new_codes[old_code];
+    if (new_code == kMissing) new_code = out.values.append(column.values[old_code]);
+    out.codes[i] = new_code;
+  }
+  out.values.shrink_to_fit();
+  return out;
+}
+
+TextList reorder(const TextList& texts, const std::vector<Row>& order) {
+  std::size_t size_bytes = 0;
+  for (const Row row : order) size_bytes += texts[row].size();
+  TextList out;
+  out.reserve(order.size(), size_bytes);
+  for (const Row row : order) out.append(texts[row]);
+  return out;
+}
+
+}  // namespace
+
+OrderedRows order_rows(EncodedRows rows) {
+  Order order = find_order(rows);
+  rows.lines = {};
+  if (!order.is_identity) {
+    const std::size_t column_count = rows.columns.size();
+    tbb::parallel_for(std::size_t{0}, column_count + 2, [&](std::size_t task) {
+      if (task < column_count) {
+        rows.columns[task] = reorder(rows.columns[task], order.rows);
+      } else if (task == column_count) {
+        rows.record_ids = reorder(rows.record_ids, order.rows);
+      } else {
+        rows.updated = reorder(rows.updated, order.rows);
+      }
+    });
+  }
+  OrderedRows out;
+  out.repeated = std::move(order.repeated);
+  out.table.row_source.reserve(order.rows.size());
+  for (std::size_t s = 0; s < order.source_sizes.size(); ++s) {
+    out.table.row_source.insert(out.table.row_source.end(), order.source_sizes[s],
+                                static_cast<SourceId>(s));
+  }
+  out.table.record_ids = std::move(rows.record_ids);
+  out.table.columns = std::move(rows.columns);
+  out.table.updated = std::move(rows.updated.codes);
+  out.table.updated_values = std::move(rows.updated.values);
+  return out;
+}
+
+}  // namespace tessera

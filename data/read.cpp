@@ -1,0 +1,190 @@
+#include "data/read.hpp"
+
+#include <tbb/parallel_invoke.h>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "data/canonical_order.hpp"
+#include "data/column_plan.hpp"
+#include "data/row_encoder.hpp"
+#include "data/source_reader.hpp"
+
+namespace tessera {
+namespace {
+
+// One source on its way: what it is, its reader, and what reading found.
+struct OpenSource {
+  const SourceSpec* spec = nullptr;
+  std::unique_ptr<SourceReader> reader;
+  SourceFacts facts;
+  std::vector<RowFault> faults;
+  std::vector<std::string> columns;
+};
+
+[[noreturn]] void throw_no_rows(const SourceSpec& spec, const SourceReader& reader) {
+  throw Error(ErrorCode::kUsage, spec.path.string(),
+              reader.facts().delimiter ? "has a header but no rows; there is nothing to read"
+                                       : "has no rows; there is nothing to read");
+}
+
+// Opens all sources before reading any; what is wrong with several is told at once.
+std::vector<OpenSource> open_all(std::span<const SourceSpec> specs) {
+  std::vector<OpenSource> sources;
+  std::vector<Error> problems;
+  for (const SourceSpec& spec : specs) {
+    try {
+      auto reader = open_source(spec);
+      std::vector<std::string> columns(reader->columns().begin(), reader->columns().end());
+      sources.push_back({.spec = &spec,
+                         .reader = std::move(reader),
+                         .facts = {},
+                         .faults = {},
+                         .columns = std::move(columns)});
+    } catch (const Error& problem) {
+      problems.push_back(problem);
+    }
+  }
+  if (problems.size() == 1) throw problems.front();
+  if (problems.size() > 1) {
+    std::string text;
+    for (const Error& problem : problems) {
+      if (!text.empty()) text.push_back('\n');
+      text.append(problem.what());
+    }
+    throw Error(problems.front().code(), "", text);
+  }
+  return sources;
+}
+
+// Encodes one batch while the reader makes the next: each source's rows reach the encoder in file
+// order.
+void read_rows(OpenSource& source, RowEncoder& encoder) {
+  std::uint64_t rows_kept = 0;
+  std::optional<RowBatch> current = source.reader->next({});
+  RowBatch spare;
+  while (current) {
+    source.faults.insert(source.faults.end(), current->faults.begin(), current->faults.end());
+    std::optional<RowBatch> following;
+    std::vector<RowFault> without_id;
+    tbb::parallel_invoke([&] { following = source.reader->next(std::move(spare)); },
+                         [&] { without_id = encoder.add(*current); });
+    rows_kept += current->row_count();
+    source.faults.insert(source.faults.end(), without_id.begin(), without_id.end());
+    spare = std::move(*current);
+    current = std::move(following);
+  }
+  const FileFacts file = source.reader->facts();
+  source.facts = {.name = source.spec->name,
+                  .duplicate_free = source.spec->duplicate_free,
+                  .rows_read = rows_kept + source.faults.size(),
+                  .rows_kept = rows_kept,
+                  .rows_rejected = source.faults.size(),
+                  .size_bytes = file.size_bytes,
+                  .digest = file.digest,
+                  .format = file.format};
+  if (source.facts.rows_read == 0) throw_no_rows(*source.spec, *source.reader);
+  source.reader.reset();
+}
+
+// The faults of all sources as rejects, by source and line.
+std::vector<Reject> list_rejects(std::vector<OpenSource>& sources) {
+  std::vector<Reject> rejects;
+  for (OpenSource& source : sources) {
+    std::stable_sort(source.faults.begin(), source.faults.end(),
+                     [](const RowFault& a, const RowFault& b) { return a.line < b.line; });
+    for (const RowFault& fault : source.faults) {
+      const bool whole_row = fault.column == RowFault::kWholeRow;
+      rejects.push_back(
+          {.source = source.spec->name,
+           .line = fault.line,
+           .column = whole_row ? std::string() : source.columns[fault.column],
+           .reason = fault_reason(fault, source.columns.size(), source.spec->encoding)});
+    }
+  }
+  return rejects;
+}
+
+std::string percent(double share) {
+  std::string text = std::to_string(std::round(share * 1e5) / 1e3);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text + " %";
+}
+
+// Throws if a source has more rejects than its rows allow.
+void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
+                   const ReadOptions& options) {
+  for (std::size_t s = 0; s < specs.size(); ++s) {
+    const SourceFacts& facts = table.sources[s];
+    const auto rejected = static_cast<double>(facts.rows_rejected);
+    const auto read = static_cast<double>(facts.rows_read);
+    if (rejected <= options.max_rejected_share * read) continue;
+    throw TooManyRejects(
+        specs[s].path.string(),
+        std::to_string(facts.rows_rejected) + " of " + std::to_string(facts.rows_read) +
+            " rows are bad (" + percent(rejected / read) + "; the limit is " +
+            percent(options.max_rejected_share) +
+            "): see rejects.csv for the lines and reasons; mend the file or raise the limit",
+        table.rejects, table.sources);
+  }
+}
+
+}  // namespace
+
+RawTable read_sources(std::span<const SourceSpec> specs, std::span<const AttributeSpec> attributes,
+                      const ReadOptions& options) {
+  std::vector<OpenSource> sources = open_all(specs);
+  std::vector<std::vector<std::string>> columns;
+  for (const OpenSource& source : sources) columns.push_back(source.columns);
+  std::vector<SourcePlan> plans = plan_columns(specs, attributes, columns);
+
+  RowEncoder encoder(attributes.size(),
+                     std::any_of(plans.begin(), plans.end(),
+                                 [](const SourcePlan& plan) { return plan.updated_slot; }));
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    sources[s].reader->select(plans[s].selected);
+    encoder.begin_source(std::move(plans[s]));
+    read_rows(sources[s], encoder);
+  }
+
+  OrderedRows ordered = order_rows(std::move(encoder).finish());
+  for (const RepeatedRow& row : ordered.repeated) {
+    OpenSource& source = sources[static_cast<std::size_t>(row.source)];
+    source.faults.push_back({.line = row.line, .kind = RowFaultKind::kRepeatedId});
+    --source.facts.rows_kept;
+    ++source.facts.rows_rejected;
+  }
+  RawTable table = std::move(ordered.table);
+  table.rejects = list_rejects(sources);
+  for (OpenSource& source : sources) table.sources.push_back(std::move(source.facts));
+  check_rejects(table, specs, options);
+  return table;
+}
+
+FileSample sample_file(const SourceSpec& source, std::size_t max_rows) {
+  const auto reader = open_source(source);
+  FileSample sample;
+  sample.columns.assign(reader->columns().begin(), reader->columns().end());
+  std::vector<std::size_t> all(sample.columns.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
+  reader->select(all);
+  bool any_rows = false;
+  std::optional<RowBatch> batch = reader->next({});
+  for (; batch; batch = reader->next(std::move(*batch))) {
+    any_rows = true;
+    for (std::size_t row = 0; row < batch->row_count() && sample.rows.size() < max_rows; ++row) {
+      std::vector<std::string>& texts = sample.rows.emplace_back();
+      for (const auto& column : batch->fields) texts.emplace_back(batch->text_of(column[row]));
+    }
+    if (sample.rows.size() >= max_rows) break;
+  }
+  if (!any_rows) throw_no_rows(source, *reader);
+  const FileFacts facts = reader->facts();
+  sample.format = facts.format;
+  sample.delimiter = facts.delimiter;
+  return sample;
+}
+
+}  // namespace tessera
