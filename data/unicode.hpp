@@ -8,7 +8,8 @@
 
 namespace tessera {
 
-/// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7). Cost: vectorised, about a byte per 0.1 ns.
+/// Whether the bytes are well-formed UTF-8 (Unicode 15, table 3-7). Cost: vectorised, about a byte
+/// per 0.1 ns.
 bool is_utf8(std::string_view text);
 
 /// Whether all bytes are ASCII, so that bytes are code points.
@@ -23,13 +24,20 @@ void decode_utf8(std::string_view text, std::u32string& out);
 /// UTF-8 of code points.
 std::string encode_utf8(std::u32string_view code_points);
 
-/// Folds text for comparison: NFKC, case folding, then diacritics removed from scripts where they are (Latin, Greek,
-/// Cyrillic, Arabic harakat and tatweel); vowel signs of Indic scripts, Khmer, Ethiopic are letters and stay. Letters that
-/// do not decompose are spelled out (ø → o, ł → l, ß → ss, æ → ae, đ → d, ı → i). Scripts are kept. Digits of any script
-/// become ASCII digits. Blanks of any kind become one blank; ends trimmed. Punctuation is kept.
+/// Folds text for comparison: NFKC and case folding (Unicode's NFKC_Casefold, which also removes
+/// joiners, bidi marks and soft hyphens), then the marks removed from letters that are the same
+/// letter without them (Latin, Greek, Cyrillic, Arabic, Hebrew); vowel signs and nuktas of Indic
+/// scripts and Khmer and the syllables of Ethiopic stay. Letters that do not decompose are spelled
+/// out (ø → o, ł → l, ß → ss, æ → ae, đ → d, ı → i; Arabic alef, yeh, heh and kaf in one form each,
+/// no tatweel). Scripts are kept. Digits of any script, and Ethiopic numbers, become ASCII digits.
+/// Typographic quotes, apostrophes and dashes become ' " -, other punctuation is kept. Blanks of
+/// any kind become one; ends trimmed. fold(fold(x)) == fold(x). Cost: about 30 ns for a short ASCII
+/// text, 100 ns for Latin, Greek, Cyrillic, Arabic or Ethiopic, 1 µs for other scripts. Ill-formed
+/// UTF-8 becomes U+FFFD.
 std::string fold(std::string_view text);
 
-/// Folded text with punctuation handled as names need: apostrophes vanish, other punctuation becomes a blank.
+/// Folded text with punctuation handled as names need: apostrophes (and the Catalan middle dot)
+/// vanish, other punctuation and symbols become a blank. fold_name(fold(x)) == fold_name(x).
 std::string fold_name(std::string_view text);
 
 }  // namespace tessera

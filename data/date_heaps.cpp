@@ -1,0 +1,98 @@
+#include "data/date_heaps.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "data/outlier_count.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kDays = 12 * 31;
+
+std::size_t day_of_year(const Date& date) {
+  return static_cast<std::size_t>(date.month - 1) * 31 + date.day - 1U;
+}
+
+struct Days {
+  std::array<std::uint64_t, kDays> records{};
+  std::array<std::uint64_t, kDays> fullest_year{};
+  std::uint64_t total = 0;
+};
+
+Days count_days(std::span<const DateCount> dates) {
+  Days days;
+  for (const DateCount& entry : dates) {
+    if (!entry.date.is_whole()) continue;
+    const std::size_t day = day_of_year(entry.date);
+    days.records[day] += entry.records;
+    days.fullest_year[day] = std::max<std::uint64_t>(days.fullest_year[day], entry.records);
+    days.total += entry.records;
+  }
+  return days;
+}
+
+// How much wider than chance the days' counts spread: variance over mean, of the days without the
+// fullest tenth; at least 1. The six slots of no date (31 June) are left out.
+double dispersion(const Days& days) {
+  std::vector<std::uint64_t> counts;
+  for (std::size_t day = 0; day < kDays; ++day) {
+    const int month = static_cast<int>(day / 31) + 1;
+    if (static_cast<int>(day % 31) < days_in_month(0, month)) counts.push_back(days.records[day]);
+  }
+  std::sort(counts.begin(), counts.end());
+  counts.resize(counts.size() * 9 / 10);
+  double sum = 0.0;
+  double squares = 0.0;
+  for (const std::uint64_t count : counts) {
+    sum += static_cast<double>(count);
+    squares += static_cast<double>(count) * static_cast<double>(count);
+  }
+  const double n = static_cast<double>(counts.size());
+  const double mean = sum / n;
+  if (mean <= 0.0) return 1.0;
+  return std::max(1.0, (squares / n - mean * mean) / mean);
+}
+
+std::array<bool, kDays> find_heaped_days(const Days& days) {
+  std::array<bool, kDays> heaped{};
+  const double expected = static_cast<double>(days.total) / 365.25;
+  const double deviation = std::sqrt(expected * dispersion(days));
+  for (std::size_t day = 0; day < kDays; ++day) {
+    const double held = static_cast<double>(days.records[day] - days.fullest_year[day]);
+    heaped[day] = held > kHeapRatio * expected && held > expected + kHeapDeviations * deviation;
+  }
+  return heaped;
+}
+
+// The least count at which a single date is a program's default.
+std::uint32_t least_default_count(std::span<const DateCount> dates) {
+  std::vector<std::uint32_t> counts;
+  counts.reserve(dates.size());
+  for (const DateCount& entry : dates) {
+    if (entry.date.is_whole()) counts.push_back(entry.records);
+  }
+  return least_outlier(counts, {.ratio = kDefaultDateRatio,
+                                .never_suspect = kLeastDefaultDate,
+                                .least_records = kLeastDates,
+                                .most_usual = std::numeric_limits<double>::max()});
+}
+
+}  // namespace
+
+std::vector<bool> heaped_dates(std::span<const DateCount> dates) {
+  std::vector<bool> heaped(dates.size(), false);
+  const Days days = count_days(dates);
+  if (days.total < kLeastDates) return heaped;
+  const std::array<bool, kDays> heaped_days = find_heaped_days(days);
+  const std::uint32_t least_default = least_default_count(dates);
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    if (!dates[i].date.is_whole()) continue;
+    heaped[i] = heaped_days[day_of_year(dates[i].date)] || dates[i].records >= least_default;
+  }
+  return heaped;
+}
+
+}  // namespace tessera

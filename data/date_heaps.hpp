@@ -1,0 +1,40 @@
+// Finds the days on which a column of dates heaps: 1 January, 1 July, a program's default date.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/date.hpp"
+
+namespace tessera {
+
+/// One distinct date and the records that hold it.
+struct DateCount {
+  Date date;
+  std::uint32_t records = 0;
+};
+
+/// For each of `dates` (distinct), whether its day and month say little because the column heaps
+/// there. Partial dates are not judged (false). Heaps are of two sorts:
+///
+/// A day of the year (01-01, 06-15). A day holds n / 365.25 of n whole dates if births fall evenly;
+/// seasons move that by a tenth. It is a heap when, its most frequent year left out (which could be
+/// one person's many records or one default date), it still holds over kHeapRatio times as much and
+/// lies kHeapDeviations above, in standard deviations of the column's own days: several records a
+/// person spread the counts wider than chance, so the deviation is taken from the days themselves,
+/// the fullest tenth left out.
+///
+/// One whole date (1900-01-01, 1970-01-01) that holds over kDefaultDateRatio times what nine in ten
+/// of the records on less frequent dates see.
+///
+/// Nothing is judged below kLeastDates whole dates. Cost: a few passes over `dates` and a sort.
+std::vector<bool> heaped_dates(std::span<const DateCount> dates);
+
+inline constexpr double kHeapRatio = 5.0;
+inline constexpr double kHeapDeviations = 6.0;
+inline constexpr double kDefaultDateRatio = 20.0;
+inline constexpr std::uint32_t kLeastDefaultDate = 50;
+inline constexpr std::uint64_t kLeastDates = 200;
+
+}  // namespace tessera
