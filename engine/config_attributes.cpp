@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 
+#include "data/clean_rules.hpp"
+#include "data/error.hpp"
 #include "engine/config_sections.hpp"
 #include "engine/did_you_mean.hpp"
 #include "engine/merge.hpp"
@@ -35,7 +37,8 @@ void check_name(ConfigReader& reader, const std::string& name,
                    "commas, quotes, plus or bar; write it as in birth_date");
   }
   if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end()) {
-    reader.problem("name", "\"" + name + "\" is already a column of golden.csv; choose another name");
+    reader.problem("name",
+                   "\"" + name + "\" is already a column of golden.csv; choose another name");
   }
   const auto same = [&](const AttributeSpec& attribute) { return attribute.name == name; };
   if (std::any_of(before.begin(), before.end(), same)) {
@@ -58,14 +61,28 @@ std::vector<std::string> column_names(ConfigReader& reader, std::string_view key
   return names;
 }
 
+// What keeps a rule from being applied, without the place that RuleChain names; empty if nothing does.
+std::string fault_of(const CleaningRule& rule) {
+  AttributeSpec attribute;
+  attribute.rules.push_back(rule);
+  try {
+    const RuleChain chain(attribute);
+    return {};
+  } catch (const Error& fault) {
+    const std::string text = fault.what();
+    return text.substr(std::min(text.size(), fault.where().size() + 2));
+  }
+}
+
 std::vector<CleaningRule> read_rules(ConfigReader& reader) {
   const ConfigValue* written = reader.value("rules");
   if (written == nullptr) return {};
-  constexpr std::string_view kForm = "write pairs of pattern and replacement, [[\"re\", \"with\"], …]";
+  constexpr std::string_view kForm =
+      "write pairs of pattern and replacement, [[\"re\", \"with\"], …]";
   const ConfigArray* list = written->array();
   if (list == nullptr) {
-    reader.problem("rules", "this is " + std::string(config_type_name(*written)) + "; " +
-                                std::string(kForm));
+    reader.problem(
+        "rules", "this is " + std::string(config_type_name(*written)) + "; " + std::string(kForm));
     return {};
   }
   std::vector<CleaningRule> rules;
@@ -75,10 +92,15 @@ std::vector<CleaningRule> read_rules(ConfigReader& reader) {
     const auto* pattern = two ? std::get_if<std::string>(&pair->items[0].content) : nullptr;
     const auto* replacement = two ? std::get_if<std::string>(&pair->items[1].content) : nullptr;
     if (pattern == nullptr || replacement == nullptr) {
-      reader.problem("rules", "rule " + std::to_string(i) + " is not two texts; " + std::string(kForm));
+      reader.problem("rules",
+                     "rule " + std::to_string(i) + " is not two texts; " + std::string(kForm));
       continue;
     }
-    rules.push_back({*pattern, *replacement});
+    CleaningRule rule{*pattern, *replacement};
+    if (const std::string fault = fault_of(rule); !fault.empty()) {
+      reader.problem("rules", "rule " + std::to_string(i) + ": " + fault);
+    }
+    rules.push_back(std::move(rule));
   }
   return rules;
 }
@@ -97,9 +119,10 @@ std::vector<Survivorship> read_survivorship(ConfigReader& reader, bool any_updat
     }
     rules.push_back(kSurvivorships[static_cast<std::size_t>(found - names.begin())]);
     if (rules.back() == Survivorship::kMostRecent && !any_updated) {
-      reader.problem("survivorship",
-                     "most_recent needs to know when a record was updated, and no source says; give "
-                     "a [[source]] the key updated, or drop the rule");
+      reader.problem(
+          "survivorship",
+          "most_recent needs to know when a record was updated, and no source says; give "
+          "a [[source]] the key updated, or drop the rule");
     }
   }
   return rules;
@@ -115,8 +138,9 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
   if (const auto kind = reader.choice("kind", kinds)) {
     attribute.kind = static_cast<Kind>(*kind);
   } else if (reader.value("kind") == nullptr) {
-    reader.problem("kind", "this is missing; the kind chooses how values are cleaned and compared: " +
-                               joined_names(kinds));
+    reader.problem("kind",
+                   "this is missing; the kind chooses how values are cleaned and compared: " +
+                       joined_names(kinds));
   }
   attribute.columns = column_names(reader, "columns");
   attribute.parts = column_names(reader, "parts");
@@ -125,8 +149,9 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
     attribute.columns.push_back(attribute.name);
   }
   if (attribute.columns.empty() && attribute.parts.empty()) {
-    reader.problem("columns", "no column is named; write columns = [\"…\"], or leave the key out for "
-                              "the attribute's own name");
+    reader.problem("columns",
+                   "no column is named; write columns = [\"…\"], or leave the key out for "
+                   "the attribute's own name");
   }
   attribute.rules = read_rules(reader);
   for (PlacedText& word : reader.texts("null_words")) {
@@ -145,8 +170,9 @@ std::vector<AttributeSpec> read_attribute_section(ConfigReader& root, bool any_u
     attributes.push_back(read_attribute(reader, any_updated, attributes));
   }
   if (attributes.empty()) {
-    root.problem("attribute", "there is no attribute, so nothing to compare; add an [[attribute]] "
-                              "with name, columns and kind");
+    root.problem("attribute",
+                 "there is no attribute, so nothing to compare; add an [[attribute]] "
+                 "with name, columns and kind");
   }
   return attributes;
 }

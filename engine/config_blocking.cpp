@@ -43,7 +43,8 @@ class RuleReader {
       const std::string canonical = key_part_text(*part, names_[part->attribute]);
       const std::string with_bars = " + " + rule.text + " + ";
       if (with_bars.find(" + " + canonical + " + ") != std::string::npos) {
-        problems_->add(text.place, key, "\"" + canonical + "\" stands twice in one rule; leave one out");
+        problems_->add(text.place, key,
+                       "\"" + canonical + "\" stands twice in one rule; leave one out");
         continue;
       }
       rule.parts.push_back(*part);
@@ -61,8 +62,9 @@ class RuleReader {
     };
     const std::optional<KeyPartText> split = split_key_part(written.text);
     if (!split) {
-      return fault("this is no key; write an attribute's name, or a function of one as in "
-                   "\"year(birth_date)\" or \"prefix(family_name,2)\"");
+      return fault(
+          "this is no key; write an attribute's name, or a function of one as in "
+          "\"year(birth_date)\" or \"prefix(family_name,2)\"");
     }
     const std::optional<KeyFunction> function = key_function_from_name(split->function);
     if (!function) {
@@ -88,8 +90,8 @@ class RuleReader {
                                        split->function + "(" + split->attribute + ",3)");
     }
     if (split->length && (*split->length < 1 || *split->length > kMaxKeyLength)) {
-      return fault("a length lies between 1 and 64 characters; write as in " + split->function + "(" +
-                   split->attribute + ",3)");
+      return fault("a length lies between 1 and 64 characters; write as in " + split->function +
+                   "(" + split->attribute + ",3)");
     }
     part.length = split->length.value_or(0);
     return part;
@@ -119,8 +121,10 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
   std::optional<ConfigReader> blocking = root.table("blocking");
   if (!blocking) {
     if (root.value("blocking") == nullptr) {
-      root.problem("blocking", "there are no blocking rules, so no pair would be compared; add "
-                               "[blocking] and its rules: " + std::string(kForm));
+      root.problem("blocking",
+                   "there are no blocking rules, so no pair would be compared; add "
+                   "[blocking] and its rules: " +
+                       std::string(kForm));
     }
     return {};
   }
@@ -129,8 +133,8 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
   const ConfigValue* written = blocking->value("rules");
   const ConfigArray* list = written == nullptr ? nullptr : written->array();
   if (list == nullptr || list->items.empty()) {
-    blocking->problem("rules", "there are no rules, so no pair would be compared; " +
-                                   std::string(kForm));
+    blocking->problem("rules",
+                      "there are no rules, so no pair would be compared; " + std::string(kForm));
   }
   RuleReader reader(attributes, problems);
   for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
@@ -139,8 +143,9 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
     if (!rule) continue;
     std::vector<std::string> keys = sorted_keys(*rule, attributes);
     if (std::find(seen.begin(), seen.end(), keys) != seen.end()) {
-      problems.add(list->items[i].place, key, "this rule makes the same pairs as one before it; "
-                                              "leave one out");
+      problems.add(list->items[i].place, key,
+                   "this rule makes the same pairs as one before it; "
+                   "leave one out");
       continue;
     }
     seen.push_back(std::move(keys));

@@ -11,8 +11,8 @@ namespace {
 
 // Columns of links.csv that are there already.
 constexpr std::array<std::string_view, 7> kReserved = {
-    "source_l", "record_id_l", "source_r", "record_id_r", "match_weight", "match_probability",
-    "rule"};
+    "source_l",     "record_id_l",       "source_r", "record_id_r",
+    "match_weight", "match_probability", "rule"};
 
 // What a level function can read.
 enum class Reads : std::uint8_t { kAnyText, kDates, kNumbers, kPlacesOnEarth };
@@ -101,8 +101,9 @@ class LevelReader {
       levels.push_back(*std::move(level));
     }
     if (sound && (levels.empty() || levels.back().function != LevelFunction::kElse)) {
-      problems_->add(place, key_, "the last level must be \"else\", for pairs that reach no other; "
-                                  "add it");
+      problems_->add(place, key_,
+                     "the last level must be \"else\", for pairs that reach no other; "
+                     "add it");
     }
     if (levels.size() > kMaxLevels) {
       problems_->add(place, key_, "a comparison has at most 15 levels; drop the least telling");
@@ -159,16 +160,16 @@ class ComparisonReader {
     if (columns.size() == 2) {
       comparisons = read_pair(columns, kind, has_levels, name.has_value(), partner.has_value());
     } else {
-      comparisons.push_back(
-          has_levels ? ComparisonSpec{}
-                     : preset_for(attributes_[columns[0]], columns[0],
-                                  kind.value_or(attributes_[columns[0]].kind)));
+      comparisons.push_back(has_levels ? ComparisonSpec{}
+                                       : preset_for(attributes_[columns[0]], columns[0],
+                                                    kind.value_or(attributes_[columns[0]].kind)));
       ComparisonSpec& comparison = comparisons.front();
       comparison.attribute = columns[0];
       comparison.name = name.value_or(names_[columns[0]]);
       if (has_levels) {
-        comparison.levels = LevelReader(attributes_[columns[0]], reader_->key_path("levels"), *problems_)
-                                .levels(levels, reader_->place_of("levels"));
+        comparison.levels =
+            LevelReader(attributes_[columns[0]], reader_->key_path("levels"), *problems_)
+                .levels(levels, reader_->place_of("levels"));
       } else {
         check_preset(comparison);
       }
@@ -191,8 +192,9 @@ class ComparisonReader {
     }
     if (!sound) return {};
     if (columns.empty() || columns.size() > 2) {
-      reader_->problem("attributes", "a comparison takes one attribute, or the given and the family "
-                                     "name of a person; name them as in attributes = [\"village\"]");
+      reader_->problem("attributes",
+                       "a comparison takes one attribute, or the given and the family "
+                       "name of a person; name them as in attributes = [\"village\"]");
       return {};
     }
     return columns;
@@ -221,7 +223,8 @@ class ComparisonReader {
                                         std::optional<Kind> kind, bool has_levels, bool has_name,
                                         bool has_partner) {
     if (columns[0] == columns[1]) {
-      reader_->problem("attributes", "the two attributes are one; name the given and the family name");
+      reader_->problem("attributes",
+                       "the two attributes are one; name the given and the family name");
       return {};
     }
     if (has_levels || kind != Kind::kPersonName) {
@@ -237,12 +240,14 @@ class ComparisonReader {
                                          "; the parts of a person's name are of kind name");
     }
     if (has_name) {
-      reader_->problem("name", "this makes two comparisons, named after their attributes; leave the "
-                               "name out");
+      reader_->problem("name",
+                       "this makes two comparisons, named after their attributes; leave the "
+                       "name out");
     }
     if (has_partner) {
-      reader_->problem("swapped_with", "the two attributes are each other's partner already; leave "
-                                       "this out");
+      reader_->problem("swapped_with",
+                       "the two attributes are each other's partner already; leave "
+                       "this out");
     }
     return person_name_comparisons(attributes_, columns[0], columns[1]);
   }
@@ -265,24 +270,26 @@ class ComparisonReader {
     const auto is_swapped = [](const LevelSpec& level) {
       return level.function == LevelFunction::kSwapped;
     };
-    const bool swaps =
-        std::any_of(comparison.levels.begin(), comparison.levels.end(), is_swapped);
+    const bool swaps = std::any_of(comparison.levels.begin(), comparison.levels.end(), is_swapped);
     if (!partner) {
       if (swaps) {
-        reader_->problem("levels", "the level \"swapped\" needs a partner; add swapped_with = \"the "
-                                   "other attribute\"");
+        reader_->problem("levels",
+                         "the level \"swapped\" needs a partner; add swapped_with = \"the "
+                         "other attribute\"");
       }
       return;
     }
     comparison.swapped_with =
         column_of({*partner, reader_->place_of("swapped_with")}, "swapped_with");
     if (comparison.swapped_with == comparison.attribute) {
-      reader_->problem("swapped_with", "an attribute cannot be exchanged with itself; name the other "
-                                       "attribute");
+      reader_->problem("swapped_with",
+                       "an attribute cannot be exchanged with itself; name the other "
+                       "attribute");
     }
     if (!swaps) {
-      reader_->problem("swapped_with", "no level is \"swapped\", so this says nothing; add the level, "
-                                       "or leave the key out");
+      reader_->problem("swapped_with",
+                       "no level is \"swapped\", so this says nothing; add the level, "
+                       "or leave the key out");
     }
   }
 
@@ -295,10 +302,12 @@ class ComparisonReader {
 void check_name(ConfigReader& reader, const std::string& name,
                 const std::vector<ComparisonSpec>& before) {
   const std::string_view key = reader.value("name") == nullptr ? "attributes" : "name";
-  if (name.empty()) reader.problem(key, "a comparison's name is empty; it is a column of links.csv");
+  if (name.empty())
+    reader.problem(key, "a comparison's name is empty; it is a column of links.csv");
   if (std::find(kReserved.begin(), kReserved.end(), name) != kReserved.end()) {
-    reader.problem(key, "\"" + name + "\" is already a column of links.csv; give the comparison "
-                                      "another name");
+    reader.problem(key, "\"" + name +
+                            "\" is already a column of links.csv; give the comparison "
+                            "another name");
   }
   const auto same = [&](const ComparisonSpec& comparison) { return comparison.name == name; };
   if (std::any_of(before.begin(), before.end(), same)) {
@@ -321,12 +330,14 @@ std::vector<ComparisonSpec> read_comparison_section(ConfigReader& root,
     }
   }
   if (root.value("comparison") == nullptr) {
-    root.problem("comparison", "there is no comparison, so no pair could be weighed; add a "
-                               "[[comparison]] with attributes = [\"…\"]");
+    root.problem("comparison",
+                 "there is no comparison, so no pair could be weighed; add a "
+                 "[[comparison]] with attributes = [\"…\"]");
   }
   if (comparisons.size() > kMaxComparisons) {
-    root.problem("comparison", "a job has at most 16 comparisons (a person's names count as two); "
-                               "drop the least telling");
+    root.problem("comparison",
+                 "a job has at most 16 comparisons (a person's names count as two); "
+                 "drop the least telling");
   }
   return comparisons;
 }

@@ -76,7 +76,9 @@ void read_thresholds(ConfigReader& job, JobSpec& spec) {
 
 }  // namespace
 
-std::span<const std::string_view> link_type_names() { return kLinkTypes; }
+std::span<const std::string_view> link_type_names() {
+  return kLinkTypes;
+}
 
 JobSpec read_job_settings(ConfigReader& root, const std::filesystem::path& folder) {
   JobSpec spec;
@@ -91,7 +93,8 @@ JobSpec read_job_settings(ConfigReader& root, const std::filesystem::path& folde
     if (is_iso_day(*today)) {
       spec.today = *today;
     } else {
-      job->problem("today", "this is no day of the calendar; write year-month-day as in 2026-01-31");
+      job->problem("today",
+                   "this is no day of the calendar; write year-month-day as in 2026-01-31");
     }
   }
   if (const auto share = job->number("max_rejected_share")) {
@@ -104,8 +107,9 @@ JobSpec read_job_settings(ConfigReader& root, const std::filesystem::path& folde
   if (const auto records = job->whole("max_block_records")) {
     spec.max_block_records = *records;
     if (*records < 2) {
-      job->problem("max_block_records",
-                   "a block of fewer than 2 records holds no pair; write 2 or more (2000 by default)");
+      job->problem(
+          "max_block_records",
+          "a block of fewer than 2 records holds no pair; write 2 or more (2000 by default)");
     }
   }
   if (const auto nicknames = job->text("nicknames"); nicknames && !nicknames->empty()) {

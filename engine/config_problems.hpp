@@ -14,14 +14,14 @@ class ConfigProblems {
   /// `where_name` names the config in messages: its path as the user gave it.
   explicit ConfigProblems(std::string where_name) : where_name_(std::move(where_name)) {}
 
-  /// One problem: where it stands, the key's path (`attribute[2].kind`), and a sentence that names the fault, why it is
-  /// one and the next step.
+  /// One problem: where it stands, the key's path (`attribute[2].kind`), and a sentence that names
+  /// the fault, why it is one and the next step.
   void add(ConfigPlace place, std::string key, std::string sentence);
 
   bool empty() const { return problems_.empty(); }
 
-  /// Throws one Error(kUsage) with a line `file:line:column: key: sentence` for each problem, in the order of the text,
-  /// if there is any.
+  /// Throws one Error(kUsage) with a line `file:line:column: key: sentence` for each problem, in
+  /// the order of the text, if there is any.
   void throw_if_any() const;
 
  private:

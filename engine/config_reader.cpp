@@ -27,9 +27,9 @@ const ConfigValue* ConfigReader::value(std::string_view key) {
 
 void ConfigReader::wrong_type(std::string_view key, const ConfigValue& value,
                               std::string_view wanted) {
-  problems_->add(value.place, key_path(key),
-                 "this is " + std::string(config_type_name(value)) + "; write " +
-                     std::string(wanted));
+  problems_->add(
+      value.place, key_path(key),
+      "this is " + std::string(config_type_name(value)) + "; write " + std::string(wanted));
 }
 
 std::optional<std::string> ConfigReader::text(std::string_view key) {
@@ -110,9 +110,9 @@ std::vector<ConfigReader> ConfigReader::tables(std::string_view key) {
     if (const ConfigTable* table = item.table()) {
       readers.emplace_back(*table, item.place, item_path, *problems_);
     } else {
-      problems_->add(item.place, item_path,
-                     "this is " + std::string(config_type_name(item)) + "; write a [[" + name +
-                         "]] table");
+      problems_->add(
+          item.place, item_path,
+          "this is " + std::string(config_type_name(item)) + "; write a [[" + name + "]] table");
     }
   }
   return readers;

@@ -1,4 +1,5 @@
-// Reads one table of a config key by key, noting every value of the wrong type and every unknown key.
+// Reads one table of a config key by key, noting every value of the wrong type and every unknown
+// key.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,13 @@ struct PlacedText {
   ConfigPlace place;
 };
 
-/// One table under reading. Every getter marks its key as known; a key that is absent gives nullopt (or an empty list); a
-/// value of the wrong type is noted as a problem and gives the same. `report_unknown` then notes the keys nobody asked for.
+/// One table under reading. Every getter marks its key as known; a key that is absent gives nullopt
+/// (or an empty list); a value of the wrong type is noted as a problem and gives the same.
+/// `report_unknown` then notes the keys nobody asked for.
 class ConfigReader {
  public:
-  /// `path` is the table's key path (`source[1]`; empty for the root). `table` and `problems` must outlive the reader.
+  /// `path` is the table's key path (`source[1]`; empty for the root). `table` and `problems` must
+  /// outlive the reader.
   ConfigReader(const ConfigTable& table, ConfigPlace place, std::string path,
                ConfigProblems& problems);
 

@@ -1,7 +1,8 @@
 // The sections of a config, one function each; read_job.cpp runs them in turn.
 //
-// Every function notes what is wrong with its section in the problems given and returns what it understood, so that the
-// sections after it can still be read; the result counts only if there were no problems at all.
+// Every function notes what is wrong with its section in the problems given and returns what it
+// understood, so that the sections after it can still be read; the result counts only if there were
+// no problems at all.
 #pragma once
 
 #include <filesystem>
@@ -13,14 +14,17 @@
 
 namespace tessera {
 
-/// `[job]`: link type, thresholds, seed and limits; lists stay empty. `folder`: what relative paths start from.
+/// `[job]`: link type, thresholds, seed and limits; lists stay empty. `folder`: what relative paths
+/// start from.
 JobSpec read_job_settings(ConfigReader& root, const std::filesystem::path& folder);
 
-/// `[[source]]`, then `files` over them: a file of a known name replaces that source's path, a new name adds a source.
+/// `[[source]]`, then `files` over them: a file of a known name replaces that source's path, a new
+/// name adds a source.
 std::vector<SourceSpec> read_source_section(ConfigReader& root, const std::filesystem::path& folder,
                                             std::span<const SourceSpec> files);
 
-/// `[[attribute]]`. `any_updated`: some source names an `updated` column, so that most_recent can decide something.
+/// `[[attribute]]`. `any_updated`: some source names an `updated` column, so that most_recent can
+/// decide something.
 std::vector<AttributeSpec> read_attribute_section(ConfigReader& root, bool any_updated);
 
 /// `[blocking]`, over the attributes read.
@@ -33,8 +37,8 @@ std::vector<ComparisonSpec> read_comparison_section(ConfigReader& root,
                                                     std::span<const AttributeSpec> attributes,
                                                     ConfigProblems& problems);
 
-/// The two comparisons of a person's given and family name columns, aware of each other: the presets of names, with the
-/// level `swapped` after the exact one. given, family: columns.
+/// The two comparisons of a person's given and family name columns, aware of each other: the
+/// presets of names, with the level `swapped` after the exact one. given, family: columns.
 std::vector<ComparisonSpec> person_name_comparisons(std::span<const AttributeSpec> attributes,
                                                     std::uint32_t given, std::uint32_t family);
 

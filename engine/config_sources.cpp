@@ -38,9 +38,10 @@ std::optional<char> read_delimiter(ConfigReader& reader) {
   const bool printable = c >= 0x20 && c < 0x7f;
   const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   if (!single || (!printable && c != '\t') || letter || c == '"') {
-    reader.problem("delimiter",
-                   "this cannot part fields; write one character as in \",\", \";\", \"|\" or \"\\t\", "
-                   "or leave the key out to have it found");
+    reader.problem(
+        "delimiter",
+        "this cannot part fields; write one character as in \",\", \";\", \"|\" or \"\\t\", "
+        "or leave the key out to have it found");
     return std::nullopt;
   }
   return c;
@@ -52,8 +53,9 @@ SourceSpec read_source(ConfigReader& reader, const std::filesystem::path& folder
   source.name = reader.text("name").value_or("");
   if (const auto path = path_is_given
                             ? reader.text("path")
-                            : reader.required_text("path", "name the file to read, relative to this "
-                                                           "config")) {
+                            : reader.required_text("path",
+                                                   "name the file to read, relative to this "
+                                                   "config")) {
     source.path = (folder / std::filesystem::path(*path)).lexically_normal();
   }
   source.id_column = reader.text("id").value_or("");
@@ -75,9 +77,13 @@ SourceSpec read_source(ConfigReader& reader, const std::filesystem::path& folder
 
 }  // namespace
 
-std::span<const std::string_view> encoding_names() { return kEncodings; }
+std::span<const std::string_view> encoding_names() {
+  return kEncodings;
+}
 
-std::span<const std::string_view> date_order_names() { return kDateOrders; }
+std::span<const std::string_view> date_order_names() {
+  return kDateOrders;
+}
 
 std::vector<SourceSpec> read_source_section(ConfigReader& root, const std::filesystem::path& folder,
                                             std::span<const SourceSpec> files) {
@@ -98,8 +104,9 @@ std::vector<SourceSpec> read_source_section(ConfigReader& root, const std::files
     if (std::none_of(sources.begin(), sources.end(), same)) sources.push_back(file);
   }
   if (sources.empty()) {
-    root.problem("source", "there is no source, so nothing to read; add a [[source]] with name and "
-                           "path, or give NAME=FILE on the command line");
+    root.problem("source",
+                 "there is no source, so nothing to read; add a [[source]] with name and "
+                 "path, or give NAME=FILE on the command line");
   }
   if (sources.size() > kMaxSources) root.problem("source", "a job has at most 65535 sources");
   return sources;

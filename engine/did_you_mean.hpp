@@ -8,9 +8,9 @@
 
 namespace tessera {
 
-/// The candidate nearest to `word` by edit distance (a swap of neighbours counts as one edit, case is ignored), if it is
-/// near enough to be meant: at most a third of the longer text's letters away, at least 1. The first of equals wins.
-/// Cost: one bounded distance per candidate.
+/// The candidate nearest to `word` by edit distance (a swap of neighbours counts as one edit, case
+/// is ignored), if it is near enough to be meant: at most a third of the longer text's letters
+/// away, at least 1. The first of equals wins. Cost: one bounded distance per candidate.
 std::optional<std::string> did_you_mean(std::string_view word,
                                         std::span<const std::string> candidates);
 std::optional<std::string> did_you_mean(std::string_view word,

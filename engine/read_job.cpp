@@ -44,9 +44,10 @@ JobSpec read_job_text(std::string_view toml, const std::string& where_name,
   job.comparisons = read_comparison_section(root, job.attributes, problems);
   root.report_unknown();
   if (job.link_type == LinkType::kLinkOnly && job.sources.size() == 1) {
-    problems.add(root.place_of("job"), "job.link_type",
-                 "link_only pairs records of different sources, and there is one; add a [[source]], "
-                 "or write dedupe_only");
+    problems.add(
+        root.place_of("job"), "job.link_type",
+        "link_only pairs records of different sources, and there is one; add a [[source]], "
+        "or write dedupe_only");
   }
   problems.throw_if_any();
   return job;

@@ -94,15 +94,20 @@ std::string attribute_section(const AttributeSpec& attribute) {
   if (!attribute.columns.empty()) out += "columns = " + texts(attribute.columns) + "\n";
   if (!attribute.parts.empty()) out += "parts = " + texts(attribute.parts) + "\n";
   if (!attribute.rules.empty()) {
-    out += "rules = " + list_of(attribute.rules, [](const CleaningRule& rule) {
-             return "[" + toml_text(rule.pattern) + ", " + toml_text(rule.replacement) + "]";
-           }) + "\n";
+    out +=
+        "rules = " +
+        list_of(attribute.rules,
+                [](const CleaningRule& rule) {
+                  return "[" + toml_text(rule.pattern) + ", " + toml_text(rule.replacement) + "]";
+                }) +
+        "\n";
   }
   if (!attribute.null_words.empty()) out += "null_words = " + texts(attribute.null_words) + "\n";
   if (!attribute.survivorship.empty()) {
-    out += "survivorship = " + list_of(attribute.survivorship, [](Survivorship rule) {
-             return toml_text(survivorship_name(rule));
-           }) + "\n";
+    out += "survivorship = " +
+           list_of(attribute.survivorship,
+                   [](Survivorship rule) { return toml_text(survivorship_name(rule)); }) +
+           "\n";
   }
   return out;
 }
@@ -110,9 +115,12 @@ std::string attribute_section(const AttributeSpec& attribute) {
 std::string blocking_section(const JobSpec& job) {
   std::string out = "\n[blocking]\nrules = [\n";
   for (const BlockingRule& rule : job.rules) {
-    out += "  " + list_of(rule.parts, [&](const KeyPart& part) {
-             return toml_text(key_part_text(part, job.attributes[part.attribute].name));
-           }) + ",\n";
+    out += "  " +
+           list_of(rule.parts,
+                   [&](const KeyPart& part) {
+                     return toml_text(key_part_text(part, job.attributes[part.attribute].name));
+                   }) +
+           ",\n";
   }
   return out + "]\n";
 }
@@ -121,9 +129,9 @@ std::string comparison_section(const ComparisonSpec& comparison, const JobSpec& 
   std::string out = "\n[[comparison]]\n";
   out += fmt::format("name = {}\n", toml_text(comparison.name));
   out += fmt::format("attributes = [{}]\n", toml_text(job.attributes[comparison.attribute].name));
-  out += "levels = " + list_of(comparison.levels, [](const LevelSpec& level) {
-           return toml_text(level.text);
-         }) + "\n";
+  out += "levels = " +
+         list_of(comparison.levels, [](const LevelSpec& level) { return toml_text(level.text); }) +
+         "\n";
   if (comparison.swapped_with) {
     out += fmt::format("swapped_with = {}\n",
                        toml_text(job.attributes[*comparison.swapped_with].name));

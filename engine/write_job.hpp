@@ -8,8 +8,8 @@
 
 namespace tessera {
 
-/// The complete config of a job, defaults spelled out, as TOML: read_job_text gives the same job back. The same job gives
-/// the same bytes.
+/// The complete config of a job, defaults spelled out, as TOML: read_job_text gives the same job
+/// back. The same job gives the same bytes.
 ///
 /// folder: where the config will lie; paths are written relative to it. Empty: paths as they stand.
 std::string job_toml(const JobSpec& job, const std::filesystem::path& folder = {});

@@ -1,0 +1,136 @@
+#include "engine/propose_job.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "data/error.hpp"
+#include "engine/propose_comparisons.hpp"
+#include "engine/propose_mapping.hpp"
+#include "engine/propose_sample.hpp"
+
+namespace tessera {
+namespace {
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+std::string source_choice(const SourceSpec& source, std::uint64_t rows, bool exact) {
+  const std::string id = source.id_column.empty()
+                             ? "no column surely names its records, so their line numbers do"
+                             : "its records are named by " + source.id_column;
+  return fmt::format("{}: {}{} records; {}.", source.name, exact ? "" : "about ", rows, id);
+}
+
+bool has_dates(const ColumnMapping& mapping) {
+  return std::any_of(mapping.attributes.begin(), mapping.attributes.end(),
+                     [](const MappedAttribute& a) { return a.spec.kind == Kind::kDate; });
+}
+
+std::string date_choice(const SourceSpec& source) {
+  const bool month_first = source.date_order == DateOrder::kMonthDayYear;
+  return fmt::format("{}: a date such as 05/04/1990 is read {} first.", source.name,
+                     month_first ? "month" : "day");
+}
+
+std::string attribute_choice(const AttributeSpec& attribute) {
+  std::string from = listed(attribute.columns);
+  if (!attribute.parts.empty()) {
+    from += (from.empty() ? "" : ", else from ") + listed(attribute.parts) + " together";
+  }
+  return fmt::format("{} ({}) is read from {}.", attribute.name, kind_name(attribute.kind), from);
+}
+
+std::vector<std::string> left_out_choices(const std::vector<LeftOut>& left_out) {
+  std::vector<std::string> reasons;  // in order of first appearance
+  std::map<std::string, std::vector<std::string>> columns;
+  for (const LeftOut& left : left_out) {
+    if (columns[left.reason].empty()) reasons.push_back(left.reason);
+    columns[left.reason].push_back(left.column);
+  }
+  std::vector<std::string> choices;
+  for (const std::string& reason : reasons) {
+    choices.push_back(fmt::format("Left out, as {}: {}.", reason, listed(columns[reason])));
+  }
+  return choices;
+}
+
+std::string rule_choice(const ProposedRule& rule) {
+  return fmt::format("Records that agree on {} are compared ({}; about {:.1f} pairs a record).",
+                     rule.rule.text, rule.reason, rule.pairs_per_record);
+}
+
+std::string comparison_choice(const JobSpec& job) {
+  std::vector<std::string> names;
+  for (const ComparisonSpec& comparison : job.comparisons) names.push_back(comparison.name);
+  return fmt::format("Compared: {}.", listed(names));
+}
+
+std::vector<SampledFile> sampled(std::span<const SourceSpec> files, std::size_t rows) {
+  std::vector<SampledFile> samples;
+  for (const SourceSpec& file : files) samples.push_back({file, sample_file(file, rows)});
+  return samples;
+}
+
+[[noreturn]] void refuse(const ColumnMapping& mapping) {
+  std::string text =
+      "no column can be used to tell records apart; write a config with [[attribute]] "
+      "tables that say what the columns mean";
+  for (const std::string& choice : left_out_choices(mapping.left_out)) text += "\n  " + choice;
+  throw Error(ErrorCode::kUsage, mapping.sources.front().path.string(), text);
+}
+
+}  // namespace
+
+ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions& options) {
+  if (files.empty()) {
+    throw Error(ErrorCode::kUsage, "files", "there is no file to read; name one as NAME=FILE");
+  }
+  const std::vector<SampledFile> samples = sampled(files, options.sample_rows);
+  const ColumnMapping mapping = map_columns(samples);
+  if (mapping.attributes.empty()) refuse(mapping);
+
+  ProposedJob proposed;
+  JobSpec& job = proposed.job;
+  job.link_type = files.size() == 1 ? LinkType::kDedupeOnly : LinkType::kLinkAndDedupe;
+  job.sources = mapping.sources;
+  for (const MappedAttribute& attribute : mapping.attributes)
+    job.attributes.push_back(attribute.spec);
+  job.comparisons = propose_comparisons(mapping.attributes);
+
+  proposed.choices.push_back(files.size() == 1
+                                 ? "One file: its records are compared with each other."
+                                 : "Several files: records are compared within and across them.");
+  std::uint64_t records = 0;
+  for (std::size_t f = 0; f < samples.size(); ++f) {
+    const std::uint64_t rows = estimate_rows(samples[f], options.sample_rows);
+    records += rows;
+    const bool exact = samples[f].sample.rows.size() < options.sample_rows;
+    proposed.choices.push_back(source_choice(job.sources[f], rows, exact));
+    if (has_dates(mapping)) proposed.choices.push_back(date_choice(job.sources[f]));
+  }
+  for (const AttributeSpec& attribute : job.attributes) {
+    proposed.choices.push_back(attribute_choice(attribute));
+  }
+  for (std::string& choice : left_out_choices(mapping.left_out)) {
+    proposed.choices.push_back(std::move(choice));
+  }
+  const Table table = sample_table(samples, job.sources, job.attributes);
+  RuleCosts costs(table, records);
+  for (ProposedRule& rule :
+       propose_rules(mapping.attributes, mapping.has_person, costs, options.limits)) {
+    proposed.choices.push_back(rule_choice(rule));
+    job.rules.push_back(std::move(rule.rule));
+  }
+  proposed.choices.push_back(comparison_choice(job));
+  return proposed;
+}
+
+}  // namespace tessera

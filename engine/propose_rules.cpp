@@ -1,0 +1,303 @@
+// A rule finds a true pair only if both records agree on all its keys, so good rules are few keys,
+// of different attributes, each stable under the errors that registries make: a misspelt name keeps
+// its sound, a wrong day keeps its year, a family that moved keeps its phone. Several rules that
+// fail for different reasons find nearly all pairs.
+//
+// How broad a rule may be depends on the number of records: agreeing on the sound of the family
+// name alone makes 17 pairs a record among 5 000 records, and 17 000 among 5 million. So each
+// candidate names its base keys and, after them, keys that sharpen it, to be added one by one until
+// the sample says that the rule is affordable.
+#include "engine/propose_rules.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace tessera {
+namespace {
+
+// A candidate. Keys are as in configs, but for sound(x): soundex(x) where that gives keys (Latin
+// letters), else prefix(x,3). A candidate is skipped if an attribute of its base is absent; absent
+// sharpeners are passed over.
+struct Candidate {
+  std::array<std::string_view, 3> base;
+  std::array<std::string_view, 4> sharpeners;
+  std::string_view reason;
+};
+
+constexpr std::array<Candidate, 31> kPersonCandidates = {{
+    // Numbers and addresses given to one person or household: few pairs, mostly true.
+    {{"national_id"}, {"sound(family_name)"}, "a number issued to one person"},
+    {{"insurance_id"}, {"sound(given_name)"}, "a number issued to one person or family"},
+    {{"email"}, {"prefix(given_name,1)"}, "an address that few share"},
+    {{"phone"}, {"prefix(given_name,1)", "sex"}, "a number that a household shares"},
+    // The date of birth survives every error in the names.
+    {{"birth_date"},
+     {"prefix(given_name,1)", "prefix(family_name,1)", "sex"},
+     "the birth date survives any error in the names"},
+    {{"birth_date"}, {"prefix(family_name,1)", "sex"}, "as above, with the family name as support"},
+    // Both names, by sound: survives any error in the date and the place.
+    {{"sound(given_name)", "sound(family_name)"},
+     {"year(birth_date)", "sex", "postcode"},
+     "both names by sound survive any error elsewhere"},
+    {{"sound(family_name)"},
+     {"year(birth_date)", "prefix(given_name,1)", "sex", "month(birth_date)"},
+     "the family name survives a changed given name"},
+    {{"sound(given_name)"},
+     {"year(birth_date)", "sex", "prefix(family_name,1)", "month(birth_date)"},
+     "the given name survives marriage and adoption"},
+    {{"sound(full_name)"}, {"year(birth_date)", "sex"}, "the whole name by sound"},
+    {{"tokens(full_name)"},
+     {"year(birth_date)", "sex", "initials(full_name)"},
+     "one word of the name survives a change of the others and of their order"},
+    {{"sorted_tokens(full_name)"}, {"year(birth_date)"}, "the whole name in any order"},
+    {{"tokens(given_name)", "tokens(family_name)"},
+     {"year(birth_date)"},
+     "one word of each name survives added or dropped second names"},
+    // Wrong year, right day: slips of one digit and calendars.
+    {{"month(birth_date)", "day(birth_date)", "sound(given_name)"},
+     {"sex", "prefix(family_name,1)"},
+     "month and day survive a wrong year"},
+    {{"month(birth_date)", "day(birth_date)", "sound(family_name)"},
+     {"sex", "prefix(given_name,1)"},
+     "month and day survive a wrong year"},
+    {{"month(birth_date)", "day(birth_date)", "initials(full_name)"},
+     {"sex"},
+     "month and day survive a wrong year"},
+    // Right year and month, wrong day; initials survive most misspelling.
+    {{"year(birth_date)", "month(birth_date)", "prefix(given_name,1)"},
+     {"prefix(family_name,1)", "sex", "city", "village"},
+     "initials survive misspelling"},
+    {{"year(birth_date)", "prefix(family_name,3)"},
+     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     "a name's beginning survives errors in its end"},
+    {{"year(birth_date)", "day(birth_date)", "prefix(given_name,1)"},
+     {"prefix(family_name,1)", "sex"},
+     "the day survives a wrong month"},
+    // Where they live, with one name.
+    {{"postcode"},
+     {"prefix(given_name,1)", "sex", "sound(given_name)", "year(birth_date)"},
+     "neighbours with a name in common, whatever their dates"},
+    {{"postcode"},
+     {"prefix(family_name,1)", "sex", "sound(family_name)", "year(birth_date)"},
+     "neighbours with a name in common, whatever their dates"},
+    {{"address"}, {"prefix(given_name,1)", "sex", "year(birth_date)"}, "the same dwelling"},
+    {{"tokens(address)", "sound(given_name)"},
+     {"year(birth_date)", "sex"},
+     "a word of the address survives its other spellings"},
+    {{"village", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one village, one given name"},
+    {{"village", "sound(family_name)"},
+     {"prefix(given_name,1)", "sex", "year(birth_date)"},
+     "one village, one family name"},
+    {{"city", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one town, one given name"},
+    {{"city", "sound(family_name)"},
+     {"prefix(given_name,1)", "sex", "year(birth_date)"},
+     "one town, one family name"},
+    // Other names.
+    {{"sound(birth_name)", "sound(given_name)"},
+     {"year(birth_date)"},
+     "the name at birth survives marriage"},
+    {{"sound(mother_name)", "sound(given_name)"},
+     {"year(birth_date)"},
+     "a mother's child of one name"},
+    {{"sound(birth_place)", "sound(given_name)"},
+     {"year(birth_date)"},
+     "place of birth and given name"},
+    {{"year(birth_date)", "city", "prefix(full_name,1)"},
+     {"sex", "month(birth_date)"},
+     "one town, one year, one initial"},
+}};
+
+// One rule under construction.
+class RuleMaker {
+ public:
+  RuleMaker(std::span<const MappedAttribute> attributes, RuleCosts& costs, const RuleLimits& limits)
+      : attributes_(attributes), costs_(&costs), limits_(limits) {}
+
+  // Takes the broadest affordable form of a candidate.
+  void consider(std::span<const std::string> base, std::span<const std::string> sharpeners,
+                std::string_view reason) {
+    std::vector<KeyPart> parts;
+    for (const std::string& key : base) {
+      const std::optional<KeyPart> part = part_of(key);
+      if (!part) return;
+      parts.push_back(*part);
+    }
+    RuleCosts::Cost cost = costs_->of(parts);
+    for (const std::string& key : sharpeners) {
+      if (cost.pairs_per_record <= limits_.pairs_per_record) break;
+      const std::optional<KeyPart> part = part_of(key);
+      if (!part || says_nothing_new(*part, parts)) continue;
+      parts.push_back(*part);
+      cost = costs_->of(parts);
+    }
+    if (cost.keyed_share < kLeastKeyed) return;
+    const bool affordable = cost.pairs_per_record <= limits_.pairs_per_record &&
+                            total_ + cost.pairs_per_record <= limits_.total_pairs_per_record;
+    ProposedRule rule{{text_of(parts), parts}, std::string(reason), cost.pairs_per_record};
+    if (!affordable) {
+      if (!sharpest_ || rule.pairs_per_record < sharpest_->pairs_per_record) sharpest_ = rule;
+      return;
+    }
+    if (makes_no_new_pairs(parts)) return;
+    total_ += cost.pairs_per_record;
+    rules_.push_back(std::move(rule));
+  }
+
+  bool has_room(std::size_t rules) const { return rules_.size() < rules; }
+
+  std::vector<ProposedRule> finish() && {
+    drop_contained();
+    if (rules_.empty() && sharpest_) rules_.push_back(*sharpest_);
+    return std::move(rules_);
+  }
+
+ private:
+  static constexpr double kLeastKeyed = 0.02;  // of the sampled records must have a key
+
+  std::optional<KeyPart> part_of(const std::string& written) {
+    std::optional<KeyPartText> text = split_key_part(written);
+    if (!text) return std::nullopt;
+    KeyPart part;
+    const auto named = [&](const MappedAttribute& a) { return a.spec.name == text->attribute; };
+    const auto found = std::find_if(attributes_.begin(), attributes_.end(), named);
+    if (found == attributes_.end()) return std::nullopt;
+    part.attribute = static_cast<std::uint32_t>(found - attributes_.begin());
+    if (text->function == "sound") return sound_of(part.attribute);
+    const std::optional<KeyFunction> function = key_function_from_name(text->function);
+    if (!function) return std::nullopt;
+    part.function = *function;
+    part.length = text->length.value_or(0);
+    return part;
+  }
+
+  // Names in other scripts have no soundex.
+  KeyPart sound_of(std::uint32_t attribute) {
+    const KeyPart sound{KeyFunction::kSoundex, attribute, 0};
+    const KeyPart value{KeyFunction::kValue, attribute, 0};
+    const double keyed = costs_->of(std::span(&sound, 1)).keyed_share;
+    const double filled = costs_->of(std::span(&value, 1)).keyed_share;
+    return keyed >= 0.9 * filled ? sound : KeyPart{KeyFunction::kPrefix, attribute, 3};
+  }
+
+  std::string text_of(const std::vector<KeyPart>& parts) const {
+    std::string text;
+    for (const KeyPart& part : parts) {
+      if (!text.empty()) text += " + ";
+      text += key_part_text(part, attributes_[part.attribute].spec.name);
+    }
+    return text;
+  }
+
+  // Whether records that agree on `fine` agree on `coarse`, too.
+  static bool implies(const KeyPart& fine, const KeyPart& coarse) {
+    if (fine.attribute != coarse.attribute) return false;
+    if (fine.function == coarse.function) {
+      return fine.length >= coarse.length || coarse.function == KeyFunction::kValue;
+    }
+    return fine.function == KeyFunction::kValue;
+  }
+
+  static bool says_nothing_new(const KeyPart& part, const std::vector<KeyPart>& parts) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const KeyPart& had) { return implies(had, part); });
+  }
+
+  // Whether every pair that agrees on `fine` agrees on `coarse`.
+  static bool all_imply(const std::vector<KeyPart>& fine, const std::vector<KeyPart>& coarse) {
+    return std::all_of(coarse.begin(), coarse.end(), [&](const KeyPart& wanted) {
+      return std::any_of(fine.begin(), fine.end(),
+                         [&](const KeyPart& part) { return implies(part, wanted); });
+    });
+  }
+
+  bool makes_no_new_pairs(const std::vector<KeyPart>& parts) const {
+    return std::any_of(rules_.begin(), rules_.end(), [&](const ProposedRule& taken) {
+      return all_imply(parts, taken.rule.parts);
+    });
+  }
+
+  // Rules whose pairs a broader one, taken later, makes as well.
+  void drop_contained() {
+    std::vector<ProposedRule> kept;
+    for (std::size_t i = 0; i < rules_.size(); ++i) {
+      bool contained = false;
+      for (std::size_t j = i + 1; j < rules_.size(); ++j) {
+        contained = contained || all_imply(rules_[i].rule.parts, rules_[j].rule.parts);
+      }
+      if (!contained) kept.push_back(rules_[i]);
+    }
+    rules_ = std::move(kept);
+  }
+
+  std::span<const MappedAttribute> attributes_;
+  RuleCosts* costs_;
+  RuleLimits limits_;
+  std::vector<ProposedRule> rules_;
+  std::optional<ProposedRule> sharpest_;
+  double total_ = 0.0;
+};
+
+template <std::size_t kSize>
+std::vector<std::string> filled(const std::array<std::string_view, kSize>& keys) {
+  std::vector<std::string> texts;
+  for (const std::string_view key : keys) {
+    if (!key.empty()) texts.emplace_back(key);
+  }
+  return texts;
+}
+
+// The key of an attribute whose meaning is not known: its words if it has several, else its value.
+std::string key_of(const MappedAttribute& attribute) {
+  const bool words = attribute.spec.kind != Kind::kDate && attribute.spec.kind != Kind::kNumber &&
+                     attribute.profile.mean_words >= 1.5;
+  return words ? "tokens(" + attribute.spec.name + ")" : attribute.spec.name;
+}
+
+// Without persons: every attribute alone, then every two, each sharpened by the others, the most
+// telling first.
+void consider_any(std::span<const MappedAttribute> attributes, RuleMaker& maker) {
+  constexpr std::size_t kMostRules = 12;
+  std::vector<std::size_t> order(attributes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return attributes[a].profile.distinct > attributes[b].profile.distinct;
+  });
+  std::vector<std::string> keys;
+  for (const std::size_t i : order) keys.push_back(key_of(attributes[i]));
+  for (std::size_t i = 0; i < keys.size() && maker.has_room(kMostRules); ++i) {
+    maker.consider(std::span(&keys[i], 1), {}, "a value that few records share");
+    const std::string& name = attributes[order[i]].spec.name;
+    if (keys[i] != name) maker.consider(std::span(&name, 1), {}, "the same text");
+  }
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    for (std::size_t j = i + 1; j < keys.size() && maker.has_room(kMostRules); ++j) {
+      const std::vector<std::string> base = {keys[i], keys[j]};
+      std::vector<std::string> others;
+      for (std::size_t k = 0; k < keys.size(); ++k) {
+        if (k != i && k != j) others.push_back(keys[k]);
+      }
+      maker.consider(base, others, "values that few records share together");
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<ProposedRule> propose_rules(std::span<const MappedAttribute> attributes,
+                                        bool has_person, RuleCosts& costs,
+                                        const RuleLimits& limits) {
+  RuleMaker maker(attributes, costs, limits);
+  if (has_person) {
+    for (const Candidate& candidate : kPersonCandidates) {
+      maker.consider(filled(candidate.base), filled(candidate.sharpeners), candidate.reason);
+    }
+  }
+  std::vector<ProposedRule> rules = std::move(maker).finish();
+  if (has_person && !rules.empty()) return rules;
+  RuleMaker plain(attributes, costs, limits);
+  consider_any(attributes, plain);
+  return std::move(plain).finish();
+}
+
+}  // namespace tessera
