@@ -37,6 +37,12 @@ bool is_distance(LevelFunction function) {
          function == LevelFunction::kOsa;
 }
 
+// Measures that are 1 or 0: `one_edit` and the like, written without a threshold.
+bool is_claim(LevelFunction function) {
+  return function == LevelFunction::kContains || function == LevelFunction::kOneEdit ||
+         function == LevelFunction::kTransposition || function == LevelFunction::kInitial;
+}
+
 StepKind kind_of(LevelFunction function) {
   switch (function) {
     case LevelFunction::kExact:
@@ -111,6 +117,7 @@ struct Comparer::Prepared {
       case StepKind::kText: {
         double& value = known[step.slot];
         if (value == kUnknown) value = measure(step.slot, left, right);
+        if (is_claim(step.level.function)) return value > 0.0;  // it has no threshold
         return step.at_most ? value <= step.level.threshold : value >= step.level.threshold;
       }
     }

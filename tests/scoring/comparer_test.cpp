@@ -1,0 +1,70 @@
+// Which level two values reach: every level function on pairs for which it holds and on pairs for
+// which it does not.
+#include "scoring/comparer.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/shared_data.hpp"
+
+namespace tessera {
+namespace {
+
+Column column_of(const std::string& a, const std::string& b) {
+  Column column;
+  column.name = "value";
+  column.values.append(a);
+  column.values.append(b);
+  return column;
+}
+
+// The level that the pair reaches under [`level`, else], asked both ways round: 1 or 2.
+unsigned level_under(const std::string& level, const std::string& a, const std::string& b) {
+  const Column column = column_of(a, b);
+  ComparisonSpec spec;
+  spec.name = "value";
+  spec.levels = {parse_level(level).value(), parse_level("else").value()};
+  const NicknameTable nicknames = NicknameTable::built_in();
+  const Comparer comparer(spec, column, nicknames);
+  EXPECT_EQ(comparer.level(1, 2), comparer.level(2, 1)) << "it matters which is left";
+  return comparer.level(1, 2);
+}
+
+TEST(Comparer, EachLevelHoldsWhereItShould) {
+  for (const auto& row : test::read_cases("levels.tsv")) {
+    SCOPED_TRACE(row[0] + ": " + row[1] + " | " + row[2]);
+    EXPECT_EQ(level_under(row[0], row[1], row[2]) == 1, row[3] == "yes");
+  }
+}
+
+TEST(Comparer, TheFirstLevelThatHoldsWins) {
+  const Column column = column_of("martha", "marhta");
+  ComparisonSpec spec;
+  for (const char* level : {"exact", "one_edit", "jaro_winkler >= 0.9", "transposition", "else"}) {
+    spec.levels.push_back(parse_level(level).value());
+  }
+  const NicknameTable nicknames = NicknameTable::built_in();
+  EXPECT_EQ(Comparer(spec, column, nicknames).level(1, 2), 3U);
+}
+
+TEST(Comparer, EqualCodesAreExact) {
+  const Column column = column_of("martha", "marhta");
+  ComparisonSpec spec;
+  spec.levels = {parse_level("jaro_winkler >= 0.5").value(), parse_level("exact").value(),
+                 parse_level("else").value()};
+  const NicknameTable nicknames = NicknameTable::built_in();
+  EXPECT_EQ(Comparer(spec, column, nicknames).level(1, 1), 2U);
+}
+
+TEST(Comparer, SwappedIsNotForOneColumnToSay) {
+  const Column column = column_of("martha", "berg");
+  ComparisonSpec spec;
+  spec.levels = {parse_level("exact").value(), parse_level("swapped").value(),
+                 parse_level("else").value()};
+  const NicknameTable nicknames = NicknameTable::built_in();
+  const Comparer comparer(spec, column, nicknames);
+  EXPECT_EQ(comparer.swapped_level(), 2U);
+  EXPECT_EQ(comparer.level(1, 2), 3U);
+}
+
+}  // namespace
+}  // namespace tessera
