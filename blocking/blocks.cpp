@@ -148,6 +148,15 @@ Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
   return blocking;
 }
 
+bool shares_block(const Blocking& blocking, Row left, Row right) {
+  return std::any_of(blocking.rules.begin(), blocking.rules.end(), [&](const RuleBlocks& rule) {
+    const std::span<const BlockNumber> of_right = rule.of(right);
+    return std::ranges::any_of(rule.of(left), [&](BlockNumber block) {
+      return std::ranges::find(of_right, block) != of_right.end();
+    });
+  });
+}
+
 Members list_members(const RuleBlocks& blocks) {
   Members members;
   const Row rows = static_cast<Row>(blocks.is_single() ? blocks.single.size()

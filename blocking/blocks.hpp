@@ -64,6 +64,9 @@ struct BlockingOptions {
 Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
                     const BlockingOptions& options);
 
+/// Whether two rows share a block under any rule, so that they are compared. Cost: a few look-ups a rule.
+bool shares_block(const Blocking& blocking, Row left, Row right);
+
 /// Lists the members of every block of a rule.
 Members list_members(const RuleBlocks& blocks);
 

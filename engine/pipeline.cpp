@@ -186,6 +186,14 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   return result;
 }
 
+Blocking block_job(const JobSpec& job, const RunLimits& limits) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
+  const StageStarted silent;
+  StageClock clock(3, silent);
+  return std::move(prepare(job, limits, clock).blocking);
+}
+
 TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));

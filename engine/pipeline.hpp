@@ -42,6 +42,10 @@ struct TrainResult {
   Model model;
   RunFacts facts;
 };
+/// Reads, cleans and blocks a job again, to ask afterwards which pairs its rules make (`tessera evaluate`). Rows are numbered as
+/// in the job's crosswalk. Throws Error as reading does.
+Blocking block_job(const JobSpec& job, const RunLimits& limits);
+
 TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started);
 
 }  // namespace tessera

@@ -43,6 +43,12 @@ bool is_claim(LevelFunction function) {
          function == LevelFunction::kTransposition || function == LevelFunction::kInitial;
 }
 
+// Claims are measured as 1 (holds) or 0.
+bool is_claim(LevelFunction function) {
+  return function == LevelFunction::kContains || function == LevelFunction::kInitial ||
+         function == LevelFunction::kOneEdit || function == LevelFunction::kTransposition;
+}
+
 StepKind kind_of(LevelFunction function) {
   switch (function) {
     case LevelFunction::kExact:
@@ -149,6 +155,7 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     if (level.function == LevelFunction::kExact) p.exact_level = number;
     if (level.function == LevelFunction::kSwapped) swapped_level_ = number;
     if (step.kind == StepKind::kText) step.slot = p.text_slot(level);
+    if (is_claim(level.function)) step.level.threshold = 1.0;
     if (step.kind == StepKind::kSets) {
       step.slot = static_cast<std::uint8_t>(p.sets.size());
       p.sets.push_back(prepare_sets(level.function, column, nicknames));
