@@ -37,18 +37,6 @@ bool is_distance(LevelFunction function) {
          function == LevelFunction::kOsa;
 }
 
-// Measures that are 1 or 0: `one_edit` and the like, written without a threshold.
-bool is_claim(LevelFunction function) {
-  return function == LevelFunction::kContains || function == LevelFunction::kOneEdit ||
-         function == LevelFunction::kTransposition || function == LevelFunction::kInitial;
-}
-
-// Claims are measured as 1 (holds) or 0.
-bool is_claim(LevelFunction function) {
-  return function == LevelFunction::kContains || function == LevelFunction::kInitial ||
-         function == LevelFunction::kOneEdit || function == LevelFunction::kTransposition;
-}
-
 StepKind kind_of(LevelFunction function) {
   switch (function) {
     case LevelFunction::kExact:
@@ -155,7 +143,6 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     if (level.function == LevelFunction::kExact) p.exact_level = number;
     if (level.function == LevelFunction::kSwapped) swapped_level_ = number;
     if (step.kind == StepKind::kText) step.slot = p.text_slot(level);
-    if (is_claim(level.function)) step.level.threshold = 1.0;
     if (step.kind == StepKind::kSets) {
       step.slot = static_cast<std::uint8_t>(p.sets.size());
       p.sets.push_back(prepare_sets(level.function, column, nicknames));
