@@ -37,6 +37,12 @@ bool is_distance(LevelFunction function) {
          function == LevelFunction::kOsa;
 }
 
+// Claims are measured as 1 (holds) or 0 and have no threshold.
+bool is_claim(LevelFunction function) {
+  return function == LevelFunction::kContains || function == LevelFunction::kInitial ||
+         function == LevelFunction::kOneEdit || function == LevelFunction::kTransposition;
+}
+
 StepKind kind_of(LevelFunction function) {
   switch (function) {
     case LevelFunction::kExact:
