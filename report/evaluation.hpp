@@ -94,7 +94,7 @@ struct EvaluationOptions {
   bool by_source = false;
   /// Whether two rows share a block of the job (left < right). Without it pairs completeness is not
   /// known: the job keeps links, not candidates. Asked once for each true pair within the scope.
-  std::function<bool(Row, Row)> shares_block;
+  std::function<bool(Row, Row)> shares_block = nullptr;
 };
 
 /// Measures a result. Scope: kAcrossSources for a job link_only, or if the truth lists pairs and
