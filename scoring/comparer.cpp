@@ -123,6 +123,7 @@ struct Comparer::Prepared {
     }
     return false;
   }
+
   std::uint8_t text_slot(const LevelSpec& level) {
     const auto limit = static_cast<std::uint32_t>(is_distance(level.function) ? level.threshold : 0);
     for (std::size_t i = 0; i < measures.size(); ++i) {
