@@ -1,4 +1,5 @@
-// What a pattern is worth for two given records: the model's weight and the term-frequency adjustments.
+// What a pattern is worth for two given records: the model's weight and the term-frequency
+// adjustments.
 #pragma once
 
 #include <array>
@@ -13,11 +14,12 @@ namespace tessera {
 /// A model laid out for scoring one table. Immutable; safe on any thread.
 class PairWeigher {
  public:
-  /// REQUIRES: model's comparisons are the comparer's, level by level; the comparer outlives the weigher.
+  /// REQUIRES: model's comparisons are the comparer's, level by level; the comparer outlives the
+  /// weigher.
   PairWeigher(const Model& model, const RecordComparer& comparer);
 
-  /// The match weight in bits: prior, then for each comparison in order its level and its adjustment. One definition, for
-  /// batch and look-up alike. Symmetric.
+  /// The match weight in bits: prior, then for each comparison in order its level and its
+  /// adjustment. One definition, for batch and look-up alike. Symmetric.
   double weight_bits(Pattern pattern, Row left, Row right) const;
 
   /// Compares and weighs. Symmetric.
@@ -25,18 +27,28 @@ class PairWeigher {
     return weight_bits(comparer_->pattern(left, right), left, right);
   }
 
-  /// What one comparison adds: level and adjustment. Codes as in the comparison's column.
-  double part_bits(std::size_t c, unsigned level, Code left, Code right) const;
+  /// What one comparison adds against strangers and against members of one household: level and
+  /// adjustment. Codes as in the comparison's column. Without households in the model the second is
+  /// the first.
+  struct Bits {
+    double strangers = 0.0;
+    double household = 0.0;
+  };
+  Bits part_bits(std::size_t c, unsigned level, Code left, Code right) const;
 
-  /// At least part_bits(c, level, left, other) for every level but `exact` and every `other` that differs.
-  double best_other_bits(std::size_t c, Code left) const {
-    const Part& part = parts_[c];
-    if (part.rarity_bits.empty()) return part.best_other;
-    const double rare = part.best_other_adjusted + part.most_adjusted * part.rarity_bits[left];
-    return rare > part.best_other ? rare : part.best_other;
+  /// At least part_bits(c, level, left, other), each alone, for every level but `exact` and every
+  /// `other` that differs.
+  Bits best_other_bits(std::size_t c, Code left) const;
+
+  /// The weight from the sums of all parts.
+  double combined(Bits sums) const {
+    return with_households_ ? against_both(sums.strangers, sums.household) : sums.strangers;
   }
 
-  double prior_bits() const { return prior_bits_; }
+  /// Where the sums start.
+  Bits start() const { return start_; }
+  bool with_households() const { return with_households_; }
+
   const RecordComparer& comparer() const { return *comparer_; }
 
  private:
@@ -44,13 +56,18 @@ class PairWeigher {
     std::array<double, kMaxLevels + 1> level_bits{};  // by level; null 0
     std::array<double, kMaxLevels + 1> adjusted{};    // how much of the rarity counts at the level
     std::array<double, kMaxLevels + 1> base_bits{};   // log2 u_exact at the level, times adjusted
-    std::vector<double> rarity_bits;                  // per code: -log2 tf, at most that of tf_minimum; empty: no tf
+    std::array<double, kMaxLevels + 1> household_bits{};
+    std::vector<double>
+        rarity_bits;  // per code: -log2 tf, at most that of tf_minimum; empty: no tf
     double best_other = 0.0;
-    double best_other_adjusted = 0.0;                 // among adjusted levels but exact, rarity aside
+    double best_other_adjusted = 0.0;  // among adjusted levels but exact, rarity aside
     double most_adjusted = 0.0;
+    double best_other_household = 0.0;  // over levels but exact
+    bool shared = false;                // households have an h of their own for it
   };
   const RecordComparer* comparer_;
-  double prior_bits_ = 0.0;
+  Bits start_;
+  bool with_households_ = false;
   std::vector<Part> parts_;
 };
 

@@ -1,10 +1,12 @@
-// For a left record, the bound of every pair in the block is summed comparison by comparison over the gathered codes:
-// agreement gives its exact weight, a missing side nothing, a difference the best weight that a difference can have. Where
-// the bound misses the threshold the pair is gone, before any text is read. The few that stay are compared in full,
-// comparison by comparison, each lowering the bound to the truth, and dropped when it misses.
+// For a left record, the bound of every pair in the block is summed comparison by comparison over
+// the gathered codes: agreement gives its exact weight, a missing side nothing, a difference the
+// best weight that a difference can have. Where the bound misses the threshold the pair is gone,
+// before any text is read. The few that stay are compared in full, comparison by comparison, each
+// lowering the bound to the truth, and dropped when it misses.
 //
-// Bounds are summed in single precision; kSlack covers its rounding (weights are under 2^10 bits in sum, so an error is
-// under 16 · 2^10 · 2^-24 < 0.001). What is kept is weighed again in double precision by PairWeigher alone.
+// Bounds are summed in single precision; kSlack covers its rounding (weights are under 2^10 bits in
+// sum, so an error is under 16 · 2^10 · 2^-24 < 0.001). What is kept is weighed again in double
+// precision by PairWeigher alone.
 #include "engine/score_pairs.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -26,7 +28,9 @@ struct Scratch {
   explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
   GatheredBlock block;
   std::vector<std::uint8_t> marks;
-  std::vector<float> bounds;
+  std::vector<float>
+      strangers;  // per right member: the most that the weight against strangers can be
+  std::vector<float> household;  // likewise against members of one household
   std::vector<LevelMemo> memos;
 };
 
@@ -70,34 +74,43 @@ class Scorer {
     const Code mine = codes[i];
     if (mine == kMissing) return;
     const unsigned exact = weigher_.comparer().exact_level(c);
-    const auto other = static_cast<float>(weigher_.best_other_bits(c, mine));
-    const float equal =
-        exact != 0 ? static_cast<float>(weigher_.part_bits(c, exact, mine, mine)) : other;
-    float* bounds = scratch.bounds.data();
+    const PairWeigher::Bits other = weigher_.best_other_bits(c, mine);
+    const PairWeigher::Bits equal = exact != 0 ? weigher_.part_bits(c, exact, mine, mine) : other;
     const std::uint32_t size = scratch.block.size();
-    for (std::uint32_t j = i + 1; j < size; ++j) {
-      const float differing = codes[j] == kMissing ? 0.0F : other;
-      bounds[j] += codes[j] == mine ? equal : differing;
-    }
+    const auto add = [&](double if_equal, double if_other, float* bounds) {
+      const auto equal_bits = static_cast<float>(if_equal);
+      const auto other_bits = static_cast<float>(if_other);
+      for (std::uint32_t j = i + 1; j < size; ++j) {
+        const float differing = codes[j] == kMissing ? 0.0F : other_bits;
+        bounds[j] += codes[j] == mine ? equal_bits : differing;
+      }
+    };
+    add(equal.strangers, other.strangers, scratch.strangers.data());
+    if (weigher_.with_households()) add(equal.household, other.household, scratch.household.data());
   }
 
   void scan(std::uint32_t i, std::uint16_t rule, Scratch& scratch, std::vector<Link>& links) const {
     const std::uint32_t size = scratch.block.size();
-    scratch.bounds.assign(size, static_cast<float>(weigher_.prior_bits()));
+    const PairWeigher::Bits start = weigher_.start();
+    scratch.strangers.assign(size, static_cast<float>(start.strangers));
+    scratch.household.assign(size, static_cast<float>(start.household));
     for (std::size_t c = 0; c < comparisons(); ++c) add_bounds(c, i, scratch);
+    if (!weigher_.with_households()) scratch.household = scratch.strangers;
     const auto needed = static_cast<float>(options_.keep_bits) - kSlack;
     for (std::uint32_t j = i + 1; j < size; ++j) {
-      if (scratch.marks[j] == 0 || (options_.prune && scratch.bounds[j] < needed)) continue;
-      compare(i, j, rule, needed, scratch, links);
+      if (scratch.marks[j] == 0) continue;
+      const float bound = std::min(scratch.strangers[j], scratch.household[j]);
+      if (!options_.prune || bound >= needed) compare(i, j, rule, scratch, links);
     }
   }
 
-  void compare(std::uint32_t i, std::uint32_t j, std::uint16_t rule, float needed, Scratch& scratch,
+  void compare(std::uint32_t i, std::uint32_t j, std::uint16_t rule, Scratch& scratch,
                std::vector<Link>& links) const {
     const RecordComparer& comparer = weigher_.comparer();
     const Row left = scratch.block.row(i);
     const Row right = scratch.block.row(j);
-    float bound = scratch.bounds[j];
+    const double needed = options_.keep_bits - static_cast<double>(kSlack);
+    PairWeigher::Bits bound{scratch.strangers[j], scratch.household[j]};
     Pattern pattern = 0;
     for (std::size_t c = 0; c < comparisons(); ++c) {
       const Code a = scratch.block.codes(c)[i];
@@ -108,9 +121,11 @@ class Scorer {
         level = scratch.memos[c].level(
             a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
         level = comparer.with_swap(c, left, right, level);
-        bound += static_cast<float>(weigher_.part_bits(c, level, a, b) -
-                                    weigher_.best_other_bits(c, a));
-        if (options_.prune && bound < needed) return;
+        const PairWeigher::Bits is = weigher_.part_bits(c, level, a, b);
+        const PairWeigher::Bits was = weigher_.best_other_bits(c, a);
+        bound.strangers += is.strangers - was.strangers;
+        bound.household += is.household - was.household;
+        if (options_.prune && std::min(bound.strangers, bound.household) < needed) return;
       }
       pattern = with_level(pattern, c, level);
     }

@@ -1,7 +1,10 @@
-// Random pairs are not all of different persons, and a rule's pairs are not all of one: three unknowns — m, u, the prior —
-// each estimated with the other two held. Rounds: u from the shares among random pairs, less the matches that the prior
-// says are in them; m from one EM session per rule with u fixed; the prior from all candidate pairs with m and u fixed.
-// Three rounds settle them: the matches among random pairs are few, so each round's correction is far smaller than the last.
+// Random pairs are not all of different persons, candidate pairs not all of one, and members of a
+// household are like neither: the unknowns — m, h, u and the priors — are each estimated with the
+// others held. Rounds: u from the shares among random pairs, less the matches and household pairs
+// that the priors say are in them; m, h and the priors by EM over all candidate pairs with u fixed
+// (scoring/mixture.hpp). EM starts from the sessions: one per rule, on the rule's own pairs. Three
+// rounds settle them: the matches among random pairs are few, so each round's correction is far
+// smaller than the last.
 #include "engine/train.hpp"
 
 #include <algorithm>
@@ -9,6 +12,7 @@
 #include "engine/count_patterns.hpp"
 #include "scoring/em.hpp"
 #include "scoring/frequencies.hpp"
+#include "scoring/mixture.hpp"
 #include "scoring/prior.hpp"
 #include "scoring/sessions.hpp"
 
@@ -20,11 +24,12 @@ constexpr std::uint64_t kRandomPairs = 1'000'000;
 constexpr double kStartLambda = 0.3;
 // A session must have seen enough pairs to say anything.
 constexpr std::uint64_t kLeastSessionPairs = 50;
-// Weight of the starting values in each level's M-step, in pairs: keeps a level that hardly occurs from 0.
+// Weight of the starting values in each level's M-step, in pairs: keeps a level that hardly occurs
+// from 0.
 constexpr double kPseudoPairs = 1.0;
 
-// Most matches agree: start_m puts 0.8 on the first level and halves the rest from level to level, `else` getting
-// as much as the middle ones: disagreement is what errors leave.
+// Most matches agree: start_m puts 0.8 on the first level and halves the rest from level to level,
+// `else` getting as much as the middle ones: disagreement is what errors leave.
 std::vector<double> start_m(std::size_t levels) {
   if (levels == 1) return {1.0};
   std::vector<double> m(levels, 0.0);
@@ -48,6 +53,44 @@ std::vector<bool> fixed_by(const BlockingRule& rule, std::span<const ComparisonS
   return fixed;
 }
 
+bool compares_nicknames(const ComparisonSpec& comparison) {
+  return std::any_of(
+      comparison.levels.begin(), comparison.levels.end(),
+      [](const LevelSpec& level) { return level.function == LevelFunction::kNickname; });
+}
+
+// What members of a household share, by kind. The class needs an attribute that tells members
+// apart: without given names there is none, and no class.
+std::vector<HouseholdRole> household_roles(const JobSpec& job) {
+  std::vector<HouseholdRole> roles;
+  bool told_apart = false;
+  for (const ComparisonSpec& comparison : job.comparisons) {
+    HouseholdRole role = HouseholdRole::kShared;
+    switch (job.attributes[comparison.attribute].kind) {
+      case Kind::kSex:
+        role = HouseholdRole::kPersonal;
+        break;
+      case Kind::kName:
+        if (!compares_nicknames(comparison)) break;
+        role = HouseholdRole::kPersonal;
+        told_apart = true;
+        break;
+      case Kind::kDate:
+      case Kind::kIdentifier:
+      case Kind::kPersonName:
+      case Kind::kEmail:
+      case Kind::kNumber:
+      case Kind::kText:
+        role = HouseholdRole::kOpen;
+        break;
+      default:
+        break;
+    }
+    roles.push_back(role);
+  }
+  return told_apart ? roles : std::vector<HouseholdRole>();
+}
+
 class Trainer {
  public:
   Trainer(const Table& table, const JobSpec& job, const Blocking& blocking, const PairSpace& space,
@@ -63,10 +106,12 @@ class Trainer {
   }
 
   Model run() {
+    estimate_all_u();
+    run_sessions();
+    model_.prior = estimate_prior(owned_, model_.comparisons, possible_).prior;
     for (int round = 0; round < kRounds; ++round) {
       estimate_all_u();
-      run_sessions();
-      model_.prior = estimate_prior(owned_, model_.comparisons, possible_).prior;
+      run_mixture();
     }
     return std::move(model_);
   }
@@ -79,10 +124,17 @@ class Trainer {
       if (comparer_.exact_level(c) == 1) {
         shares.exact_share = count_equal_pairs(comparer_.column(c), space_).probability();
       }
-      shares.sampled.assign(sampled_[c].begin(),
-                            sampled_[c].begin() + static_cast<std::ptrdiff_t>(comparison.levels.size()));
-      for (const LevelModel& level : comparison.levels) shares.m.push_back(level.m);
-      shares.prior = model_.prior;
+      shares.sampled.assign(
+          sampled_[c].begin(),
+          sampled_[c].begin() + static_cast<std::ptrdiff_t>(comparison.levels.size()));
+      // Not of strangers: the matches, and the household pairs with their own shares of levels.
+      shares.prior = model_.prior + model_.household_prior;
+      const double matches = shares.prior > 0.0 ? model_.prior / shares.prior : 1.0;
+      for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+        const LevelModel& level = comparison.levels[i];
+        const double h = comparison.h.empty() ? level.u : comparison.h[i];
+        shares.m.push_back(matches * level.m + (1.0 - matches) * h);
+      }
       shares.distinct_values = comparer_.column(c).values.size() - 1;
       const std::vector<double> u = estimate_u(shares);
       for (std::size_t i = 0; i < u.size(); ++i) comparison.levels[i].u = u[i];
@@ -104,8 +156,18 @@ class Trainer {
       sessions.push_back(std::move(session));
     }
     const double prior = model_.prior;
-    model_ = combine_sessions(model_.comparisons, prior > 0 ? prior : 1.0 / static_cast<double>(possible_ + 1),
-                              sessions);
+    model_ = combine_sessions(
+        model_.comparisons, prior > 0 ? prior : 1.0 / static_cast<double>(possible_ + 1), sessions);
+  }
+
+  void run_mixture() {
+    MixtureOptions options;
+    options.roles = household_roles(job_);
+    MixtureResult mixture =
+        estimate_mixture(owned_, model_.comparisons, model_.prior, possible_, options);
+    model_.prior = mixture.prior;
+    model_.household_prior = mixture.household_prior;
+    model_.comparisons = std::move(mixture.comparisons);
   }
 
   const JobSpec& job_;
@@ -131,7 +193,8 @@ Model untrained_model(std::span<const ComparisonSpec> comparisons) {
       level.text = spec.levels[i].text;
       level.m = m[i];
       level.u = 1.0 / static_cast<double>(spec.levels.size());
-      level.term_frequency = spec.term_frequency && spec.levels[i].function == LevelFunction::kExact;
+      level.term_frequency =
+          spec.term_frequency && spec.levels[i].function == LevelFunction::kExact;
       comparison.levels.push_back(std::move(level));
     }
     model.comparisons.push_back(std::move(comparison));

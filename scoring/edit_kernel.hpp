@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <span>
 
+#include "scoring/letter_bag.hpp"
 #include "scoring/pattern_words.hpp"
 #include "scoring/stack_buffer.hpp"
 #include "scoring/text_view.hpp"
@@ -59,11 +60,23 @@ struct EditColumn {
   }
 };
 
+/// Right texts up to this are read to their end: giving up early costs more than it saves.
+inline constexpr std::size_t kReadToEnd = 16;
+
 /// Distance of a pattern of 1 to 64 characters, given by its words, to `right`; limit + 1 if more.
 template <Swaps kSwaps, class Words, class Char>
 std::uint32_t edit_distance_word(const Words& words, std::size_t length,
                                  std::span<const Char> right, std::uint32_t limit) {
   EditColumn<kSwaps> column;
+  if (right.size() <= kReadToEnd) {
+    for (const Char c : right) column.step(words(c), {1, 0, 0});
+    // Down the last column from D[0][n] = n.
+    const std::uint64_t rows = ~std::uint64_t{0} >> (kWordBits - length);
+    const std::uint32_t distance = static_cast<std::uint32_t>(right.size()) +
+                                   detail::count_bits(column.plus & rows) -
+                                   detail::count_bits(column.minus & rows);
+    return std::min(distance, limit + 1);
+  }
   const std::size_t last_row = length - 1;
   std::int64_t distance = static_cast<std::int64_t>(length);
   // Each column left can lessen the distance by one at most: this is the most it may be by then.

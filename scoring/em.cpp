@@ -62,6 +62,26 @@ double log2_one_plus(double bits) {
   return std::max(bits, 0.0) + std::log1p(std::exp2(-std::abs(bits))) / std::numbers::ln2;
 }
 
+/// log2 u of the level that term-frequency adjustments of level i refer to.
+double adjusted_log2_u(const ComparisonModel& comparison, std::size_t i) {
+  const auto exact = std::find_if(comparison.levels.begin(), comparison.levels.end(),
+                                  [](const LevelModel& level) { return level.text == "exact"; });
+  return std::log2(exact == comparison.levels.end() ? comparison.levels[i].u : exact->u);
+}
+
+/// Adds to the weights what the adjustments have moved by since the start.
+void move_adjustments(BitTables& tables, const EmStep& first, const EmStep& at) {
+  for (std::size_t c = 0; c < at.comparisons.size(); ++c) {
+    const ComparisonModel& comparison = at.comparisons[c];
+    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+      if (!comparison.levels[i].term_frequency) continue;
+      const double moved =
+          adjusted_log2_u(comparison, i) - adjusted_log2_u(first.comparisons[c], i);
+      tables.weight[c][i + 1] += comparison.tf_exponent * comparison.levels[i].tf_weight * moved;
+    }
+  }
+}
+
 Expected expect(const PatternCounts& counts, std::size_t comparisons, const BitTables& tables,
                 bool with_likelihood) {
   Expected expected;
@@ -186,8 +206,9 @@ EmResult estimate_m(const PatternCounts& counts, const std::vector<ComparisonMod
   result.expected_matches.assign(comparisons, 0.0);
   if (options.keep_history) result.history.push_back(at);
   while (!result.converged && result.iterations < options.max_iterations) {
-    const Expected expected =
-        expect(counts, comparisons, make_tables(at, options), options.keep_history);
+    BitTables tables = make_tables(at, options);
+    if (options.adjustments_follow_u && !options.fix_u) move_adjustments(tables, first, at);
+    const Expected expected = expect(counts, comparisons, tables, options.keep_history);
     if (expected.pairs == 0.0) break;
     double change = 0.0;
     if (!options.fix_lambda) {

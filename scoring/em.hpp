@@ -17,7 +17,10 @@ struct EmOptions {
   /// evidence.
   std::vector<bool> fix_m;
   std::uint32_t max_iterations = 200;
-  double tolerance = 1e-6;    ///< Ends when no parameter changed by more.
+  double tolerance = 1e-6;  ///< Ends when no parameter changed by more.
+  /// The adjustments of the counts, made with the start's u of `exact`, move along as u is
+  /// estimated (levels with term_frequency). Without effect when u is fixed.
+  bool adjustments_follow_u = false;
   bool keep_history = false;  ///< Fill history and log_likelihood.
   double pseudo_pairs = 0.0;  ///< Matches added to a comparison's in each M-step, spread as start m
                               ///< (a Dirichlet prior).

@@ -10,11 +10,14 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 
+#include "scoring/letter_bag.hpp"
 #include "scoring/pattern_words.hpp"
 #include "scoring/stack_buffer.hpp"
 
@@ -33,6 +36,17 @@ inline std::size_t jaro_window(std::size_t length_a, std::size_t length_b) {
   return half > 0 ? half - 1 : 0;
 }
 
+/// Whether Winkler's boost applies: jaro > 0.7. A jaro of 7/10 itself falls to the side where the
+/// usual sum of three quotients rounds to, so that other libraries' scores are met.
+inline bool is_boosted(double a, double b, double m, double in_order, double numerator,
+                       double denominator) {
+  const double excess = 10.0 * numerator - 7.0 * denominator;
+  if (excess == 0.0) [[unlikely]] {
+    return (m / a + m / b + in_order / m) / 3.0 > 0.7;
+  }
+  return excess > 0.0;
+}
+
 /// Jaro similarity, or with `prefix` > 0 Jaro–Winkler, of texts with these lengths and counts. As a
 /// ratio of whole numbers, so that one division rounds once: never out of order, on any machine, up
 /// to lengths of 50,000.
@@ -40,25 +54,49 @@ inline double jaro_score(std::size_t length_a, std::size_t length_b, JaroCounts 
                          std::size_t prefix) {
   if (length_a == 0 && length_b == 0) return 1.0;
   if (counts.common == 0) return 0.0;
-  const double a = static_cast<double>(length_a);
-  const double b = static_cast<double>(length_b);
-  const double m = static_cast<double>(counts.common);
-  const double in_order = static_cast<double>(counts.common - counts.transpositions);
+  const double a = static_cast<double>(static_cast<std::int64_t>(length_a));
+  const double b = static_cast<double>(static_cast<std::int64_t>(length_b));
+  const double m = static_cast<double>(static_cast<std::int64_t>(counts.common));
+  const double in_order =
+      static_cast<double>(static_cast<std::int64_t>(counts.common - counts.transpositions));
   const double numerator = m * m * (a + b) + in_order * (a * b);
   const double denominator = 3.0 * m * (a * b);
-  // Winkler's boost j + p/10 (1 - j), only where j > 0.7: both in whole numbers.
-  if (prefix == 0 || 10.0 * numerator <= 7.0 * denominator) return numerator / denominator;
-  const double p = static_cast<double>(prefix);
+  // Winkler's j + p/10 (1 - j) in whole numbers too.
+  const bool boosted = is_boosted(a, b, m, in_order, numerator, denominator);
+  const double p = static_cast<double>(boosted ? static_cast<std::int64_t>(prefix) : 0);
   return ((10.0 - p) * numerator + p * denominator) / (10.0 * denominator);
 }
 
-/// The first characters (up to 4) that both texts share.
+/// The first characters (up to 4) that both texts share. No branch depends on the letters.
 template <class CharA, class CharB>
 std::size_t winkler_prefix(std::span<const CharA> a, std::span<const CharB> b) {
   const std::size_t most = std::min<std::size_t>({a.size(), b.size(), 4});
-  std::size_t prefix = 0;
-  while (prefix < most && char32_t{a[prefix]} == char32_t{b[prefix]}) ++prefix;
-  return prefix;
+  std::uint32_t differs = std::uint32_t{1} << most;
+  if (most == 4) [[likely]] {
+    for (std::size_t i = 0; i < 4; ++i) {
+      differs |= static_cast<std::uint32_t>(char32_t{a[i]} != char32_t{b[i]}) << i;
+    }
+  } else {
+    for (std::size_t i = 0; i < most; ++i) {
+      differs |= static_cast<std::uint32_t>(char32_t{a[i]} != char32_t{b[i]}) << i;
+    }
+  }
+  return static_cast<std::size_t>(std::countr_zero(differs));
+}
+
+/// Half the characters out of order, given which of each side were taken. Rounded down.
+template <class Words, class Char>
+std::size_t count_transpositions(const Words& words, std::span<const Char> right,
+                                 std::uint64_t taken, std::uint64_t taken_right) {
+  std::size_t out_of_order = 0;
+  while (taken != 0) {
+    const std::uint64_t first = taken & (~taken + 1);
+    const auto j = static_cast<std::size_t>(std::countr_zero(taken_right));
+    out_of_order += static_cast<std::size_t>((words(right[j]) & first) == 0);
+    taken ^= first;
+    taken_right &= taken_right - 1;
+  }
+  return out_of_order / 2;
 }
 
 /// Jaro's counts where both texts have at most 64 characters; `words` are those of the left one.
@@ -68,27 +106,86 @@ JaroCounts jaro_counts_word(const Words& words, std::size_t length, std::span<co
   std::uint64_t window = (std::uint64_t{2} << bound) - 1;  // bound is at most 31
   std::uint64_t taken = 0;
   std::uint64_t taken_right = 0;
-  bool in_order = true;
+  std::uint64_t backwards = 0;  // not 0 once a character took one before another's
   for (std::size_t j = 0; j < right.size(); ++j) {
     const std::uint64_t candidates = words(right[j]) & window & ~taken;
     const std::uint64_t first = candidates & (~candidates + 1);
-    in_order &= candidates == 0 || first > taken;
+    backwards |= taken & (~first + 1);
     taken |= first;
     taken_right |= static_cast<std::uint64_t>(candidates != 0) << j;
     window = (window << 1) | static_cast<std::uint64_t>(j < bound);
   }
-  JaroCounts counts{static_cast<std::size_t>(std::popcount(taken)), 0};
-  if (in_order) return counts;
-  std::size_t out_of_order = 0;
-  while (taken != 0) {
-    const std::uint64_t first = taken & (~taken + 1);
-    const auto j = static_cast<std::size_t>(std::countr_zero(taken_right));
-    out_of_order += static_cast<std::size_t>((words(right[j]) & first) == 0);
-    taken ^= first;
-    taken_right &= taken_right - 1;
+  const auto common = static_cast<std::size_t>(detail::count_bits(taken));
+  if (backwards == 0) return {common, 0};
+  return {common, count_transpositions(words, right, taken, taken_right)};
+}
+
+/// The longest texts of the unrolled kernel below.
+inline constexpr std::size_t kShortRight = 8;
+inline constexpr std::size_t kShortPattern = 16;
+
+/// Windows of the unrolled kernel: [right length][bound][place in the right text]; nothing is in
+/// reach from beyond the right text's end.
+using ShortWindows =
+    std::array<std::array<std::array<std::uint32_t, kShortRight>, kShortPattern / 2>,
+               kShortRight + 1>;
+
+constexpr ShortWindows make_short_windows() {
+  ShortWindows windows{};
+  for (std::size_t length = 0; length <= kShortRight; ++length) {
+    for (std::size_t bound = 0; bound < kShortPattern / 2; ++bound) {
+      for (std::size_t j = 0; j < length; ++j) {
+        const std::size_t begin = j > bound ? j - bound : 0;
+        windows[length][bound][j] =
+            ((std::uint32_t{1} << (j + bound + 1)) - 1) & ~((std::uint32_t{1} << begin) - 1);
+      }
+    }
   }
-  counts.transpositions = out_of_order / 2;
-  return counts;
+  return windows;
+}
+
+inline constexpr ShortWindows kShortWindows = make_short_windows();
+
+/// Whether jaro_counts_short takes texts of these lengths.
+constexpr bool fits_short_kernel(std::size_t pattern_length, std::size_t right_length) {
+  return pattern_length - 1 < kShortPattern && right_length - 4 <= kShortRight - 4;
+}
+
+/// Jaro's counts for a pattern of 1 to 16 and an ASCII text of 4 to 8, in a fixed eight steps: most
+/// names are this short, and a loop whose length changes from name to name costs more in
+/// mispredicted branches than the steps that it saves. REQUIRES: fits_short_kernel.
+template <class Words>
+JaroCounts jaro_counts_short(const Words& words, std::size_t length,
+                             std::span<const unsigned char> right) {
+  std::uint32_t head = 0;
+  std::uint32_t tail = 0;
+  std::memcpy(&head, right.data(), 4);
+  std::memcpy(&tail, right.data() + right.size() - 4, 4);
+  const std::uint64_t letters = head | ((std::uint64_t{tail} >> (8 * (8 - right.size()))) << 32);
+  const auto& windows = kShortWindows[right.size()][jaro_window(length, right.size())];
+  std::array<std::uint32_t, kShortRight> found;  // where each right letter stands in the pattern
+  std::array<std::uint32_t, kShortRight> first;  // the place that it took, 0 if none
+  std::uint32_t taken = 0;
+  std::uint32_t backwards = 0;  // steps that took a place before one already taken
+#pragma GCC unroll 8
+  for (std::size_t j = 0; j < kShortRight; ++j) {
+    found[j] = static_cast<std::uint32_t>(words(static_cast<unsigned char>(letters >> (8 * j))));
+    const std::uint32_t candidates = found[j] & windows[j] & ~taken;
+    first[j] = candidates & (~candidates + 1);
+    backwards += static_cast<std::uint32_t>(first[j] - 1 < taken);
+    taken |= first[j];
+  }
+  const std::size_t common = detail::count_bits(taken);
+  if (backwards == 0) return {common, 0};
+  std::uint32_t out_of_order = 0;
+#pragma GCC unroll 8
+  for (std::size_t j = 0; j < kShortRight; ++j) {
+    const std::uint32_t next = taken & (~taken + 1);  // in the pattern's order
+    const std::uint32_t took = first[j] != 0 ? ~std::uint32_t{0} : 0;
+    out_of_order += static_cast<std::uint32_t>((found[j] & next) == 0) & took;
+    taken ^= next & took;
+  }
+  return {common, out_of_order / 2};
 }
 
 /// Jaro's counts for texts of any length. Cost: O(|a| · window).

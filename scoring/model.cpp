@@ -1,6 +1,8 @@
 #include "scoring/model.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace tessera {
 
@@ -24,10 +26,32 @@ double Model::prior_bits() const {
   return bits_from_probability(prior);
 }
 
+double Model::household_bits(std::size_t c, unsigned level) const {
+  if (level == kNullLevel) return 0.0;
+  const ComparisonModel& comparison = comparisons[c];
+  if (comparison.h.empty()) return level_bits(c, level);
+  return std::log2(comparison.levels[level - 1].m / comparison.h[level - 1]);
+}
+
+double Model::household_prior_bits() const {
+  return std::log2(prior / household_prior);
+}
+
 double Model::weight_bits(Pattern pattern) const {
   double bits = prior_bits();
   for (std::size_t c = 0; c < comparisons.size(); ++c) bits += level_bits(c, level_of(pattern, c));
-  return bits;
+  if (household_prior == 0.0) return bits;
+  double household = household_prior_bits();
+  for (std::size_t c = 0; c < comparisons.size(); ++c) {
+    household += household_bits(c, level_of(pattern, c));
+  }
+  return against_both(bits, household);
+}
+
+double against_both(double strangers_bits, double household_bits) {
+  const double least = std::min(strangers_bits, household_bits);
+  const double most = std::max(strangers_bits, household_bits);
+  return least - std::log1p(std::exp2(least - most)) / std::numbers::ln2;
 }
 
 std::vector<double> to_probabilities(std::span<const double> shares, double total) {

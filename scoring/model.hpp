@@ -34,6 +34,8 @@ struct ComparisonModel {
   std::vector<LevelModel> levels;  ///< Strongest first; level number = index + 1.
   double tf_exponent = 1.0;  ///< The adjustment is tf_exponent · tf_weight · log2(u_exact / tf).
   double tf_minimum = 0.0;   ///< Frequencies below are taken as this.
+  std::vector<double> h;     ///< Per level, sums to 1: P(level | two persons of one household, both
+                             ///< values present). Empty: households do not share it, h = u.
 };
 
 /// What training saw, kept with the model for whoever reads it.
@@ -50,6 +52,9 @@ struct TrainingSession {
 /// A trained model. A plain value: immutable by use, safe to read from any thread.
 struct Model {
   double prior = 0.0;  ///< P(two random records that may be paired are one person), in (0, 1)
+  double household_prior =
+      0.0;  ///< P(two random records are two persons of one household); 0: the model knows no
+            ///< households, and weights are those of Fellegi and Sunter.
   std::vector<ComparisonModel> comparisons;
   std::vector<TrainingSession> sessions;
   std::vector<std::string>
@@ -61,11 +66,22 @@ struct Model {
   /// log2(prior / (1 - prior)).
   double prior_bits() const;
 
+  /// log2(m / h) of a level; 0 for null. REQUIRES: household_prior > 0.
+  double household_bits(std::size_t c, unsigned level) const;
+
+  /// log2(prior / household_prior). REQUIRES: household_prior > 0.
+  double household_prior_bits() const;
+
   /// The evidence in one comparison vector, in bits: log2(prior odds) + Σ log2(m / u), comparisons
-  /// in order. Term-frequency adjustments are the caller's (engine/pair_scorer.hpp). Always finite.
-  /// Source: Fellegi & Sunter (1969), JASA 64(328), p. 1187, with γ's parts taken as independent.
+  /// in order; with households, against both kinds of others (see against_both). Term-frequency
+  /// adjustments are the caller's (engine/pair_scorer.hpp). Always finite. Source: Fellegi & Sunter
+  /// (1969), JASA 64(328), p. 1187, with γ's parts taken as independent.
   double weight_bits(Pattern pattern) const;
 };
+
+/// The weight against two alternatives that exclude each other, from the weights against each:
+/// −log2(2^−a + 2^−b). Never more than the lesser of the two.
+double against_both(double strangers_bits, double household_bits);
 
 /// 2^w / (1 + 2^w), without overflow.
 double probability_from_bits(double weight_bits);

@@ -4,7 +4,8 @@
 //   model      := { "format": "tessera-model", "version": 1, "prior": p, "comparisons":
 //   [comparison…],
 //                   "sessions": [session…], "warnings": [text…] }
-//   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level…] }   1 … 16
+//   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level…], "h": [p…] }
+//                 h is absent where households share nothing, "household_prior" where the model knows none   1 … 16
 //   of them level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
 //   "tf_weight": x }   1 … 15 session    := { "rule": text, "pairs": n, "lambda": p, "iterations":
 //   n, "converged": b, "m": [[p…]…] }
@@ -41,10 +42,12 @@ Json level_json(const LevelModel& level) {
 Json comparison_json(const ComparisonModel& comparison) {
   Json levels = Json::array();
   for (const LevelModel& level : comparison.levels) levels.push_back(level_json(level));
-  return {{"name", comparison.name},
-          {"tf_exponent", comparison.tf_exponent},
-          {"tf_minimum", comparison.tf_minimum},
-          {"levels", std::move(levels)}};
+  Json json = {{"name", comparison.name},
+               {"tf_exponent", comparison.tf_exponent},
+               {"tf_minimum", comparison.tf_minimum},
+               {"levels", std::move(levels)}};
+  if (!comparison.h.empty()) json["h"] = comparison.h;
+  return json;
 }
 
 Json session_json(const TrainingSession& session) {
@@ -186,6 +189,11 @@ ComparisonModel read_comparison(Reader& reader, const Json& json, const std::str
     comparison.levels.push_back(
         read_level(reader, levels[i], fmt::format("{}.levels[{}]", place, i)));
   }
+  if (!json.is_object() || !json.contains("h")) return comparison;
+  const Json& h = reader.array(json, place, "h", levels.size(), levels.size());
+  for (std::size_t i = 0; i < h.size(); ++i) {
+    comparison.h.push_back(reader.open_probability(h[i], fmt::format("{}.h[{}]", place, i)));
+  }
   return comparison;
 }
 
@@ -216,6 +224,8 @@ TrainingSession read_session(Reader& reader, const Json& json, const std::string
 Json parse(std::string_view text, const std::string& where) {
   try {
     return Json::parse(text);
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorCode::kUsage, where, "holds a number beyond any double; put it right");
   } catch (const Json::parse_error& error) {
     throw Error(ErrorCode::kUsage, where,
                 fmt::format("not JSON at byte {}; a model is the model.json of a tessera link or "
@@ -228,6 +238,7 @@ Json parse(std::string_view text, const std::string& where) {
 
 std::string model_json(const Model& model) {
   Json json = {{"format", kFormat}, {"version", kVersion}, {"prior", model.prior}};
+  if (model.household_prior > 0.0) json["household_prior"] = model.household_prior;
   json["comparisons"] = Json::array();
   for (const auto& comparison : model.comparisons) {
     json["comparisons"].push_back(comparison_json(comparison));
@@ -254,6 +265,9 @@ Model read_model_json(std::string_view text, const std::string& where) {
   Reader reader;
   Model model;
   model.prior = reader.open_probability(json, "", "prior");
+  if (json.contains("household_prior")) {
+    model.household_prior = reader.open_probability(json, "", "household_prior");
+  }
   const Json& comparisons = reader.array(json, "", "comparisons", 1, kMaxComparisons);
   std::set<std::string> names;
   for (std::size_t c = 0; c < comparisons.size(); ++c) {

@@ -10,15 +10,28 @@
 namespace tessera {
 namespace {
 
-/// Jaro, or Jaro–Winkler, of a pattern against a right text. `head` is the pattern's first 64.
 template <class Char>
-double prepared_jaro(const PreparedPattern& pattern, WideText text, std::span<const Char> right,
-                     bool winkler) {
-  const JaroCounts counts = text.size() > kWordBits || right.size() > kWordBits
-                                ? jaro_counts_long(text, right)
-                                : jaro_counts_word(PatternWords{pattern}, text.size(), right);
-  const std::size_t prefix = winkler ? winkler_prefix(text, right) : 0;
-  return jaro_score(text.size(), right.size(), counts, prefix);
+JaroCounts prepared_counts(const PreparedPattern& pattern, WideText text,
+                           std::span<const Char> right) {
+  if (text.size() > kWordBits || right.size() > kWordBits) return jaro_counts_long(text, right);
+  if constexpr (sizeof(Char) == 1) {
+    if (fits_short_kernel(text.size(), right.size())) {
+      return jaro_counts_short(PatternWords{pattern}, text.size(), right);
+    }
+  }
+  return jaro_counts_word(PatternWords{pattern}, text.size(), right);
+}
+
+template <class Char>
+double prepared_jaro(const PreparedPattern& pattern, WideText text, std::span<const Char> right) {
+  return jaro_score(text.size(), right.size(), prepared_counts(pattern, text, right), 0);
+}
+
+template <class Char>
+double prepared_jaro_winkler(const PreparedPattern& pattern, WideText text,
+                             std::span<const Char> right) {
+  return jaro_score(text.size(), right.size(), prepared_counts(pattern, text, right),
+                    winkler_prefix(text, right));
 }
 
 template <Swaps kSwaps, class Char>
@@ -80,19 +93,19 @@ void PreparedPattern::assign(WideText text) {
 }
 
 double PreparedPattern::jaro(AsciiText right) const {
-  return prepared_jaro(*this, text(), right, false);
+  return prepared_jaro(*this, text(), right);
 }
 
 double PreparedPattern::jaro(WideText right) const {
-  return prepared_jaro(*this, text(), right, false);
+  return prepared_jaro(*this, text(), right);
 }
 
 double PreparedPattern::jaro_winkler(AsciiText right) const {
-  return prepared_jaro(*this, text(), right, true);
+  return prepared_jaro_winkler(*this, text(), right);
 }
 
 double PreparedPattern::jaro_winkler(WideText right) const {
-  return prepared_jaro(*this, text(), right, true);
+  return prepared_jaro_winkler(*this, text(), right);
 }
 
 std::uint32_t PreparedPattern::levenshtein(AsciiText right, std::uint32_t limit) const {

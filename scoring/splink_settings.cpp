@@ -225,6 +225,8 @@ SplinkSettings read_splink_settings(std::string_view text, const std::string& wh
   Json json;
   try {
     json = Json::parse(text);
+  } catch (const Json::out_of_range&) {
+    throw Error(ErrorCode::kUsage, where, "holds a number beyond any double; put it right");
   } catch (const Json::parse_error& error) {
     throw Error(ErrorCode::kUsage, where,
                 fmt::format("not JSON at byte {}; save the model with Splink's "
