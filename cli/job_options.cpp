@@ -60,7 +60,9 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
     throw Error(ErrorCode::kUsage, "",
                 "no job: name files (tessera link a.csv b.csv) or a config (--config job.toml)");
   }
-  ProposedJob proposed = propose_job(sources, {});
+  ProposeOptions how;
+  how.ignore = options.ignore;
+  ProposedJob proposed = propose_job(sources, how);
   for (const std::string& choice : proposed.choices) console.note("  " + choice);
   return std::move(proposed.job);
 }
@@ -78,6 +80,8 @@ void add_job_options(CLI::App& command, JobOptions& options) {
   command.add_option("--max-rejected", options.max_rejected_share,
                      "Stop if a larger share of rows is rejected (default 0.001)")
       ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--ignore", options.ignore, "A column that must not be evidence; may be repeated")
+      ->allow_extra_args(false);
   command.add_flag("--quiet", options.quiet, "Say nothing but results, warnings and errors");
 }
 

@@ -24,6 +24,7 @@ struct JobOptions {
   unsigned threads = 0;
   std::string memory;
   std::optional<double> max_rejected_share;
+  std::vector<std::string> ignore;  ///< columns that a proposed job must not use
   bool quiet = false;
 };
 

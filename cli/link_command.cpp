@@ -62,7 +62,9 @@ int link(const LinkOptions& options) {
                  .model_text = model_text,
                  .job_text = job_text},
                 finished);
-  for (const std::string& warning : result.facts.warnings) console.warn(warning);
+  if (!result.facts.warnings.empty()) {
+    console.note(fmt::format("{} remarks on the model in model.json (warnings)", result.facts.warnings.size()));
+  }
   if (options.format == "json") {
     fmt::print("{}", run_json(result.facts));
   } else {

@@ -29,11 +29,6 @@ std::string source_choice(const SourceSpec& source, std::uint64_t rows, bool exa
   return fmt::format("{}: {}{} records; {}.", source.name, exact ? "" : "about ", rows, id);
 }
 
-bool has_dates(const ColumnMapping& mapping) {
-  return std::any_of(mapping.attributes.begin(), mapping.attributes.end(),
-                     [](const MappedAttribute& a) { return a.spec.kind == Kind::kDate; });
-}
-
 std::string date_choice(const SourceSpec& source) {
   const bool month_first = source.date_order == DateOrder::kMonthDayYear;
   return fmt::format("{}: a date such as 05/04/1990 is read {} first.", source.name,
@@ -73,9 +68,26 @@ std::string comparison_choice(const JobSpec& job) {
   return fmt::format("Compared: {}.", listed(names));
 }
 
-std::vector<SampledFile> sampled(std::span<const SourceSpec> files, std::size_t rows) {
+void drop_column(FileSample& sample, const std::string& name, bool& found) {
+  const auto at = std::find(sample.columns.begin(), sample.columns.end(), name);
+  if (at == sample.columns.end()) return;
+  found = true;
+  const auto place = at - sample.columns.begin();
+  sample.columns.erase(at);
+  for (std::vector<std::string>& row : sample.rows) row.erase(row.begin() + place);
+}
+
+std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const ProposeOptions& options) {
   std::vector<SampledFile> samples;
-  for (const SourceSpec& file : files) samples.push_back({file, sample_file(file, rows)});
+  for (const SourceSpec& file : files) {
+    samples.push_back({file, sample_file(file, options.sample_rows)});
+  }
+  for (const std::string& name : options.ignore) {
+    bool found = false;
+    for (SampledFile& sampled : samples) drop_column(sampled.sample, name, found);
+    if (found) continue;
+    throw Error(ErrorCode::kUsage, "--ignore", "no file has a column " + name + "; see the headers");
+  }
   return samples;
 }
 
@@ -93,7 +105,7 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   if (files.empty()) {
     throw Error(ErrorCode::kUsage, "files", "there is no file to read; name one as NAME=FILE");
   }
-  const std::vector<SampledFile> samples = sampled(files, options.sample_rows);
+  const std::vector<SampledFile> samples = sampled(files, options);
   const ColumnMapping mapping = map_columns(samples);
   if (mapping.attributes.empty()) refuse(mapping);
 
@@ -114,7 +126,7 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
     records += rows;
     const bool exact = samples[f].sample.rows.size() < options.sample_rows;
     proposed.choices.push_back(source_choice(job.sources[f], rows, exact));
-    if (has_dates(mapping)) proposed.choices.push_back(date_choice(job.sources[f]));
+    if (mapping.dates_need_order[f]) proposed.choices.push_back(date_choice(job.sources[f]));
   }
   for (const AttributeSpec& attribute : job.attributes) {
     proposed.choices.push_back(attribute_choice(attribute));
@@ -128,6 +140,9 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
        propose_rules(mapping.attributes, mapping.has_person, costs, options.limits)) {
     proposed.choices.push_back(rule_choice(rule));
     job.rules.push_back(std::move(rule.rule));
+  }
+  if (!options.ignore.empty()) {
+    proposed.choices.push_back("Left out, as you asked: " + listed(options.ignore) + ".");
   }
   proposed.choices.push_back(comparison_choice(job));
   return proposed;

@@ -15,6 +15,7 @@ namespace tessera {
 
 struct ProposeOptions {
   std::size_t sample_rows = 10000;  ///< Rows read of each file.
+  std::vector<std::string> ignore;  ///< Columns that must not be evidence (never ids either).
   RuleLimits limits;
 };
 
