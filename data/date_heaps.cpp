@@ -19,18 +19,25 @@ std::size_t day_of_year(const Date& date) {
 struct Days {
   std::array<std::uint64_t, kDays> records{};
   std::array<std::uint64_t, kDays> fullest_year{};
+  std::array<std::size_t, kDays> years{};  // distinct years that hold the day
   std::uint64_t total = 0;
+  std::size_t distinct_years = 0;
 };
 
 Days count_days(std::span<const DateCount> dates) {
   Days days;
+  std::vector<bool> year_seen(10'000, false);
   for (const DateCount& entry : dates) {
     if (!entry.date.is_whole()) continue;
     const std::size_t day = day_of_year(entry.date);
     days.records[day] += entry.records;
     days.fullest_year[day] = std::max<std::uint64_t>(days.fullest_year[day], entry.records);
     days.total += entry.records;
+    ++days.years[day];
+    year_seen[static_cast<std::size_t>(entry.date.year)] = true;
   }
+  days.distinct_years =
+      static_cast<std::size_t>(std::count(year_seen.begin(), year_seen.end(), true));
   return days;
 }
 
@@ -62,7 +69,9 @@ std::array<bool, kDays> find_heaped_days(const Days& days) {
   const double deviation = std::sqrt(expected * dispersion(days));
   for (std::size_t day = 0; day < kDays; ++day) {
     const double held = static_cast<double>(days.records[day] - days.fullest_year[day]);
-    heaped[day] = held > kHeapRatio * expected && held > expected + kHeapDeviations * deviation;
+    const bool spread = days.years[day] >= std::min(kHeapYears, (days.distinct_years + 1) / 2);
+    heaped[day] =
+        spread && held > kHeapRatio * expected && held > expected + kHeapDeviations * deviation;
   }
   return heaped;
 }

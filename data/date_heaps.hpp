@@ -1,6 +1,7 @@
 // Finds the days on which a column of dates heaps: 1 January, 1 July, a program's default date.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,6 +34,7 @@ std::vector<bool> heaped_dates(std::span<const DateCount> dates);
 
 inline constexpr double kHeapRatio = 5.0;
 inline constexpr double kHeapDeviations = 6.0;
+inline constexpr std::size_t kHeapYears = 5;
 inline constexpr double kDefaultDateRatio = 20.0;
 inline constexpr std::uint32_t kLeastDefaultDate = 50;
 inline constexpr std::uint64_t kLeastDates = 200;

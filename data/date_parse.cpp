@@ -95,7 +95,8 @@ class Splitter {
   }
 
   bool add_separator(char c) {
-    if (c == ' ' || c == ',' || c == '\'') return true;
+    constexpr std::string_view kNothing = " ,'()[]";
+    if (kNothing.find(c) != std::string_view::npos) return true;
     if (c == '.' && (parts_.empty() || dots_mean_nothing())) return true;
     if (c != '-' && c != '/' && c != '.' && c != '\\') return false;
     if (c == '.' && parts_.size() >= 3) return true;
@@ -300,10 +301,7 @@ bool says_nothing(const std::vector<Part>& parts) {
          all([](const Part& part) { return part.value == (part.digits == 2 ? 99 : 9999); });
 }
 
-}  // namespace
-
-ParsedDate parse_date(std::string_view text, DateOrder order, int pivot_year) {
-  const std::string folded = fold(text);
+ParsedDate parse_folded(std::string_view folded, DateOrder order, int pivot_year) {
   std::string_view body = without_time(folded);
   while (!body.empty() && (body.back() == '~' || body.back() == '%' || body.back() == ' ')) {
     body.remove_suffix(1);
@@ -338,6 +336,35 @@ ParsedDate parse_date(std::string_view text, DateOrder order, int pivot_year) {
     default:
       return not_a_date();
   }
+}
+
+// 19650s29, 24-o8-2017: letters that a scanner or a typist put for the digits they look like. Empty
+// if the text is not digits with one or two of those.
+std::string with_misread_digits(std::string_view folded) {
+  constexpr std::string_view kLetters = "oilzsq";
+  constexpr std::string_view kDigits = "011259";
+  constexpr int kMostLetters = 2;
+  constexpr std::ptrdiff_t kLeastDigits = 6;
+  if (std::count_if(folded.begin(), folded.end(), is_digit) < kLeastDigits) return {};
+  std::string text(folded);
+  int letters = 0;
+  for (char& c : text) {
+    if (!is_letter(c)) continue;
+    const std::size_t at = kLetters.find(c);
+    if (at == std::string_view::npos || ++letters > kMostLetters) return {};
+    c = kDigits[at];
+  }
+  return text;
+}
+
+}  // namespace
+
+ParsedDate parse_date(std::string_view text, DateOrder order, int pivot_year) {
+  const std::string folded = fold(text);
+  const ParsedDate parsed = parse_folded(folded, order, pivot_year);
+  if (parsed.fault != DateFault::kNotADate) return parsed;
+  const std::string repaired = with_misread_digits(folded);
+  return repaired.empty() ? parsed : parse_folded(repaired, order, pivot_year);
 }
 
 }  // namespace tessera

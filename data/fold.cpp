@@ -37,25 +37,27 @@ constexpr std::array kSpellings = std::to_array<Spelling>({
     {U'\u00E6', "ae"},     {U'\u00F0', "d"},      {U'\u00F8', "o"},      {U'\u00FE', "th"},
     {U'\u0111', "d"},      {U'\u0127', "h"},      {U'\u0131', "i"},      {U'\u0138', "q"},
     {U'\u0142', "l"},      {U'\u014B', "n"},      {U'\u0153', "oe"},     {U'\u0167', "t"},
-    {U'\u0180', "b"},      {U'\u0188', "c"},      {U'\u018C', "d"},      {U'\u0192', "f"},
-    {U'\u0199', "k"},      {U'\u019A', "l"},      {U'\u019E', "n"},      {U'\u01A5', "p"},
-    {U'\u01AB', "t"},      {U'\u01AD', "t"},      {U'\u01B4', "y"},      {U'\u01B6', "z"},
-    {U'\u01DD', "e"},      {U'\u01E5', "g"},      {U'\u0225', "z"},      {U'\u023C', "c"},
-    {U'\u0247', "e"},      {U'\u0249', "j"},      {U'\u024D', "r"},      {U'\u024F', "y"},
-    {U'\u0253', "b"},      {U'\u0254', "o"},      {U'\u0256', "d"},      {U'\u0257', "d"},
-    {U'\u0259', "e"},      {U'\u025B', "e"},      {U'\u0260', "g"},      {U'\u0263', "g"},
-    {U'\u0266', "h"},      {U'\u0268', "i"},      {U'\u0269', "i"},      {U'\u026B', "l"},
-    {U'\u0272', "n"},      {U'\u0275', "o"},      {U'\u0288', "t"},      {U'\u0289', "u"},
-    {U'\u028B', "v"},      {U'\u0292', "z"},      {U'\u02B9', "'"},      {U'\u02BB', "'"},
-    {U'\u02BC', "'"},      {U'\u02BD', "'"},      {U'\u02BE', "'"},      {U'\u02BF', "'"},
-    {U'\u02C8', "'"},      {U'\u055A', "'"},      {U'\u058A', "-"},      {U'\u05BE', "-"},
-    {U'\u05F3', "'"},      {U'\u05F4', "\""},     {U'\u0629', "\u0647"}, {U'\u0649', "\u064A"},
-    {U'\u0671', "\u0627"}, {U'\u06A9', "\u0643"}, {U'\u06BE', "\u0647"}, {U'\u06C1', "\u0647"},
-    {U'\u06CC', "\u064A"}, {U'\u06D2', "\u064A"}, {U'\u06D5', "\u0647"}, {U'\u2010', "-"},
-    {U'\u2011', "-"},      {U'\u2012', "-"},      {U'\u2013', "-"},      {U'\u2014', "-"},
-    {U'\u2015', "-"},      {U'\u2018', "'"},      {U'\u2019', "'"},      {U'\u201A', "'"},
-    {U'\u201B', "'"},      {U'\u201C', "\""},     {U'\u201D', "\""},     {U'\u201E', "\""},
-    {U'\u201F', "\""},     {U'\u2032', "'"},      {U'\u2212', "-"},      {U'\uA78C', "'"},
+    {U'\u0180', "b"},      {U'\u0183', "b"},      {U'\u0188', "c"},      {U'\u018C', "d"},
+    {U'\u0192', "f"},      {U'\u0199', "k"},      {U'\u019A', "l"},      {U'\u019E', "n"},
+    {U'\u01A3', "oi"},     {U'\u01A5', "p"},      {U'\u01AB', "t"},      {U'\u01AD', "t"},
+    {U'\u01B4', "y"},      {U'\u01B6', "z"},      {U'\u01DD', "e"},      {U'\u01E5', "g"},
+    {U'\u0225', "z"},      {U'\u0237', "j"},      {U'\u023C', "c"},      {U'\u0247', "e"},
+    {U'\u0249', "j"},      {U'\u024D', "r"},      {U'\u024F', "y"},      {U'\u0253', "b"},
+    {U'\u0254', "o"},      {U'\u0256', "d"},      {U'\u0257', "d"},      {U'\u0259', "e"},
+    {U'\u025B', "e"},      {U'\u0260', "g"},      {U'\u0263', "g"},      {U'\u0266', "h"},
+    {U'\u0268', "i"},      {U'\u0269', "i"},      {U'\u026B', "l"},      {U'\u0272', "n"},
+    {U'\u0275', "o"},      {U'\u0288', "t"},      {U'\u0289', "u"},      {U'\u028B', "v"},
+    {U'\u0292', "z"},      {U'\u02B9', "'"},      {U'\u02BB', "'"},      {U'\u02BC', "'"},
+    {U'\u02BD', "'"},      {U'\u02BE', "'"},      {U'\u02BF', "'"},      {U'\u02C8', "'"},
+    {U'\u055A', "'"},      {U'\u058A', "-"},      {U'\u05BE', "-"},      {U'\u05F3', "'"},
+    {U'\u05F4', "\""},     {U'\u0629', "\u0647"}, {U'\u0649', "\u064A"}, {U'\u0671', "\u0627"},
+    {U'\u06A9', "\u0643"}, {U'\u06BE', "\u0647"}, {U'\u06C1', "\u0647"}, {U'\u06CC', "\u064A"},
+    {U'\u06D2', "\u064A"}, {U'\u06D5', "\u0647"}, {U'\u2010', "-"},      {U'\u2011', "-"},
+    {U'\u2012', "-"},      {U'\u2013', "-"},      {U'\u2014', "-"},      {U'\u2015', "-"},
+    {U'\u2018', "'"},      {U'\u2019', "'"},      {U'\u201A', "'"},      {U'\u201B', "'"},
+    {U'\u201C', "\""},     {U'\u201D', "\""},     {U'\u201E', "\""},     {U'\u201F', "\""},
+    {U'\u2032', "'"},      {U'\u2212', "-"},      {U'\u2C65', "a"},      {U'\u2C66', "t"},
+    {U'\uA78C', "'"},
 });
 static_assert(std::is_sorted(kSpellings.begin(), kSpellings.end(),
                              [](const Spelling& a, const Spelling& b) {
@@ -176,6 +178,7 @@ std::string fold_by_icu(std::string_view text) {
     const UChar32 c = letters.char32At(i);
     if (is_ethiopic_numeral(c)) {
       result.append(icu::UnicodeString::fromUTF8(ethiopic_number(letters, i)));
+      base_sheds = true;
       continue;
     }
     i += U16_LENGTH(c);
@@ -185,12 +188,13 @@ std::string fold_by_icu(std::string_view text) {
       result.append(c);
       continue;
     }
-    base_sheds = sheds_marks(script);
+    base_sheds = sheds_marks(script) || (U_GET_GC_MASK(c) & (U_GC_P_MASK | U_GC_S_MASK)) != 0;
     if (c == kTatweel) continue;
     if (is_blank(c)) {
       if (!result.endsWith(u' ')) result.append(u' ');
     } else if (const std::int32_t digit = u_charDigitValue(c); digit >= 0) {
       result.append(static_cast<char16_t>(u'0' + digit));
+      base_sheds = true;  // it is an ASCII digit now, of whatever script it was
     } else if (const std::string_view plain = spelling(static_cast<char32_t>(c)); !plain.empty()) {
       result.append(icu::UnicodeString::fromUTF8(
           icu::StringPiece(plain.data(), static_cast<std::int32_t>(plain.size()))));
@@ -245,8 +249,11 @@ class FoldTable {
  private:
   static TableEntry make_entry(UChar32 c) {
     TableEntry entry;
-    // Ethiopic numerals are read in runs. A mark that stays could compose with its base.
-    if (is_ethiopic_numeral(c) || (is_mark(c) && script_of(c) == USCRIPT_ETHIOPIC)) return entry;
+    // Ethiopic numerals are read in runs; what keeps the marks on it, or is a mark that stays,
+    // needs its neighbours.
+    const UScriptCode script = script_of(c);
+    const bool stays = is_mark(c) && script == USCRIPT_ETHIOPIC;
+    if (is_ethiopic_numeral(c) || stays || !sheds_marks(script)) return entry;
     icu::UnicodeString source(c);
     std::string utf8;
     source.toUTF8String(utf8);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::array kPhrases = std::to_array<std::string_view>({
     // programs and spreadsheets
     "null|none|n/a|#n/a|n.a.|n/k|n/d|s/d|s/n|n/c|undefined|#ref|#value|#div "
-    "0|#name|[empty]|(blank)",
+    "0|#name",
     // English
     "unknown|unk|unkn|unknwn|unknow|not known|not available|not applicable|not given|not provided|"
     "not recorded|not stated|not specified|not disclosed|not reported|not asked|no data|no value|"
@@ -75,7 +75,7 @@ constexpr std::array kPhrases = std::to_array<std::string_view>({
     "தெரியாது|இல்லை|නොදනී|නැත|不详|不詳|未知|不明|无|無|알 수 없음|없음|모름",
 });
 
-// Null words that are also names of people.
+// Null words that are also names of people or places.
 constexpr std::string_view kAlsoNames = "na|nan|nil|no|nao|nada|blank|kein|keine|brak|yok|pending";
 
 // Longer texts than this (bytes, folded) are not looked up.
@@ -116,7 +116,8 @@ bool is_null_word(std::string_view raw, std::string_view folded, Kind kind) {
   if (letters.empty() || is_crossed_out(letters) || words.contains(letters)) return true;
   if (folded.find('/') != std::string_view::npos && words.contains(folded)) return true;
   if (!also_names.contains(letters)) return false;
-  const bool is_name_column = kind == Kind::kName || kind == Kind::kPersonName;
+  const bool is_name_column =
+      kind == Kind::kName || kind == Kind::kPersonName || kind == Kind::kPlace;
   return !is_name_column || !is_written_as_name(raw);
 }
 

@@ -51,7 +51,7 @@ constexpr std::string_view kNameOpenings =
     "neugeborenes |baby von |mtoto wa |bayi ny |anak dari |طفل |नवजात |শিশু ";
 
 constexpr std::string_view kEmailLocalParts =
-    "noemail|no email|nomail|no mail|none|na|n a|null|unknown|test|noreply|no reply|donotreply|"
+    "noemail|no email|nomail|no mail|none|na|null|unknown|test|noreply|no reply|donotreply|"
     "sinemail|sincorreo|sin correo|notiene|no tiene|naotem|nao tem|semail|sememail|sansemail|aucun|"
     "inconnu|desconocido|dummy|nobody|noone|no|xxx|abc|asdf|email|correo|example|user|not "
     "available|"
@@ -132,7 +132,8 @@ bool is_placeholder_email(std::string_view email) {
   if (at == std::string_view::npos) return false;
   const std::string_view local = email.substr(0, at);
   const std::string_view domain = email.substr(at + 1);
-  if (local.empty() || domain.empty()) return true;
+  // @clinic.org is everybody's; @ana@clinic.org is Ana's, mistyped.
+  if (local.empty()) return domain.find('@') == std::string_view::npos;
   if (std::find(kEmailDomains.begin(), kEmailDomains.end(), domain) != kEmailDomains.end())
     return true;
   return local_parts.contains(fold_name(local)) ||

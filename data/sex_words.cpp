@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "data/unicode.hpp"
 #include "data/word_list.hpp"
@@ -55,7 +56,8 @@ constexpr std::array kSexWords = std::to_array<SexWords>({
     // Hindi, Nepali, Bengali, Tamil, Sinhala
     {'m', "पुरुष|पु|पुल्लिंग|लड़का|पुरूष|পুরুষ|ছেলে|ஆண்|පුරුෂ|පිරිමි"},
     {'f',
-     "महिला|म|स्त्री|स्त्रीलिंग|लड़की|औरत|মহিলা|নারী|স্ত্রী|মেয়ে|பெண்|ස්ත්‍රී|"
+     "महिला|म|स्त्री|स्त्रीलिंग|लड़की|औरत|মহিলা|নারী|স্ত্রী|মেয়ে|பெண்|"
+     "ස්ත්‍රී|"
      "ගැහැණු"},
     // Russian, Ukrainian, Kazakh, Mongolian
     {'m', "мужской|муж|м|мужчина|мальчик|чоловіча|чоловічий|чоловік|ч|ер|еркек|эр|эрэгтэй|эркек"},
@@ -83,12 +85,50 @@ std::unordered_map<std::string, char> make_sexes() {
   return sexes;
 }
 
+// Words long enough that one wrong letter leaves them recognisable, by sex.
+constexpr std::string_view kLongMale = "male|masculin|homme|masculino|hombre|homem|mannlich";
+constexpr std::string_view kLongFemale =
+    "female|feminin|femme|feminino|femenino|mujer|mulher|weiblich";
+
+// Whether one letter changed, dropped, doubled in or swapped with its neighbour makes `a` of `b`.
+bool is_one_slip_apart(std::string_view a, std::string_view b) {
+  if (a.size() < b.size()) std::swap(a, b);
+  if (a.size() - b.size() > 1) return false;
+  const auto [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+  const std::string_view rest_a = a.substr(static_cast<std::size_t>(in_a - a.begin()));
+  const std::string_view rest_b = b.substr(static_cast<std::size_t>(in_b - b.begin()));
+  if (rest_a.empty()) return true;
+  if (a.size() > b.size()) return rest_a.substr(1) == rest_b;
+  if (rest_a.substr(1) == rest_b.substr(1)) return true;
+  return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
+         rest_a.substr(2) == rest_b.substr(2);
+}
+
+bool is_slip_of_one_of(std::string_view word, std::string_view list) {
+  bool found = false;
+  for_each_part(list, '|',
+                [&](std::string_view known) { found = found || is_one_slip_apart(word, known); });
+  return found;
+}
+
+// make, femaoe: mistyped, but near words of one sex only (emale is near both). Short words are
+// codes.
+std::optional<char> sex_of_mistyped(std::string_view word) {
+  constexpr std::size_t kShortest = 4;
+  if (word.size() < kShortest) return std::nullopt;
+  const bool male = is_slip_of_one_of(word, kLongMale);
+  const bool female = is_slip_of_one_of(word, kLongFemale);
+  if (male == female) return std::nullopt;
+  return male ? 'm' : 'f';
+}
+
 }  // namespace
 
 std::optional<char> sex_of_word(std::string_view folded) {
   static const std::unordered_map<std::string, char> sexes = make_sexes();
-  const auto found = sexes.find(fold_name(folded));
-  if (found == sexes.end()) return std::nullopt;
+  const std::string word = fold_name(folded);
+  const auto found = sexes.find(word);
+  if (found == sexes.end()) return sex_of_mistyped(word);
   return found->second;
 }
 
