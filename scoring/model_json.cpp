@@ -1,17 +1,18 @@
-// Layout of model.json (all keys present, in this order, two blanks of indent; doubles in the
-// shortest form that reads back to the same double):
+// Layout of model.json (keys in this order, two blanks of indent; doubles in the shortest form that
+// reads back to the same double; `household_prior` and `h` only where the model has them):
 //
-//   model      := { "format": "tessera-model", "version": 1, "prior": p, "comparisons":
-//   [comparison…],
-//                   "sessions": [session…], "warnings": [text…] }
-//   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level…], "h": [p…] }
-//                 h is absent where households share nothing, "household_prior" where the model knows none   1 … 16
-//   of them level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
-//   "tf_weight": x }   1 … 15 session    := { "rule": text, "pairs": n, "lambda": p, "iterations":
-//   n, "converged": b, "m": [[p…]…] }
+//   model      := { "format": "tessera-model", "version": 1, "prior": p, "household_prior": p,
+//                   "comparisons": [comparison …], "sessions": [session …], "warnings": [text …] }
+//   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level …],
+//                   "h": [p …] }
+//   level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
+//                   "tf_weight": x }
+//   session    := { "rule": text, "pairs": n, "lambda": p, "iterations": n, "converged": b,
+//                   "m": [[p …] …] }
 //
-// Reading collects every problem before it throws, so that a hand-edited file is put right in one
-// go.
+// with 1 … 16 comparisons, 1 … 15 levels each, one h per level, one list m per comparison.
+//
+// Reading collects every problem before it throws, so that a hand-edited file is put right at once.
 #include <fmt/format.h>
 
 #include <cmath>

@@ -6,11 +6,10 @@
 //   L(λ) = Σ log(1 + (r − 1) λ) + const, over all T possible pairs.
 // Each term is the logarithm of an affine function of λ, so L is concave and its maximum is unique.
 // Further
-//   λ (1 − λ) L'(λ) = Σ p(λ) − T λ,   p(λ) = r λ / (1 + (r − 1) λ) the posterior (0 for no
-//   candidate),
-// so the maximum is the fixed point λ = Σ p / T, and Σ p − T λ changes its sign once, from + to −:
-// bisection finds it, whereas plain iteration (which is EM) needs thousands of steps when matches
-// are rare.
+//   λ (1 − λ) L'(λ) = Σ p(λ) − T λ,
+// p(λ) = r λ / (1 + (r − 1) λ) being the posterior (0 where r is 0). So the maximum is the fixed
+// point λ = Σ p / T, and Σ p − T λ changes its sign once, from + to −: bisection finds it, whereas
+// plain iteration (which is EM) needs thousands of steps when matches are rare.
 //
 // An example: 1000 candidates with r = 10⁶ among T = 10⁹ pairs give λ just under 10⁻⁶. One where it
 // fails: if every r is so small that Σ r < T, no λ > 0 explains anything, and the answer is the

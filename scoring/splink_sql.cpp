@@ -1,12 +1,15 @@
 // Recursive descent over a list of tokens:
 //
-//   or := and { OR and }     and := not { AND not }     not := NOT not | claim
-//   claim := sum [ ( = | == | <> | != | < | <= | > | >= ) sum ] { IS [NOT] NULL }
-//   sum := product { ( + | - | || ) product }     product := unary { ( * | / | % ) unary }
-//   unary := - unary | primary { :: word }
-//   primary := ( or ) | number | 'text' | CAST ( or AS word… ) | CASE { WHEN or THEN or } [ ELSE or
-//   ] END
-//            | EXTRACT ( word FROM or ) | word ( [ or { , or } ] ) | [ name . ] name
+//   or      := and { OR and }
+//   and     := not { AND not }
+//   not     := { NOT } claim
+//   claim   := sum [ ( = | == | <> | != | < | <= | > | >= ) sum ] { IS [NOT] NULL }
+//   sum     := product { ( + | - | || ) product }
+//   product := unary { ( * | / | % ) unary }
+//   unary   := { - } primary { :: word }
+//   primary := ( or ) | number | 'text' | [ name . ] name | word ( [ or { , or } ] )
+//            | CAST ( or AS word … ) | EXTRACT ( word FROM or )
+//            | CASE { WHEN or THEN or } [ ELSE or ] END
 //
 // `EXTRACT(EPOCH FROM a)` becomes the call epoch(a). A condition that is not of this form is not
 // carried over, so there is nothing to report but that.

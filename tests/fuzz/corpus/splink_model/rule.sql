@@ -1,0 +1,1 @@
+(SUBSTRING(l.surname, 1, 3) = SUBSTRING(r.surname, 1, 3)) AND (YEAR(l.dob) = YEAR(r.dob))

@@ -1,0 +1,1 @@
+jaro_winkler_similarity("n_l", "n_r") >= 0.92
