@@ -83,7 +83,13 @@ struct ByteStream::Impl {
       if (got == 0) break;
       block_end += got;
     }
-    if (block_end < 2 || block[0] != '\x1f' || block[1] != '\x8b') return;
+    if (block_end < 2 || block[0] != '\x1f' || block[1] != '\x8b') {
+      if (block_end > 0 && path.extension() == ".gz") {
+        throw Error(ErrorCode::kUsage, path.string(),
+                    "is not gzip, though its name says so; take .gz off the name or pack the file");
+      }
+      return;
+    }
     if (::inflateInit2(&zlib, kGzipWindow) != Z_OK) {
       throw Error(ErrorCode::kResource, path.string(), "no memory to unpack gzip data");
     }

@@ -15,8 +15,8 @@ namespace tessera {
 /// forwards.
 class ByteStream {
  public:
-  /// Opens `path`. Throws Error: kUsage if there is no such file or it is a folder, kResource if it
-  /// cannot be read.
+  /// Opens `path`. Throws Error: kUsage if there is no such file, it is a folder, or its name ends
+  /// in .gz and it is not gzip; kResource if it cannot be read.
   explicit ByteStream(std::filesystem::path path);
   ~ByteStream();
   ByteStream(ByteStream&&) noexcept;

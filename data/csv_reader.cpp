@@ -105,8 +105,11 @@ void CsvReader::read_header() {
   const std::string_view header(window.data() + row.begin, row.length);
   if (!is_utf8(header) || has_nul(header)) {
     throw Error(ErrorCode::kUsage, where,
-                "the header is not " + std::string(text_.encoding_name()) +
-                    " text; declare the source's encoding (utf-8, latin-1 or utf-16)");
+                has_nul(header)
+                    ? "the header holds a NUL byte; declare the source's encoding if it "
+                      "is utf-16, or mend the file"
+                    : "the header is not valid UTF-8; declare the source's encoding "
+                      "(latin-1 or utf-16) or mend the file");
   }
   scanner_.unescape();
   for (const FieldRef field : scanner_.fields()) {

@@ -9,7 +9,7 @@
 namespace tessera {
 
 struct CsvReaderOptions {
-  std::optional<char> delimiter;                   ///< Sniffed when absent.
+  std::optional<char> delimiter = std::nullopt;    ///< Sniffed when absent.
   std::size_t block_bytes = std::size_t{1} << 20;  ///< Read at a time.
 };
 

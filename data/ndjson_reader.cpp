@@ -121,7 +121,7 @@ class NdjsonReader final : public SourceReader {
 void NdjsonReader::refill(std::size_t wanted) {
   const std::size_t left = window_end_ - window_at_;
   wanted = std::max(wanted, left);
-  if (window_.size() < wanted + NdjsonRow::kPadding) window_.resize(wanted + NdjsonRow::kPadding);
+  if (window_.size() < wanted) window_.resize(wanted);
   std::memmove(window_.data(), window_.data() + window_at_, left);
   window_at_ = 0;
   window_end_ = left;

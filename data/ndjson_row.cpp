@@ -1,13 +1,24 @@
 #include "data/ndjson_row.hpp"
 
-#include <simdjson.h>
-
 #include <utility>
 
-namespace tessera {
+#include "data/unicode.hpp"
 
-namespace ondemand = simdjson::ondemand;
-static_assert(NdjsonRow::kPadding >= simdjson::SIMDJSON_PADDING);
+namespace tessera {
+namespace {
+
+bool is_high_surrogate(std::uint32_t unit) {
+  return unit >= 0xD800 && unit <= 0xDBFF;
+}
+bool is_low_surrogate(std::uint32_t unit) {
+  return unit >= 0xDC00 && unit <= 0xDFFF;
+}
+
+bool is_number_character(char c) {
+  return (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'e' || c == 'E';
+}
+
+}  // namespace
 
 bool is_json_number(std::string_view text) {
   std::size_t at = 0;
@@ -32,111 +43,184 @@ bool is_json_number(std::string_view text) {
   return at == text.size();
 }
 
-struct NdjsonRow::Parser {
-  ondemand::parser parser;
-};
-
-NdjsonRow::NdjsonRow() : parser_(std::make_unique<Parser>()) {}
-NdjsonRow::~NdjsonRow() = default;
-
-// Walks one object. Every function returns the fault that it met.
+// Recursive descent over one line. Every function returns whether the line is good so far; `fault`
+// says why not.
 struct NdjsonRow::Walker {
-  using Fault = std::optional<RowFaultKind>;
-
   NdjsonRow& row;
+  std::string_view line;
+  std::size_t at = 0;
+  RowFaultKind fault = RowFaultKind::kBadJson;
   std::string path{};
+  std::string unescaped{};
   int depth = 0;
   bool in_array = false;
 
-  static Fault fault_of(simdjson::error_code error) {
-    if (error == simdjson::SUCCESS) return std::nullopt;
-    return error == simdjson::UTF8_ERROR ? RowFaultKind::kEncoding : RowFaultKind::kBadJson;
+  void skip_blanks() {
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t' || line[at] == '\r')) ++at;
   }
 
-  FieldRef store(std::string_view piece) const {
+  bool take(char c) {
+    skip_blanks();
+    const bool is_next = at < line.size() && line[at] == c;
+    if (is_next) ++at;
+    return is_next;
+  }
+
+  bool take_word(std::string_view word) {
+    if (!line.substr(at).starts_with(word)) return false;
+    at += word.size();
+    return true;
+  }
+
+  FieldRef store(std::string_view piece) {
     const FieldRef stored{static_cast<std::uint32_t>(row.bytes_.size()),
                           static_cast<std::uint32_t>(piece.size())};
     row.bytes_.append(piece);
     return stored;
   }
 
-  Fault put(std::string_view text) const {
-    if (text.find('\0') != std::string_view::npos) return RowFaultKind::kNul;
+  bool put(std::string_view text) {
     const FieldRef stored_path = store(path);
     row.values_.push_back({stored_path, store(trim_blanks(text)), in_array});
-    return std::nullopt;
+    return true;
   }
 
-  Fault object(ondemand::object members) {
-    for (auto member : members) {
-      ondemand::field field;
-      if (const auto error = std::move(member).get(field)) return fault_of(error);
-      std::string_view key;
-      if (const auto error = field.unescaped_key().get(key)) return fault_of(error);
+  // The members behind `{`.
+  bool object() {
+    if (take('}')) return true;
+    do {
+      skip_blanks();
+      const auto key = string();
+      if (!key || !take(':')) return false;
       const std::size_t length = path.size();
       if (length > 0) path.push_back('.');
-      path.append(trim_blanks(key));
-      if (const Fault fault = value(field.value())) return fault;
+      path.append(trim_blanks(*key));
+      if (!value()) return false;
       path.resize(length);
-    }
-    return std::nullopt;
+    } while (take(','));
+    return take('}');
   }
 
-  Fault array(ondemand::array elements) {
+  // The elements behind `[`.
+  bool array() {
+    if (take(']')) return true;
     const bool was_in_array = std::exchange(in_array, true);
-    for (auto element : elements) {
-      ondemand::value item;
-      if (const auto error = std::move(element).get(item)) return fault_of(error);
-      if (const Fault fault = value(item)) return fault;
-    }
+    do {
+      if (!value()) return false;
+    } while (take(','));
     in_array = was_in_array;
+    return take(']');
+  }
+
+  bool value() {
+    skip_blanks();
+    if (at == line.size()) return false;
+    switch (line[at]) {
+      case '{':
+      case '[': {
+        if (depth == kMaxDepth) return false;
+        ++depth;
+        const bool good = line[at++] == '{' ? object() : array();
+        --depth;
+        return good;
+      }
+      case '"': {
+        const auto text = string();
+        return text && put(*text);
+      }
+      case 't':
+        return take_word("true") && put("true");
+      case 'f':
+        return take_word("false") && put("false");
+      case 'n':
+        return take_word("null") && put("");
+      default:
+        return number();
+    }
+  }
+
+  bool number() {
+    const std::size_t begin = at;
+    while (at < line.size() && is_number_character(line[at])) ++at;
+    const std::string_view token = line.substr(begin, at - begin);
+    return is_json_number(token) && put(token);
+  }
+
+  // The string at `at`; valid until the next one.
+  std::optional<std::string_view> string() {
+    if (at == line.size() || line[at] != '"') return std::nullopt;
+    const std::size_t begin = ++at;
+    for (; at < line.size(); ++at) {
+      const char c = line[at];
+      if (c == '"') return line.substr(begin, at++ - begin);
+      if (c == '\\') return escaped_string(begin);
+      if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
+    }
     return std::nullopt;
   }
 
-  Fault value(ondemand::value item) {
-    ondemand::json_type type{};
-    if (const auto error = item.type().get(type)) return fault_of(error);
-    if (depth >= kMaxDepth) return RowFaultKind::kBadJson;
-    switch (type) {
-      case ondemand::json_type::object: {
-        ondemand::object members;
-        if (const auto error = item.get_object().get(members)) return fault_of(error);
-        ++depth;
-        const Fault fault = object(members);
-        --depth;
-        return fault;
+  // Goes on from the first backslash.
+  std::optional<std::string_view> escaped_string(std::size_t begin) {
+    unescaped.assign(line.substr(begin, at - begin));
+    while (at < line.size()) {
+      const char c = line[at++];
+      if (c == '"') return unescaped;
+      if (static_cast<unsigned char>(c) < 0x20) return std::nullopt;
+      if (c != '\\') {
+        unescaped.push_back(c);
+      } else if (!escape()) {
+        return std::nullopt;
       }
-      case ondemand::json_type::array: {
-        ondemand::array elements;
-        if (const auto error = item.get_array().get(elements)) return fault_of(error);
-        ++depth;
-        const Fault fault = array(elements);
-        --depth;
-        return fault;
-      }
-      case ondemand::json_type::string: {
-        std::string_view text;
-        if (const auto error = item.get_string().get(text)) return fault_of(error);
-        return put(text);
-      }
-      default:
-        return scalar(item, type);
     }
+    return std::nullopt;
   }
 
-  Fault scalar(ondemand::value item, ondemand::json_type type) const {
-    const std::string_view token = trim_blanks(item.raw_json_token());
-    if (type == ondemand::json_type::number) {
-      if (!is_json_number(token)) return RowFaultKind::kBadJson;
-      // Checked above by the grammar; simdjson would refuse numbers that no 64-bit type holds.
-      return put(token);
+  // What stands behind a backslash.
+  bool escape() {
+    static constexpr std::string_view kNames = "\"\\/bfnrt";
+    static constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+    if (at == line.size()) return false;
+    const char name = line[at++];
+    if (name == 'u') return unicode_escape();
+    const std::size_t place = kNames.find(name);
+    if (place == std::string_view::npos) return false;
+    unescaped.push_back(kMeanings[place]);
+    return true;
+  }
+
+  bool unicode_escape() {
+    const auto unit = hex_unit();
+    if (!unit || is_low_surrogate(*unit)) return false;
+    std::uint32_t code_point = *unit;
+    if (is_high_surrogate(*unit)) {
+      const auto low = take_word("\\u") ? hex_unit() : std::nullopt;
+      if (!low || !is_low_surrogate(*low)) return false;
+      code_point = 0x10000 + ((*unit - 0xD800) << 10) + (*low - 0xDC00);
     }
-    if (type == ondemand::json_type::boolean) {
-      bool truth = false;
-      if (const auto error = item.get_bool().get(truth)) return fault_of(error);
-      return put(truth ? "true" : "false");
+    if (code_point == 0) {
+      fault = RowFaultKind::kNul;
+      return false;
     }
-    return token == "null" ? put("") : Fault(RowFaultKind::kBadJson);
+    const auto character = static_cast<char32_t>(code_point);
+    unescaped.append(encode_utf8({&character, 1}));
+    return true;
+  }
+
+  std::optional<std::uint32_t> hex_unit() {
+    if (line.size() - at < 4) return std::nullopt;
+    std::uint32_t unit = 0;
+    for (const char c : line.substr(at, 4)) {
+      unit <<= 4;
+      if (c >= '0' && c <= '9') {
+        unit += static_cast<std::uint32_t>(c - '0');
+      } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') {
+        unit += static_cast<std::uint32_t>((c | 0x20) - 'a') + 10;
+      } else {
+        return std::nullopt;
+      }
+    }
+    at += 4;
+    return unit;
   }
 };
 
@@ -144,23 +228,12 @@ std::optional<RowFaultKind> NdjsonRow::parse(std::string_view line) {
   bytes_.clear();
   values_.clear();
   if (line.find('\0') != std::string_view::npos) return RowFaultKind::kNul;
-  if (trim_blanks(line).substr(0, 1) != "{") {
-    return simdjson::validate_utf8(line.data(), line.size()) ? RowFaultKind::kNotAnObject
-                                                             : RowFaultKind::kEncoding;
-  }
-  ondemand::document document;
-  if (const auto error = parser_->parser
-                             .iterate(simdjson::padded_string_view(line.data(), line.size(),
-                                                                   line.size() + kPadding))
-                             .get(document)) {
-    return Walker::fault_of(error);
-  }
-  ondemand::object members;
-  if (const auto error = document.get_object().get(members)) return Walker::fault_of(error);
-  Walker walker{*this};
-  if (const auto fault = walker.object(members)) return fault;
-  // A location left to read means text behind the object.
-  if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return RowFaultKind::kBadJson;
+  if (!is_utf8(line)) return RowFaultKind::kEncoding;
+  line = trim_blanks(line);
+  if (!line.starts_with('{')) return RowFaultKind::kNotAnObject;
+  Walker walker{*this, line, 1};
+  if (!walker.object()) return walker.fault;
+  if (walker.at != line.size()) return RowFaultKind::kBadJson;
   return std::nullopt;
 }
 

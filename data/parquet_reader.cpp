@@ -219,6 +219,7 @@ void ParquetReader::take_row(RowBatch& batch) {
     append_arrow_text(*arrays_[i], batch_row_, text_);
     if (text_.size() > kMaxRowBytes) {
       fault.kind = RowFaultKind::kTooLong;
+      fault.column = RowFault::kWholeRow;
       batch.faults.push_back(fault);
       return;
     }

@@ -21,6 +21,7 @@ struct OpenSource {
   SourceFacts facts;
   std::vector<RowFault> faults;
   std::vector<std::string> columns;
+  std::uint32_t id_column = RowFault::kWholeRow;  // in columns
 };
 
 [[noreturn]] void throw_no_rows(const SourceSpec& spec, const SourceReader& reader) {
@@ -41,7 +42,8 @@ std::vector<OpenSource> open_all(std::span<const SourceSpec> specs) {
                          .reader = std::move(reader),
                          .facts = {},
                          .faults = {},
-                         .columns = std::move(columns)});
+                         .columns = std::move(columns),
+                         .id_column = RowFault::kWholeRow});
     } catch (const Error& problem) {
       problems.push_back(problem);
     }
@@ -124,9 +126,9 @@ void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
     throw TooManyRejects(
         specs[s].path.string(),
         std::to_string(facts.rows_rejected) + " of " + std::to_string(facts.rows_read) +
-            " rows are bad (" + percent(rejected / read) + "; the limit is " +
+            " rows were rejected (" + percent(rejected / read) + "; the limit is " +
             percent(options.max_rejected_share) +
-            "): see rejects.csv for the lines and reasons; mend the file or raise the limit",
+            "); see rejects.csv for the lines and reasons, then mend the file or raise the limit",
         table.rejects, table.sources);
   }
 }
@@ -145,6 +147,9 @@ RawTable read_sources(std::span<const SourceSpec> specs, std::span<const Attribu
                                  [](const SourcePlan& plan) { return plan.updated_slot; }));
   for (std::size_t s = 0; s < sources.size(); ++s) {
     sources[s].reader->select(plans[s].selected);
+    if (const auto slot = plans[s].id_slot) {
+      sources[s].id_column = static_cast<std::uint32_t>(plans[s].selected[*slot]);
+    }
     encoder.begin_source(std::move(plans[s]));
     read_rows(sources[s], encoder);
   }
@@ -152,7 +157,8 @@ RawTable read_sources(std::span<const SourceSpec> specs, std::span<const Attribu
   OrderedRows ordered = order_rows(std::move(encoder).finish());
   for (const RepeatedRow& row : ordered.repeated) {
     OpenSource& source = sources[static_cast<std::size_t>(row.source)];
-    source.faults.push_back({.line = row.line, .kind = RowFaultKind::kRepeatedId});
+    source.faults.push_back(
+        {.line = row.line, .kind = RowFaultKind::kRepeatedId, .column = source.id_column});
     --source.facts.rows_kept;
     ++source.facts.rows_rejected;
   }

@@ -53,7 +53,7 @@ std::unique_ptr<SourceReader> open_source(const SourceSpec& source) {
 std::string fault_reason(const RowFault& fault, std::size_t column_count, Encoding declared) {
   switch (fault.kind) {
     case RowFaultKind::kFieldCount:
-      return std::to_string(fault.detail) + " fields where the header has " +
+      return std::to_string(fault.detail) + " fields; the header has " +
              std::to_string(column_count);
     case RowFaultKind::kEncoding:
       return declared == Encoding::kUtf16 ? "not valid UTF-16" : "not valid UTF-8";

@@ -1,6 +1,4 @@
 // The parts of data/unicode.hpp that need no tables: validity, decoding and encoding.
-#include <simdjson.h>
-
 #include <cstring>
 
 #include "data/unicode.hpp"
@@ -40,10 +38,31 @@ Decoded decode_one(std::string_view text, std::size_t at) {
   return {kReplacement, 1};
 }
 
+// The length of the front of `text` that is ASCII, in whole words of 8 bytes.
+std::size_t ascii_words(std::string_view text) {
+  std::size_t size = 0;
+  for (; size + 8 <= text.size(); size += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + size, 8);
+    if ((word & 0x8080808080808080ULL) != 0) break;
+  }
+  return size;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view text) {
-  return simdjson::validate_utf8(text.data(), text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    at += ascii_words(text.substr(at));
+    // Then characters one by one, until the text is ASCII again or ends.
+    while (at < text.size()) {
+      const auto [code_point, length] = decode_one(text, at);
+      if (length == 1 && code_point == kReplacement) return false;
+      at += length;
+      if (length == 1) break;
+    }
+  }
+  return true;
 }
 
 bool is_ascii(std::string_view text) {
