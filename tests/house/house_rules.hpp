@@ -38,7 +38,7 @@ Problems find_oversize(std::span<const SourceFile> files);
 /// somebody's machine, the name of a package host.
 Problems find_banned_words(std::span<const SourceFile> files);
 
-/// Sources that the CMakeLists.txt of their folder does not list.
+/// Sources that no CMakeLists.txt lists: that of their folder by name, another by folder and name.
 Problems find_unlisted_sources(std::span<const SourceFile> files);
 
 /// Sources without a test of their name: scoring/model.cpp wants tests/scoring/model_test.cpp. A

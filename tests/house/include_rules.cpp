@@ -44,16 +44,15 @@ struct Library {
   std::string_view places;  ///< Patterns of paths (fnmatch), parted by blanks.
 };
 
-constexpr std::array<Library, 18> kLibraries = {{
-    {"arrow/", "data/read*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
-    {"parquet/", "data/read*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
+constexpr std::array<Library, 16> kLibraries = {{
+    {"arrow/", "data/arrow*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
+    {"parquet/",
+     "data/arrow*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
     {"re2/", "data/*.cpp"},
-    {"Eigen/", "scoring/em*.cpp scoring/estimate*.cpp"},
-    {"oneapi/", "*.cpp"},
-    {"tbb/", "*.cpp"},
-    {"unicode/", "data/*.cpp"},
+    {"oneapi/", "data/*.cpp blocking/*.cpp engine/*.cpp generate/*.cpp tests/*.cpp"},
+    {"tbb/", "data/*.cpp blocking/*.cpp engine/*.cpp generate/*.cpp tests/*.cpp"},
+    {"unicode/", "data/*.cpp tests/data/*.cpp"},
     {"zlib.h", "data/*.cpp tests/*.cpp"},
-    {"simdjson.h", "data/*.cpp"},
     {"nlohmann/", "*.cpp"},
     {"toml++/", "engine/*.cpp cli/*.cpp tests/*.cpp"},
     {"CLI/", "cli/*.cpp"},
