@@ -14,8 +14,9 @@ struct CivilDate {
   std::int32_t day;    ///< 1 … 31
 };
 
-/// The date of a day number. Source: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
-/// civil_from_days.
+/// The date of a day number. The engine itself needs
+/// only the other way (data/date.hpp). Source: H. Hinnant, "chrono-Compatible Low-Level Date
+/// Algorithms", civil_from_days.
 constexpr CivilDate civil_from_days(Day days) {
   days += 719468;
   const std::int32_t era = (days >= 0 ? days : days - 146096) / 146097;
@@ -38,11 +39,6 @@ constexpr Day day_number(CivilDate date) {
       (153 * (date.month > 2 ? date.month - 3 : date.month + 9) + 2) / 5 + date.day - 1;
   const std::int32_t of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year;
   return era * 146097 + of_era - 719468;
-}
-
-constexpr std::int32_t days_in_month(std::int32_t year, std::int32_t month) {
-  if (month == 2) return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28;
-  return month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31;
 }
 
 /// The day on which the population is seen; nothing is dated later.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "data/date.hpp"
 #include "generate/clerk_names.hpp"
 #include "generate/streams.hpp"
 #include "generate/text_errors.hpp"

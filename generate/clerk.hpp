@@ -6,7 +6,7 @@
 #include <string>
 
 #include "generate/person.hpp"
-#include "generate/rates.hpp"
+#include "generate/registry_rates.hpp"
 
 namespace tessera {
 

@@ -92,7 +92,9 @@ WrittenNames write_names(const Clerk& clerk, const Person& person, const Culture
   WrittenNames names;
   names.given = write_given(clerk, person, culture);
   names.family = write_family(clerk, person, day);
-  if (registry == Registry::kCrvs) names.mother = with_slips(clerk, person.mother);
+  if (registry == Registry::kCrvs && !clerk.errs(clerk.rates.mother_missing)) {
+    names.mother = with_slips(clerk, person.mother);
+  }
   if (clerk.errs(clerk.rates.names_swapped * culture.spec.swaps_names)) {
     std::swap(names.given, names.family);
   }

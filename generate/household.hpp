@@ -7,7 +7,7 @@
 #include <span>
 
 #include "generate/calendar.hpp"
-#include "generate/rates.hpp"
+#include "generate/population_rates.hpp"
 
 namespace tessera {
 

@@ -4,6 +4,7 @@
 // anew for each file, which costs less than keeping them.
 #include "generate/population.hpp"
 
+#include <tbb/global_control.h>
 #include <tbb/info.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -227,6 +228,9 @@ GenerateSummary generate_registries(const GenerateOptions& options) {
   std::uint64_t written = 0;
   const int threads =
       options.threads == 0 ? tbb::info::default_concurrency() : static_cast<int>(options.threads);
+  // An arena alone may not have more threads than there are cores.
+  const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
   for (const Registry registry : kAllRegistries) {
     GenerateSummary::Source& source = summary.sources[static_cast<std::size_t>(registry)];

@@ -13,12 +13,12 @@ namespace tessera {
 /// What `tessera generate` is asked for. The same records and seed give the same bytes, at any
 /// thread count.
 struct GenerateOptions {
-  std::filesystem::path folder;    ///< Made if absent; files of the same names are replaced.
-  std::uint64_t records = 30'000;  ///< Over the three files, exactly: 1 … 1 000 000 000.
-  std::uint64_t seed = 1;          ///< Another seed, another population.
-  std::uint32_t threads = 0;       ///< 0: all cores.
+  std::filesystem::path folder = {};  ///< Made if absent; files of the same names are replaced.
+  std::uint64_t records = 30'000;     ///< Over the three files, exactly: 1 … 1 000 000 000.
+  std::uint64_t seed = 1;             ///< Another seed, another population.
+  std::uint32_t threads = 0;          ///< 0: all cores.
   /// Called now and then, from one thread at a time, with the records written so far. May be empty.
-  std::function<void(std::uint64_t written)> progress;
+  std::function<void(std::uint64_t written)> progress = {};
 };
 
 /// What was made.

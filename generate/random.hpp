@@ -23,6 +23,9 @@ constexpr std::uint64_t stream_seed(std::uint64_t seed, std::uint64_t purpose,
 /// TOMS 47(4).
 class Random {
  public:
+  /// REQUIRES: not all words are 0.
+  explicit Random(const std::array<std::uint64_t, 4>& state) : state_(state) {}
+
   explicit Random(std::uint64_t seed) {
     for (std::size_t i = 0; i < state_.size(); ++i) {
       state_[i] = mix64(seed + i * 0x9e3779b97f4a7c15ULL);

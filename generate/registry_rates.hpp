@@ -1,5 +1,5 @@
-// Every rate of the model in one place. docs/generator.md tells what they stand for; tests hold the
-// output to them.
+// How often the fields of each registry are written wrong. docs/generator.md tells what the rates
+// stand for; tests hold the output to them.
 #pragma once
 
 #include <array>
@@ -31,6 +31,7 @@ struct RegistryRates {
   double given_missing;
   double family_missing;
   double family_placeholder;
+  double mother_missing;  ///< In crvs, which alone asks for her.
   // Dates.
   double day_month_swapped;  ///< Where the day is 12 or less.
   double date_digit;
@@ -60,22 +61,23 @@ inline constexpr std::array<RegistryRates, kRegistries> kRates = {{
      .phonetic = 0.060,
      .truncated = 0.004,
      .diacritics_dropped = 0.50,
-     .native_script = 0.010,
+     .native_script = 0.006,
      .upper_case = 0.05,
      .nickname = 0.05,
      .initial = 0.010,
      .second_dropped = 0.30,
-     .names_swapped = 0.012,
+     .names_swapped = 0.010,
      .old_family = 0.06,
      .given_missing = 0.003,
      .family_missing = 0.012,
      .family_placeholder = 0.004,
+     .mother_missing = 0,
      .day_month_swapped = 0.015,
      .date_digit = 0.015,
      .year_off = 0.012,
      .day_off = 0.012,
      .first_of_january = 0.015,
-     .date_missing = 0.010,
+     .date_missing = 0.008,
      .date_placeholder = 0.003,
      .year_alone = 0.002,
      .sex_wrong = 0.006,
@@ -86,7 +88,7 @@ inline constexpr std::array<RegistryRates, kRegistries> kRates = {{
      .village_wrong = 0.05,
      .village_missing = 0.03,
      .district_missing = 0.01,
-     .national_id_filled = 0.80,
+     .national_id_filled = 0.755,
      .national_id_digit = 0.012,
      .national_id_of_other = 0.010},
     {.typo = 0.035,
@@ -94,22 +96,23 @@ inline constexpr std::array<RegistryRates, kRegistries> kRates = {{
      .phonetic = 0.070,
      .truncated = 0.006,
      .diacritics_dropped = 0.85,
-     .native_script = 0.012,
+     .native_script = 0.008,
      .upper_case = 0.60,
      .nickname = 0.08,
      .initial = 0.015,
      .second_dropped = 0.40,
-     .names_swapped = 0.020,
+     .names_swapped = 0.016,
      .old_family = 0.08,
      .given_missing = 0.005,
      .family_missing = 0.020,
      .family_placeholder = 0.006,
+     .mother_missing = 0,
      .day_month_swapped = 0.020,
      .date_digit = 0.018,
      .year_off = 0.018,
      .day_off = 0.015,
      .first_of_january = 0.030,
-     .date_missing = 0.020,
+     .date_missing = 0.015,
      .date_placeholder = 0.005,
      .year_alone = 0.010,
      .sex_wrong = 0.008,
@@ -128,22 +131,23 @@ inline constexpr std::array<RegistryRates, kRegistries> kRates = {{
      .phonetic = 0.050,
      .truncated = 0.002,
      .diacritics_dropped = 0.25,
-     .native_script = 0.020,
+     .native_script = 0.012,
      .upper_case = 0.20,
      .nickname = 0.01,
      .initial = 0.003,
      .second_dropped = 0.15,
-     .names_swapped = 0.008,
+     .names_swapped = 0.006,
      .old_family = 0.90,
      .given_missing = 0.004,
      .family_missing = 0.006,
      .family_placeholder = 0.002,
+     .mother_missing = 0.030,
      .day_month_swapped = 0.006,
      .date_digit = 0.010,
      .year_off = 0.006,
      .day_off = 0.010,
      .first_of_january = 0.008,
-     .date_missing = 0.004,
+     .date_missing = 0.003,
      .date_placeholder = 0.001,
      .year_alone = 0.002,
      .sex_wrong = 0.004,
@@ -169,45 +173,5 @@ struct ClerkQuality {
   double factor;  ///< On every rate of error.
 };
 inline constexpr std::array<ClerkQuality, 3> kClerks = {{{60, 0.5}, {30, 1.2}, {10, 3.4}}};
-
-// Who is in which registry. A household is insured or poor as a whole; members then follow one by
-// one.
-inline constexpr double kHouseholdInsured = 0.80;
-inline constexpr double kClientIfInsured = 0.88;
-inline constexpr double kClientElse = 0.04;
-inline constexpr double kHouseholdPoor = 0.55;
-inline constexpr double kSocialIfPoor = 0.92;
-inline constexpr double kSocialElse = 0.135;
-inline constexpr double kCrvsBornFrom2000 = 0.48;
-inline constexpr double kCrvsBornFrom1980 = 0.31;
-inline constexpr double kCrvsBornBefore = 0.18;
-
-/// Probability of a second and of a third record of one person in one registry: 4 %, 2 % and none
-/// of the records.
-struct DuplicateRates {
-  double second;
-  double third;
-};
-inline constexpr std::array<DuplicateRates, kRegistries> kDuplicates = {
-    {{0.0355, 0.003}, {0.0185, 0.001}, {0, 0}}};
-
-// People.
-inline constexpr double kTwinBirth = 0.015;  ///< Per birth.
-inline constexpr double kTwinSameSex = 0.65;
-inline constexpr double kTwinNamesTraditional = 0.5;  ///< Else names that begin alike.
-inline constexpr double kSonNamedAsFather = 0.02;
-inline constexpr double kHouseholdMoved =
-    0.10;                                    ///< Between the registrations' first and last year.
-inline constexpr double kAdultMoved = 0.06;  ///< One adult, alone.
-inline constexpr double kPhoneChanged = 0.15;
-inline constexpr double kHasPhone = 0.90;       ///< Per household.
-inline constexpr double kAdultOwnPhone = 0.55;  ///< Else the household's phone.
-inline constexpr double kAdultHasNationalId = 0.82;
-inline constexpr double kChildHasNationalId = 0.50;
-inline constexpr double kBirthDateUnknownOver60 = 0.20;  ///< The person knows an age at best.
-inline constexpr double kBirthDateUnknownOver35 = 0.08;
-inline constexpr double kDeclaredAgain =
-    0.60;  ///< … and gives the date of an earlier card, not a new guess.
-inline constexpr double kAgeRounded = 0.60;  ///< Of guesses: to a multiple of 5.
 
 }  // namespace tessera
