@@ -34,7 +34,10 @@ struct PatternWords {
 
   std::uint64_t operator()(unsigned char c) const { return pattern.low_[c]; }
   std::uint64_t operator()(char32_t c) const {
+    const std::uint32_t in_block = static_cast<std::uint32_t>(c) - pattern.block_base_;
+    if (in_block < PreparedPattern::kBlock) return pattern.block_[in_block];
     if (c < kDirectCodePoints) return pattern.low_[c];
+    if (!pattern.hashed_) return 0;
     return pattern.masks_[find_slot(pattern.keys_, c)];
   }
 };

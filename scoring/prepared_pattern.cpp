@@ -46,16 +46,33 @@ std::uint32_t prepared_edit(const PreparedPattern& pattern, WideText text,
 }  // namespace
 
 void PreparedPattern::clear() {
-  for (const char32_t c : text().first(std::min(size_, kWordBits))) {
+  for (const char32_t c : WideText(text_).first(long_.empty() ? size_ : 0)) {
+    const std::uint32_t in_block = static_cast<std::uint32_t>(c) - block_base_;
+    if (in_block < kBlock) block_[in_block] = 0;
     if (c < kDirectCodePoints) low_[c] = 0;
   }
-  if (wide_) {
+  if (hashed_) {
     keys_.fill(0);
     masks_.fill(0);
-    wide_ = false;
+    hashed_ = false;
   }
+  block_base_ = kNoBlock;
   long_.clear();
   size_ = 0;
+}
+
+void PreparedPattern::add(char32_t code_point, std::size_t place) {
+  const std::uint64_t bit = std::uint64_t{1} << place;
+  const std::uint32_t in_block = static_cast<std::uint32_t>(code_point) - block_base_;
+  if (in_block < kBlock) block_[in_block] |= bit;
+  if (code_point < kDirectCodePoints) {
+    low_[code_point] |= bit;
+  } else if (in_block >= kBlock) {
+    const std::size_t slot = find_slot(keys_, code_point);
+    keys_[slot] = code_point;
+    masks_[slot] |= bit;
+    hashed_ = true;
+  }
 }
 
 void PreparedPattern::assign(AsciiText text) {
@@ -78,17 +95,14 @@ void PreparedPattern::assign(WideText text) {
     long_.assign(text.begin(), text.end());
     return;
   }
+  const auto beyond_low =
+      std::find_if(text.begin(), text.end(), [](char32_t c) { return c >= kDirectCodePoints; });
+  if (beyond_low != text.end()) {
+    block_base_ = static_cast<std::uint32_t>(*beyond_low) & ~(kBlock - 1);
+  }
   for (std::size_t i = 0; i < size_; ++i) {
-    const char32_t c = text[i];
-    text_[i] = c;
-    if (c < kDirectCodePoints) {
-      low_[c] |= std::uint64_t{1} << i;
-      continue;
-    }
-    const std::size_t slot = find_slot(keys_, c);
-    keys_[slot] = c;
-    masks_[slot] |= std::uint64_t{1} << i;
-    wide_ = true;
+    text_[i] = text[i];
+    add(text[i], i);
   }
 }
 

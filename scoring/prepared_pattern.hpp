@@ -18,7 +18,7 @@ namespace tessera {
 
 /// A left text, prepared. Holds its own copy of the text, so it outlives what it was made from.
 ///
-/// About 4.5 kB; make one per thread and call `assign` for each left value, which clears only what
+/// About 8 kB; make one per thread and call `assign` for each left value, which clears only what
 /// it had set. Reading it from several threads is safe. All comparisons equal the free functions of
 /// distance.hpp, to the last bit.
 class PreparedPattern {
@@ -50,16 +50,23 @@ class PreparedPattern {
   friend struct PatternWords;  // the kernels' view of the masks (scoring/pattern_words.hpp)
 
   static constexpr std::size_t kSlots = 128;  // at most 64 distinct keys: never over half full
+  static constexpr std::uint32_t kBlock = 512;
+  static constexpr std::uint32_t kNoBlock = 0xFFFF'FE00;  // no code point lies there
 
   WideText text() const { return long_.empty() ? WideText(text_).first(size_) : WideText(long_); }
   void clear();
+  void add(char32_t code_point, std::size_t place);
 
-  std::array<std::uint64_t, 256> low_{};       // masks of code points under 256
-  std::array<char32_t, kSlots> keys_{};        // open addressing for the others; 0 is empty
+  // Three tables of masks: a right code point is looked up in the script's block, then in low_,
+  // then by hash. Names keep to one script, so nearly all are found in the first or the second.
+  std::array<std::uint64_t, kBlock> block_{};  // of code points block_base_ + 0 … kBlock - 1
+  std::array<std::uint64_t, 256> low_{};       // of code points under 256, always
+  std::array<char32_t, kSlots> keys_{};        // open addressing for all others; 0 is empty
   std::array<std::uint64_t, kSlots> masks_{};  // size kSlots, beside keys_
   std::array<char32_t, 64> text_{};            // the text, when not longer than 64
+  std::uint32_t block_base_ = kNoBlock;        // a multiple of kBlock
+  bool hashed_ = false;                        // keys_ is not empty
   std::size_t size_ = 0;
-  bool wide_ = false;           // some code point is 256 or more
   std::vector<char32_t> long_;  // the text, when longer
 };
 
