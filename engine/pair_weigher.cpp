@@ -21,22 +21,23 @@ std::vector<double> rarity_bits(const Column& column, double tf_minimum) {
 }  // namespace
 
 PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
-    : comparer_(&comparer), with_households_(model.household_prior > 0.0) {
+    : comparer_(&comparer), alternatives_(1 + model.relation_priors.size()) {
   TESSERA_CHECK(model.comparisons.size() == comparer.comparisons());
-  start_.strangers = model.prior_bits();
-  start_.household = with_households_ ? model.household_prior_bits() : start_.strangers;
+  TESSERA_CHECK(model.relation_priors.size() <= kMaxRelations);
+  const std::size_t relations = model.relation_priors.size();
+  start_[0] = model.prior_bits();
+  for (std::size_t k = 0; k < relations; ++k) start_[k + 1] = model.relation_prior_bits(k);
   for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
     const ComparisonModel& comparison = model.comparisons[c];
     const unsigned exact = comparer.exact_level(c);
     Part part;
     part.best_other = kNone;
     part.best_other_adjusted = kNone;
-    part.best_other_household = kNone;
-    part.shared = with_households_ && !comparison.h.empty();
+    part.best_other_related.fill(kNone);
+    part.shared = relations > 0 && !comparison.h.empty();
     for (unsigned level = 1; level <= comparison.levels.size(); ++level) {
       const LevelModel& of = comparison.levels[level - 1];
       part.level_bits[level] = model.level_bits(c, level);
-      if (part.shared) part.household_bits[level] = model.household_bits(c, level);
       if (of.term_frequency) {
         const double u = comparison.levels[(exact != 0 ? exact : level) - 1].u;
         part.adjusted[level] = comparison.tf_exponent * of.tf_weight;
@@ -45,8 +46,13 @@ PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
           part.rarity_bits = rarity_bits(comparer.column(c), comparison.tf_minimum);
         }
       }
+      for (std::size_t k = 0; k < relations && part.shared; ++k) {
+        part.related_bits[k][level] = model.related_bits(c, level, k);
+        if (level == exact) continue;
+        part.best_other_related[k] =
+            std::max(part.best_other_related[k], part.related_bits[k][level]);
+      }
       if (level == exact) continue;
-      part.best_other_household = std::max(part.best_other_household, part.household_bits[level]);
       if (of.term_frequency) {
         part.best_other_adjusted =
             std::max(part.best_other_adjusted, part.level_bits[level] + part.base_bits[level]);
@@ -62,13 +68,18 @@ PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
 PairWeigher::Bits PairWeigher::part_bits(std::size_t c, unsigned level, Code left,
                                          Code right) const {
   const Part& part = parts_[c];
-  double bits = part.level_bits[level];
+  Bits bits;
+  bits.fill(part.level_bits[level]);
   if (part.adjusted[level] != 0.0) {
     // The more frequent of the two values says what agreement is worth.
     const double rarity = std::min(part.rarity_bits[left], part.rarity_bits[right]);
-    bits += part.base_bits[level] + part.adjusted[level] * rarity;
+    bits.fill(bits[0] + part.base_bits[level] + part.adjusted[level] * rarity);
   }
-  return {bits, part.shared ? part.household_bits[level] : bits};
+  // Related persons share a rare value as they share a common one.
+  for (std::size_t k = 0; k + 1 < alternatives_ && part.shared; ++k) {
+    bits[k + 1] = part.related_bits[k][level];
+  }
+  return bits;
 }
 
 PairWeigher::Bits PairWeigher::best_other_bits(std::size_t c, Code left) const {
@@ -77,7 +88,12 @@ PairWeigher::Bits PairWeigher::best_other_bits(std::size_t c, Code left) const {
   if (!part.rarity_bits.empty()) {
     best = std::max(best, part.best_other_adjusted + part.most_adjusted * part.rarity_bits[left]);
   }
-  return {best, part.shared ? part.best_other_household : best};
+  Bits bits;
+  bits.fill(best);
+  for (std::size_t k = 0; k + 1 < alternatives_ && part.shared; ++k) {
+    bits[k + 1] = part.best_other_related[k];
+  }
+  return bits;
 }
 
 double PairWeigher::weight_bits(Pattern pattern, Row left, Row right) const {
@@ -85,10 +101,9 @@ double PairWeigher::weight_bits(Pattern pattern, Row left, Row right) const {
   for (std::size_t c = 0; c < parts_.size(); ++c) {
     const std::vector<Code>& codes = comparer_->column(c).codes;
     const Bits part = part_bits(c, level_of(pattern, c), codes[left], codes[right]);
-    sums.strangers += part.strangers;
-    sums.household += part.household;
+    for (std::size_t k = 0; k < alternatives_; ++k) sums[k] += part[k];
   }
-  return combined(sums);
+  return alternatives_ == 1 ? sums[0] : against_all(std::span(sums).first(alternatives_));
 }
 
 }  // namespace tessera

@@ -14,6 +14,7 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <array>
 
 #include "engine/candidates.hpp"
 #include "engine/level_memo.hpp"
@@ -21,16 +22,15 @@
 namespace tessera {
 namespace {
 
-constexpr float kSlack = 0.01F;
+constexpr double kSlack = 0.01;
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 
 struct Scratch {
   explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
   GatheredBlock block;
   std::vector<std::uint8_t> marks;
-  std::vector<float>
-      strangers;  // per right member: the most that the weight against strangers can be
-  std::vector<float> household;  // likewise against members of one household
+  std::array<std::vector<float>, 1 + kMaxRelations>
+      bounds;  // by alternative, by right member: the most that the weight can be
   std::vector<LevelMemo> memos;
 };
 
@@ -77,40 +77,45 @@ class Scorer {
     const PairWeigher::Bits other = weigher_.best_other_bits(c, mine);
     const PairWeigher::Bits equal = exact != 0 ? weigher_.part_bits(c, exact, mine, mine) : other;
     const std::uint32_t size = scratch.block.size();
-    const auto add = [&](double if_equal, double if_other, float* bounds) {
-      const auto equal_bits = static_cast<float>(if_equal);
-      const auto other_bits = static_cast<float>(if_other);
+    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
+      const auto equal_bits = static_cast<float>(equal[k]);
+      const auto other_bits = static_cast<float>(other[k]);
+      float* bounds = scratch.bounds[k].data();
       for (std::uint32_t j = i + 1; j < size; ++j) {
         const float differing = codes[j] == kMissing ? 0.0F : other_bits;
         bounds[j] += codes[j] == mine ? equal_bits : differing;
       }
-    };
-    add(equal.strangers, other.strangers, scratch.strangers.data());
-    if (weigher_.with_households()) add(equal.household, other.household, scratch.household.data());
+    }
+  }
+
+  bool all_reach(const PairWeigher::Bits& bounds, double needed) const {
+    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
+      if (bounds[k] < needed) return false;
+    }
+    return true;
   }
 
   void scan(std::uint32_t i, std::uint16_t rule, Scratch& scratch, std::vector<Link>& links) const {
     const std::uint32_t size = scratch.block.size();
-    const PairWeigher::Bits start = weigher_.start();
-    scratch.strangers.assign(size, static_cast<float>(start.strangers));
-    scratch.household.assign(size, static_cast<float>(start.household));
+    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
+      scratch.bounds[k].assign(size, static_cast<float>(weigher_.start()[k]));
+    }
     for (std::size_t c = 0; c < comparisons(); ++c) add_bounds(c, i, scratch);
-    if (!weigher_.with_households()) scratch.household = scratch.strangers;
-    const auto needed = static_cast<float>(options_.keep_bits) - kSlack;
+    const double needed = options_.keep_bits - kSlack;
     for (std::uint32_t j = i + 1; j < size; ++j) {
       if (scratch.marks[j] == 0) continue;
-      const float bound = std::min(scratch.strangers[j], scratch.household[j]);
-      if (!options_.prune || bound >= needed) compare(i, j, rule, scratch, links);
+      PairWeigher::Bits bounds{};
+      for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] = scratch.bounds[k][j];
+      if (!options_.prune || all_reach(bounds, needed)) compare(i, j, rule, bounds, scratch, links);
     }
   }
 
-  void compare(std::uint32_t i, std::uint32_t j, std::uint16_t rule, Scratch& scratch,
-               std::vector<Link>& links) const {
+  void compare(std::uint32_t i, std::uint32_t j, std::uint16_t rule, PairWeigher::Bits bounds,
+               Scratch& scratch, std::vector<Link>& links) const {
     const RecordComparer& comparer = weigher_.comparer();
     const Row left = scratch.block.row(i);
     const Row right = scratch.block.row(j);
-    const double needed = options_.keep_bits - static_cast<double>(kSlack);
-    PairWeigher::Bits bound{scratch.strangers[j], scratch.household[j]};
+    const double needed = options_.keep_bits - kSlack;
     Pattern pattern = 0;
     for (std::size_t c = 0; c < comparisons(); ++c) {
       const Code a = scratch.block.codes(c)[i];
@@ -123,9 +128,8 @@ class Scorer {
         level = comparer.with_swap(c, left, right, level);
         const PairWeigher::Bits is = weigher_.part_bits(c, level, a, b);
         const PairWeigher::Bits was = weigher_.best_other_bits(c, a);
-        bound.strangers += is.strangers - was.strangers;
-        bound.household += is.household - was.household;
-        if (options_.prune && std::min(bound.strangers, bound.household) < needed) return;
+        for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] += is[k] - was[k];
+        if (options_.prune && !all_reach(bounds, needed)) return;
       }
       pattern = with_level(pattern, c, level);
     }

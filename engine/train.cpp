@@ -59,36 +59,40 @@ bool compares_nicknames(const ComparisonSpec& comparison) {
       [](const LevelSpec& level) { return level.function == LevelFunction::kNickname; });
 }
 
-// What members of a household share, by kind. The class needs an attribute that tells members
-// apart: without given names there is none, and no class.
-std::vector<HouseholdRole> household_roles(const JobSpec& job) {
-  std::vector<HouseholdRole> roles;
+// What related persons share, by kind. Relations need an attribute that tells their members apart:
+// without given names and birth dates there is none, and no relations.
+std::vector<RelationRole> relation_roles(const JobSpec& job) {
+  std::vector<RelationRole> roles;
   bool told_apart = false;
   for (const ComparisonSpec& comparison : job.comparisons) {
-    HouseholdRole role = HouseholdRole::kShared;
+    RelationRole role = RelationRole::kOpen;
     switch (job.attributes[comparison.attribute].kind) {
       case Kind::kSex:
-        role = HouseholdRole::kPersonal;
+        role = RelationRole::kPersonal;
         break;
       case Kind::kName:
-        if (!compares_nicknames(comparison)) break;
-        role = HouseholdRole::kPersonal;
-        told_apart = true;
+        role = compares_nicknames(comparison) ? RelationRole::kPersonal : RelationRole::kFamily;
         break;
       case Kind::kDate:
-      case Kind::kIdentifier:
-      case Kind::kPersonName:
-      case Kind::kEmail:
-      case Kind::kNumber:
-      case Kind::kText:
-        role = HouseholdRole::kOpen;
+        role = RelationRole::kBirth;
+        break;
+      case Kind::kPhone:
+        role = RelationRole::kFamily;
+        break;
+      case Kind::kPlace:
+      case Kind::kPostcode:
+      case Kind::kAddress:
+      case Kind::kGeo:
+        role = RelationRole::kPlace;
         break;
       default:
         break;
     }
+    told_apart = told_apart || role == RelationRole::kBirth ||
+                 (role == RelationRole::kPersonal && compares_nicknames(comparison));
     roles.push_back(role);
   }
-  return told_apart ? roles : std::vector<HouseholdRole>();
+  return told_apart ? roles : std::vector<RelationRole>();
 }
 
 class Trainer {
@@ -127,17 +131,25 @@ class Trainer {
       shares.sampled.assign(
           sampled_[c].begin(),
           sampled_[c].begin() + static_cast<std::ptrdiff_t>(comparison.levels.size()));
-      // Not of strangers: the matches, and the household pairs with their own shares of levels.
-      shares.prior = model_.prior + model_.household_prior;
-      const double matches = shares.prior > 0.0 ? model_.prior / shares.prior : 1.0;
-      for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
-        const LevelModel& level = comparison.levels[i];
-        const double h = comparison.h.empty() ? level.u : comparison.h[i];
-        shares.m.push_back(matches * level.m + (1.0 - matches) * h);
-      }
+      add_known_pairs(comparison, shares);
       shares.distinct_values = comparer_.column(c).values.size() - 1;
       const std::vector<double> u = estimate_u(shares);
       for (std::size_t i = 0; i < u.size(); ++i) comparison.levels[i].u = u[i];
+    }
+  }
+
+  // Random pairs that are not of strangers: the matches, and the related pairs with their own
+  // shares of levels.
+  void add_known_pairs(const ComparisonModel& comparison, LevelShares& shares) const {
+    shares.prior = model_.prior;
+    for (const double prior : model_.relation_priors) shares.prior += prior;
+    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+      const LevelModel& level = comparison.levels[i];
+      double pairs = model_.prior * level.m;
+      for (std::size_t k = 0; k < model_.relation_priors.size(); ++k) {
+        pairs += model_.relation_priors[k] * (comparison.h.empty() ? level.u : comparison.h[k][i]);
+      }
+      shares.m.push_back(shares.prior > 0.0 ? pairs / shares.prior : level.m);
     }
   }
 
@@ -160,13 +172,22 @@ class Trainer {
         model_.comparisons, prior > 0 ? prior : 1.0 / static_cast<double>(possible_ + 1), sessions);
   }
 
+  // Personal comparisons start afresh: where a rule's pairs are mostly of related persons, its
+  // session has learned that they differ.
   void run_mixture() {
     MixtureOptions options;
-    options.roles = household_roles(job_);
-    MixtureResult mixture =
-        estimate_mixture(owned_, model_.comparisons, model_.prior, possible_, options);
+    options.roles = relation_roles(job_);
+    std::vector<ComparisonModel> start = model_.comparisons;
+    for (std::size_t c = 0; c < options.roles.size(); ++c) {
+      if (options.roles[c] != RelationRole::kPersonal && options.roles[c] != RelationRole::kBirth) {
+        continue;
+      }
+      const std::vector<double> m = start_m(start[c].levels.size());
+      for (std::size_t i = 0; i < m.size(); ++i) start[c].levels[i].m = m[i];
+    }
+    MixtureResult mixture = estimate_mixture(owned_, start, model_.prior, possible_, options);
     model_.prior = mixture.prior;
-    model_.household_prior = mixture.household_prior;
+    model_.relation_priors = std::move(mixture.relation_priors);
     model_.comparisons = std::move(mixture.comparisons);
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "data/check.hpp"
 
@@ -10,96 +11,65 @@ namespace tessera {
 namespace {
 
 constexpr double kLeastPrior = 1e-12;
-// Pairs of one household are about as many as matches before anything is known.
-constexpr double kStartHouseholdShare = 1.0;
-// Fewer expected household pairs than this teach nothing: the class is dropped.
-constexpr double kLeastHouseholdPairs = 20.0;
+constexpr double kMostPrior = 0.45;
+// Before anything is known, pairs of each relation are taken to be as many as matches.
+constexpr double kStartRelationShare = 1.0;
+// Fewer expected pairs than this teach nothing: the relation is given up.
+constexpr double kLeastRelatedPairs = 20.0;
+constexpr std::size_t kHousehold = 0;
+constexpr std::size_t kRelations = 2;  // households and neighbours
+constexpr std::size_t kMatch = 0;      // classes: matches, strangers, then the relations
+constexpr std::size_t kStranger = 1;
+constexpr std::size_t kFirstRelation = 2;
+constexpr std::size_t kClasses = kFirstRelation + kRelations;
 
 using LevelTable = std::array<std::array<double, kMaxLevels + 1>, kMaxComparisons>;
 
-struct Parameters {
-  double prior = 0.0;
-  double household = 0.0;
-  std::vector<ComparisonModel> comparisons;
-};
-
 struct Tables {
-  double match = 0.0;  // log2 of the class's share
-  double household = 0.0;
-  double stranger = 0.0;
-  LevelTable m{};  // log2, by level; null 0
-  LevelTable h{};
-  LevelTable u{};
+  std::array<double, kClasses> share{};       // log2
+  std::array<LevelTable, kClasses> levels{};  // log2, by class; null 0
 };
 
 struct Expected {
-  double matches = 0.0;
-  double households = 0.0;
-  LevelTable match{};
-  LevelTable household{};
+  std::array<double, kClasses> pairs{};
+  std::array<LevelTable, kClasses> levels{};  // strangers are not counted: u is fixed
 };
 
-std::vector<double> start_h(const ComparisonModel& comparison, HouseholdRole role) {
-  // Shared attributes start as in matches; open ones between matches and strangers, near neither.
-  const double of_m = role == HouseholdRole::kShared ? 0.9 : 0.3;
+// How much of m, the rest being u, a relation's h starts with.
+double start_share_of_m(RelationRole role, std::size_t relation) {
+  switch (role) {
+    case RelationRole::kFamily:
+      return relation == kHousehold ? 0.9 : 0.0;
+    case RelationRole::kPlace:
+      return 0.9;
+    case RelationRole::kOpen:
+      return relation == kHousehold ? 0.3 : 0.0;
+    default:
+      return 0.0;
+  }
+}
+
+std::vector<double> start_h(const ComparisonModel& comparison, RelationRole role,
+                            std::size_t relation) {
   std::vector<double> h;
-  for (const LevelModel& level : comparison.levels)
+  const double of_m = start_share_of_m(role, relation);
+  for (const LevelModel& level : comparison.levels) {
     h.push_back(of_m * level.m + (1 - of_m) * level.u);
-  return h;
-}
-
-Tables make_tables(const Parameters& at) {
-  Tables tables;
-  tables.match = std::log2(at.prior);
-  tables.household = at.household > 0 ? std::log2(at.household) : -1e9;
-  tables.stranger = std::log2(1.0 - at.prior - at.household);
-  for (std::size_t c = 0; c < at.comparisons.size(); ++c) {
-    const ComparisonModel& comparison = at.comparisons[c];
-    for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
-      tables.m[c][i + 1] = std::log2(comparison.levels[i].m);
-      tables.u[c][i + 1] = std::log2(comparison.levels[i].u);
-      tables.h[c][i + 1] = comparison.h.empty() ? tables.u[c][i + 1] : std::log2(comparison.h[i]);
-    }
   }
-  return tables;
-}
-
-Expected expect(const PatternCounts& candidates, std::size_t comparisons, const Tables& tables) {
-  Expected expected;
-  for (const PatternCount& count : candidates) {
-    double match = tables.match;
-    double household = tables.household;
-    double stranger = tables.stranger;
-    for (std::size_t c = 0; c < comparisons; ++c) {
-      const unsigned level = level_of(count.pattern, c);
-      match += tables.m[c][level];
-      household += tables.h[c][level];
-      stranger += tables.u[c][level];
-    }
-    const double most = std::max({match, household, stranger});
-    const double a = std::exp2(match - most);
-    const double b = std::exp2(household - most);
-    const double all = a + b + std::exp2(stranger - most);
-    const double pairs = static_cast<double>(count.pairs);
-    const double matches = pairs * a / all;
-    const double households = pairs * b / all;
-    expected.matches += matches;
-    expected.households += households;
-    for (std::size_t c = 0; c < comparisons; ++c) {
-      const unsigned level = level_of(count.pattern, c);
-      expected.match[c][level] += matches;
-      expected.household[c][level] += households;
-    }
+  if (role == RelationRole::kBirth && relation == kHousehold) {
+    for (double& share : h) share *= 1.0 - kTwinShare;
+    h[0] += kTwinShare;
   }
-  return expected;
+  return to_probabilities(h);
 }
 
 // New probabilities from expected counts; the starting ones weigh `pseudo` pairs.
 std::vector<double> learn(const std::array<double, kMaxLevels + 1>& expected,
                           const std::vector<double>& start, double pseudo) {
   std::vector<double> shares;
-  for (std::size_t i = 0; i < start.size(); ++i)
+  for (std::size_t i = 0; i < start.size(); ++i) {
     shares.push_back(expected[i + 1] + pseudo * start[i]);
+  }
   return to_probabilities(shares);
 }
 
@@ -109,65 +79,146 @@ std::vector<double> m_of(const ComparisonModel& comparison) {
   return m;
 }
 
+Expected expect(const PatternCounts& candidates, std::size_t comparisons, const Tables& tables) {
+  Expected expected;
+  for (const PatternCount& count : candidates) {
+    std::array<double, kClasses> bits = tables.share;
+    for (std::size_t c = 0; c < comparisons; ++c) {
+      const unsigned level = level_of(count.pattern, c);
+      for (std::size_t k = 0; k < kClasses; ++k) bits[k] += tables.levels[k][c][level];
+    }
+    const double most = *std::max_element(bits.begin(), bits.end());
+    double all = 0.0;
+    for (double& b : bits) all += b = std::exp2(b - most);
+    for (std::size_t k = 0; k < kClasses; ++k) {
+      if (k == kStranger) continue;
+      const double pairs = static_cast<double>(count.pairs) * bits[k] / all;
+      expected.pairs[k] += pairs;
+      for (std::size_t c = 0; c < comparisons; ++c) {
+        expected.levels[k][c][level_of(count.pattern, c)] += pairs;
+      }
+    }
+  }
+  return expected;
+}
+
 class Mixture {
  public:
   Mixture(const std::vector<ComparisonModel>& start, double prior, std::uint64_t possible_pairs,
           const MixtureOptions& options)
-      : options_(options), possible_(static_cast<double>(possible_pairs)) {
-    at_.comparisons = start;
-    at_.prior = std::clamp(prior, kLeastPrior, 0.4);
-    with_households_ = !options.roles.empty();
-    at_.household = with_households_ ? at_.prior * kStartHouseholdShare : 0.0;
+      : options_(options), possible_(static_cast<double>(possible_pairs)), comparisons_(start) {
+    prior_ = std::clamp(prior, kLeastPrior, kMostPrior);
+    relation_priors_.fill(options.roles.empty() ? 0.0 : prior_ * kStartRelationShare);
     for (std::size_t c = 0; c < start.size(); ++c) {
       start_m_.push_back(m_of(start[c]));
-      const bool own = with_households_ && options.roles[c] != HouseholdRole::kPersonal;
-      at_.comparisons[c].h = own ? start_h(start[c], options.roles[c]) : std::vector<double>();
-      start_h_.push_back(at_.comparisons[c].h);
+      comparisons_[c].h.clear();
+      for (std::size_t k = 0; k < kRelations && has_own_h(c); ++k) {
+        comparisons_[c].h.push_back(start_h(start[c], options.roles[c], k));
+      }
+      start_h_.push_back(comparisons_[c].h);
     }
   }
 
   // One step; returns the largest change of an m or h.
   double step(const PatternCounts& candidates) {
-    const Expected expected = expect(candidates, at_.comparisons.size(), make_tables(at_));
-    at_.prior = std::clamp(expected.matches / possible_, kLeastPrior, 0.45);
-    if (with_households_ && expected.households < kLeastHouseholdPairs) drop_households();
-    if (with_households_) {
-      at_.household = std::clamp(expected.households / possible_, kLeastPrior, 0.45);
+    const Expected expected = expect(candidates, comparisons_.size(), make_tables());
+    prior_ = std::clamp(expected.pairs[kMatch] / possible_, kLeastPrior, kMostPrior);
+    for (std::size_t k = 0; k < kRelations; ++k) {
+      // Once given up it stays so: its posterior is then 0.
+      const double pairs = expected.pairs[kFirstRelation + k];
+      relation_priors_[k] =
+          pairs < kLeastRelatedPairs ? 0.0 : std::min(pairs / possible_, kMostPrior);
     }
     double change = 0.0;
-    for (std::size_t c = 0; c < at_.comparisons.size(); ++c) {
-      ComparisonModel& comparison = at_.comparisons[c];
-      const std::vector<double> m = learn(expected.match[c], start_m_[c], options_.pseudo_pairs);
-      for (std::size_t i = 0; i < m.size(); ++i) {
-        change = std::max(change, std::abs(comparison.levels[i].m - m[i]));
-        comparison.levels[i].m = m[i];
-        if (expected.match[c][i + 1] > 0.5) comparison.levels[i].m_trained = true;
-      }
-      if (comparison.h.empty()) continue;
-      std::vector<double> h = learn(expected.household[c], start_h_[c], options_.pseudo_pairs);
-      for (std::size_t i = 0; i < h.size(); ++i) {
-        change = std::max(change, std::abs(comparison.h[i] - h[i]));
-      }
-      comparison.h = std::move(h);
+    for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+      change = std::max({change, learn_m(c, expected), learn_h(c, expected)});
     }
     return change;
   }
 
-  Parameters take() { return std::move(at_); }
+  MixtureResult take() {
+    MixtureResult result;
+    result.prior = prior_;
+    for (const double prior : relation_priors_) {
+      if (prior > 0.0) result.relation_priors.push_back(prior);
+    }
+    for (ComparisonModel& comparison : comparisons_) {
+      std::vector<std::vector<double>> kept;
+      for (std::size_t k = 0; k < comparison.h.size(); ++k) {
+        if (relation_priors_[k] > 0.0) kept.push_back(std::move(comparison.h[k]));
+      }
+      comparison.h = std::move(kept);
+    }
+    result.comparisons = std::move(comparisons_);
+    return result;
+  }
 
  private:
-  void drop_households() {
-    with_households_ = false;
-    at_.household = 0.0;
-    for (ComparisonModel& comparison : at_.comparisons) comparison.h.clear();
+  bool has_own_h(std::size_t c) const {
+    return !options_.roles.empty() && options_.roles[c] != RelationRole::kPersonal;
+  }
+
+  Tables make_tables() const {
+    Tables tables;
+    double related = 0.0;
+    for (std::size_t k = 0; k < kRelations; ++k) {
+      related += relation_priors_[k];
+      tables.share[kFirstRelation + k] = relation_priors_[k] > 0
+                                             ? std::log2(relation_priors_[k])
+                                             : -std::numeric_limits<double>::infinity();
+    }
+    tables.share[kMatch] = std::log2(prior_);
+    tables.share[kStranger] = std::log2(std::max(1.0 - prior_ - related, kLeastPrior));
+    for (std::size_t c = 0; c < comparisons_.size(); ++c) {
+      const ComparisonModel& comparison = comparisons_[c];
+      for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+        const double u = comparison.levels[i].u;
+        tables.levels[kMatch][c][i + 1] = std::log2(comparison.levels[i].m);
+        tables.levels[kStranger][c][i + 1] = std::log2(u);
+        for (std::size_t k = 0; k < kRelations; ++k) {
+          tables.levels[kFirstRelation + k][c][i + 1] =
+              std::log2(comparison.h.empty() ? u : comparison.h[k][i]);
+        }
+      }
+    }
+    return tables;
+  }
+
+  double learn_m(std::size_t c, const Expected& expected) {
+    std::vector<LevelModel>& levels = comparisons_[c].levels;
+    const std::array<double, kMaxLevels + 1>& pairs = expected.levels[kMatch][c];
+    const std::vector<double> m = learn(pairs, start_m_[c], options_.pseudo_pairs);
+    double change = 0.0;
+    for (std::size_t i = 0; i < m.size(); ++i) {
+      change = std::max(change, std::abs(levels[i].m - m[i]));
+      levels[i].m = m[i];
+      if (pairs[i + 1] > 0.5) levels[i].m_trained = true;
+    }
+    return change;
+  }
+
+  double learn_h(std::size_t c, const Expected& expected) {
+    ComparisonModel& comparison = comparisons_[c];
+    if (comparison.h.empty() || options_.roles[c] == RelationRole::kBirth) return 0.0;
+    double change = 0.0;
+    for (std::size_t k = 0; k < kRelations; ++k) {
+      std::vector<double> h =
+          learn(expected.levels[kFirstRelation + k][c], start_h_[c][k], options_.pseudo_pairs);
+      for (std::size_t i = 0; i < h.size(); ++i) {
+        change = std::max(change, std::abs(comparison.h[k][i] - h[i]));
+      }
+      comparison.h[k] = std::move(h);
+    }
+    return change;
   }
 
   const MixtureOptions& options_;
   double possible_;
-  bool with_households_ = false;
-  Parameters at_;
+  double prior_ = 0.0;
+  std::array<double, kRelations> relation_priors_{};
+  std::vector<ComparisonModel> comparisons_;
   std::vector<std::vector<double>> start_m_;
-  std::vector<std::vector<double>> start_h_;
+  std::vector<std::vector<std::vector<double>>> start_h_;
 };
 
 }  // namespace
@@ -177,15 +228,15 @@ MixtureResult estimate_mixture(const PatternCounts& candidates,
                                std::uint64_t possible_pairs, const MixtureOptions& options) {
   TESSERA_CHECK(options.roles.empty() || options.roles.size() == start.size());
   Mixture mixture(start, prior, possible_pairs, options);
-  MixtureResult result;
-  while (result.iterations < options.max_iterations && !result.converged) {
-    ++result.iterations;
-    result.converged = mixture.step(candidates) <= options.tolerance;
+  std::uint32_t iterations = 0;
+  bool converged = false;
+  while (iterations < options.max_iterations && !converged) {
+    ++iterations;
+    converged = mixture.step(candidates) <= options.tolerance;
   }
-  Parameters parameters = mixture.take();
-  result.prior = parameters.prior;
-  result.household_prior = parameters.household;
-  result.comparisons = std::move(parameters.comparisons);
+  MixtureResult result = mixture.take();
+  result.iterations = iterations;
+  result.converged = converged;
   return result;
 }
 

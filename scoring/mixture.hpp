@@ -1,5 +1,5 @@
-// Estimates m, h and both priors over all candidate pairs at once: matches, two persons of one
-// household, strangers.
+// Estimates m, h and all priors over all candidate pairs at once: matches, related persons,
+// strangers.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +10,22 @@
 
 namespace tessera {
 
-/// How a comparison takes part in the household class.
-enum class HouseholdRole : std::uint8_t {
-  kPersonal,  ///< Members differ in it as strangers do (given name, sex): h = u.
-  kShared,    ///< Members mostly agree on it (family name, phone, village): h is learned, from m.
-  kOpen,      ///< Not known before (birth date: twins; an identifier may be the household's): h is
-              ///< learned.
+/// How a comparison takes part among related persons.
+enum class RelationRole : std::uint8_t {
+  kPersonal,  ///< They differ in it as strangers do (given name, sex): h = u.
+  kBirth,     ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
+  kFamily,    ///< A household mostly agrees on it, neighbours do not (family name, phone).
+  kPlace,     ///< Households and neighbours mostly agree on it (village, postcode, address).
+  kOpen,      ///< Not known before (an identifier may be the household's).
 };
 
+/// Among pairs of one household, about this share are twins: 12 in 1,000 births are of twins
+/// (Monden, Pison & Smits 2021, Human Reproduction 36(6)), and a member has about three others to
+/// be paired with.
+inline constexpr double kTwinShare = 0.005;
+
 struct MixtureOptions {
-  std::vector<HouseholdRole> roles;  ///< per comparison; empty: no household class
+  std::vector<RelationRole> roles;  ///< per comparison; empty: no relations, two classes
   std::uint32_t max_iterations = 60;
   double tolerance = 1e-5;    ///< Ends when no m or h changed by more.
   double pseudo_pairs = 1.0;  ///< Weight of the starting values in each M-step, in pairs.
@@ -27,7 +33,8 @@ struct MixtureOptions {
 
 struct MixtureResult {
   double prior = 0.0;
-  double household_prior = 0.0;              ///< 0 without the class, or if no pair was found in it
+  std::vector<double>
+      relation_priors;  ///< Empty without relations, or if no pair was found in any.
   std::vector<ComparisonModel> comparisons;  ///< m and h estimated, u as given
   std::uint32_t iterations = 0;
   bool converged = false;
@@ -37,11 +44,13 @@ struct MixtureResult {
 /// pairs that are no candidates are strangers. So nothing is conditioned on a blocking rule, which
 /// a session on one rule's pairs cannot avoid.
 ///
-/// Why a third class: members of a household agree on family name, address and phone without being
-/// one person. With two classes they look so unlike random pairs that EM takes them for matches.
-/// With three, a pair is a match only if what tells members apart agrees too. Cost: iterations ·
-/// patterns · comparisons. Sums run in the order of `candidates`. Source: Larsen & Rubin (2001),
-/// JASA 96(453): mixtures of more than two classes for record linkage.
+/// Why more classes than two: members of a household agree on family name, address and phone,
+/// neighbours on place and postcode, without being one person. With two classes they look so unlike
+/// random pairs that EM takes them for matches. With relations, a pair is a match only if what
+/// tells related persons apart agrees too. A relation's given names and birth dates are held at
+/// those of strangers (twins aside), so that it cannot take matches with errors.
+/// Cost: iterations · patterns · comparisons. Sums run in the order of `candidates`.
+/// Source: Larsen & Rubin (2001), JASA 96(453): mixtures of more than two classes for linkage.
 MixtureResult estimate_mixture(const PatternCounts& candidates,
                                const std::vector<ComparisonModel>& start, double prior,
                                std::uint64_t possible_pairs, const MixtureOptions& options);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace tessera {
 
@@ -26,32 +25,37 @@ double Model::prior_bits() const {
   return bits_from_probability(prior);
 }
 
-double Model::household_bits(std::size_t c, unsigned level) const {
+double Model::related_bits(std::size_t c, unsigned level, std::size_t relation) const {
   if (level == kNullLevel) return 0.0;
   const ComparisonModel& comparison = comparisons[c];
   if (comparison.h.empty()) return level_bits(c, level);
-  return std::log2(comparison.levels[level - 1].m / comparison.h[level - 1]);
+  return std::log2(comparison.levels[level - 1].m / comparison.h[relation][level - 1]);
 }
 
-double Model::household_prior_bits() const {
-  return std::log2(prior / household_prior);
+double Model::relation_prior_bits(std::size_t relation) const {
+  return std::log2(prior / relation_priors[relation]);
 }
 
 double Model::weight_bits(Pattern pattern) const {
   double bits = prior_bits();
   for (std::size_t c = 0; c < comparisons.size(); ++c) bits += level_bits(c, level_of(pattern, c));
-  if (household_prior == 0.0) return bits;
-  double household = household_prior_bits();
-  for (std::size_t c = 0; c < comparisons.size(); ++c) {
-    household += household_bits(c, level_of(pattern, c));
+  if (relation_priors.empty()) return bits;
+  std::vector<double> weights = {bits};
+  for (std::size_t relation = 0; relation < relation_priors.size(); ++relation) {
+    double related = relation_prior_bits(relation);
+    for (std::size_t c = 0; c < comparisons.size(); ++c) {
+      related += related_bits(c, level_of(pattern, c), relation);
+    }
+    weights.push_back(related);
   }
-  return against_both(bits, household);
+  return against_all(weights);
 }
 
-double against_both(double strangers_bits, double household_bits) {
-  const double least = std::min(strangers_bits, household_bits);
-  const double most = std::max(strangers_bits, household_bits);
-  return least - std::log1p(std::exp2(least - most)) / std::numbers::ln2;
+double against_all(std::span<const double> weights_bits) {
+  const double least = *std::min_element(weights_bits.begin(), weights_bits.end());
+  double sum = 0.0;
+  for (const double bits : weights_bits) sum += std::exp2(least - bits);
+  return least - std::log2(sum);
 }
 
 std::vector<double> to_probabilities(std::span<const double> shares, double total) {

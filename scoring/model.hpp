@@ -29,13 +29,17 @@ struct LevelModel {
 /// beyond doubt.
 inline constexpr double kLeastProbability = 1e-9;
 
+/// At most this many kinds of related persons in a model.
+inline constexpr std::size_t kMaxRelations = 4;
+
 struct ComparisonModel {
   std::string name;
   std::vector<LevelModel> levels;  ///< Strongest first; level number = index + 1.
   double tf_exponent = 1.0;  ///< The adjustment is tf_exponent · tf_weight · log2(u_exact / tf).
   double tf_minimum = 0.0;   ///< Frequencies below are taken as this.
-  std::vector<double> h;     ///< Per level, sums to 1: P(level | two persons of one household, both
-                             ///< values present). Empty: households do not share it, h = u.
+  std::vector<std::vector<double>> h;  ///< Per relation of the model and level, each relation's
+                                       ///< summing to 1: P(level | two persons so related, both
+                                       ///< values present). Empty: they do not share it, h = u.
 };
 
 /// What training saw, kept with the model for whoever reads it.
@@ -52,9 +56,10 @@ struct TrainingSession {
 /// A trained model. A plain value: immutable by use, safe to read from any thread.
 struct Model {
   double prior = 0.0;  ///< P(two random records that may be paired are one person), in (0, 1)
-  double household_prior =
-      0.0;  ///< P(two random records are two persons of one household); 0: the model knows no
-            ///< households, and weights are those of Fellegi and Sunter.
+  /// P(two random records are two persons related so that they share attributes), one for each kind
+  /// of relation: of one household, neighbours. Empty: the model knows only strangers, and weights
+  /// are those of Fellegi and Sunter.
+  std::vector<double> relation_priors;
   std::vector<ComparisonModel> comparisons;
   std::vector<TrainingSession> sessions;
   std::vector<std::string>
@@ -66,22 +71,23 @@ struct Model {
   /// log2(prior / (1 - prior)).
   double prior_bits() const;
 
-  /// log2(m / h) of a level; 0 for null. REQUIRES: household_prior > 0.
-  double household_bits(std::size_t c, unsigned level) const;
+  /// log2(m / h) of a level under a relation; 0 for null.
+  /// REQUIRES: relation < relation_priors.size().
+  double related_bits(std::size_t c, unsigned level, std::size_t relation) const;
 
-  /// log2(prior / household_prior). REQUIRES: household_prior > 0.
-  double household_prior_bits() const;
+  /// log2(prior / relation_priors[relation]).
+  double relation_prior_bits(std::size_t relation) const;
 
   /// The evidence in one comparison vector, in bits: log2(prior odds) + Σ log2(m / u), comparisons
-  /// in order; with households, against both kinds of others (see against_both). Term-frequency
-  /// adjustments are the caller's (engine/pair_scorer.hpp). Always finite. Source: Fellegi & Sunter
-  /// (1969), JASA 64(328), p. 1187, with γ's parts taken as independent.
+  /// in order; with relations, against strangers and each relation together (see against_all).
+  /// Term-frequency adjustments are the caller's (engine/pair_weigher.hpp). Always finite.
+  /// Source: Fellegi & Sunter (1969), JASA 64(328), p. 1187, with γ's parts taken as independent.
   double weight_bits(Pattern pattern) const;
 };
 
-/// The weight against two alternatives that exclude each other, from the weights against each:
-/// −log2(2^−a + 2^−b). Never more than the lesser of the two.
-double against_both(double strangers_bits, double household_bits);
+/// The weight against alternatives that exclude each other, from the weights against each:
+/// −log2 Σ 2^−w. Never more than the least of them. REQUIRES: at least one.
+double against_all(std::span<const double> weights_bits);
 
 /// 2^w / (1 + 2^w), without overflow.
 double probability_from_bits(double weight_bits);

@@ -180,7 +180,8 @@ LevelModel read_level(Reader& reader, const Json& json, const std::string& place
   return level;
 }
 
-ComparisonModel read_comparison(Reader& reader, const Json& json, const std::string& place) {
+ComparisonModel read_comparison(Reader& reader, const Json& json, const std::string& place,
+                                std::size_t relations) {
   ComparisonModel comparison;
   comparison.name = reader.text(json, place, "name");
   comparison.tf_exponent = reader.in_range(json, place, "tf_exponent", 0.0, 100.0);
@@ -191,9 +192,17 @@ ComparisonModel read_comparison(Reader& reader, const Json& json, const std::str
         read_level(reader, levels[i], fmt::format("{}.levels[{}]", place, i)));
   }
   if (!json.is_object() || !json.contains("h")) return comparison;
-  const Json& h = reader.array(json, place, "h", levels.size(), levels.size());
-  for (std::size_t i = 0; i < h.size(); ++i) {
-    comparison.h.push_back(reader.open_probability(h[i], fmt::format("{}.h[{}]", place, i)));
+  const Json& h = reader.array(json, place, "h", relations, relations);
+  for (std::size_t k = 0; k < h.size(); ++k) {
+    const std::string here = fmt::format("{}.h[{}]", place, k);
+    std::vector<double>& of = comparison.h.emplace_back();
+    if (!h[k].is_array() || h[k].size() != levels.size()) {
+      reader.problem(here, "is not one number for each level");
+      continue;
+    }
+    for (std::size_t i = 0; i < h[k].size(); ++i) {
+      of.push_back(reader.open_probability(h[k][i], fmt::format("{}[{}]", here, i)));
+    }
   }
   return comparison;
 }
@@ -239,7 +248,7 @@ Json parse(std::string_view text, const std::string& where) {
 
 std::string model_json(const Model& model) {
   Json json = {{"format", kFormat}, {"version", kVersion}, {"prior", model.prior}};
-  if (model.household_prior > 0.0) json["household_prior"] = model.household_prior;
+  if (!model.relation_priors.empty()) json["relation_priors"] = model.relation_priors;
   json["comparisons"] = Json::array();
   for (const auto& comparison : model.comparisons) {
     json["comparisons"].push_back(comparison_json(comparison));
@@ -266,14 +275,18 @@ Model read_model_json(std::string_view text, const std::string& where) {
   Reader reader;
   Model model;
   model.prior = reader.open_probability(json, "", "prior");
-  if (json.contains("household_prior")) {
-    model.household_prior = reader.open_probability(json, "", "household_prior");
+  if (json.contains("relation_priors")) {
+    const Json& priors = reader.array(json, "", "relation_priors", 1, kMaxRelations);
+    for (std::size_t k = 0; k < priors.size(); ++k) {
+      model.relation_priors.push_back(
+          reader.open_probability(priors[k], fmt::format("relation_priors[{}]", k)));
+    }
   }
   const Json& comparisons = reader.array(json, "", "comparisons", 1, kMaxComparisons);
   std::set<std::string> names;
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     const std::string place = fmt::format("comparisons[{}]", c);
-    model.comparisons.push_back(read_comparison(reader, comparisons[c], place));
+    model.comparisons.push_back(read_comparison(reader, comparisons[c], place, model.relation_priors.size()));
     if (!names.insert(model.comparisons.back().name).second) {
       reader.problem(place + ".name", "is the name of an earlier comparison too");
     }
