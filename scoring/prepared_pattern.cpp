@@ -5,6 +5,7 @@
 
 #include "scoring/edit_kernel.hpp"
 #include "scoring/jaro_kernel.hpp"
+#include "scoring/jaro_short_kernel.hpp"
 #include "scoring/pattern_words.hpp"
 
 namespace tessera {
