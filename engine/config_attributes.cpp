@@ -61,7 +61,8 @@ std::vector<std::string> column_names(ConfigReader& reader, std::string_view key
   return names;
 }
 
-// What keeps a rule from being applied, without the place that RuleChain names; empty if nothing does.
+// What keeps a rule from being applied, without the place that RuleChain names; empty if nothing
+// does.
 std::string fault_of(const CleaningRule& rule) {
   AttributeSpec attribute;
   attribute.rules.push_back(rule);
@@ -128,6 +129,11 @@ std::vector<Survivorship> read_survivorship(ConfigReader& reader, bool any_updat
   return rules;
 }
 
+bool is_empty_list(ConfigReader& reader, std::string_view key) {
+  const ConfigValue* value = reader.value(key);
+  return value != nullptr && value->array() != nullptr && value->array()->items.empty();
+}
+
 AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
                              const std::vector<AttributeSpec>& before) {
   AttributeSpec attribute;
@@ -144,14 +150,13 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
   }
   attribute.columns = column_names(reader, "columns");
   attribute.parts = column_names(reader, "parts");
-  if (attribute.columns.empty() && attribute.parts.empty() && reader.value("columns") == nullptr &&
-      reader.value("parts") == nullptr) {
+  if (reader.value("columns") == nullptr && reader.value("parts") == nullptr) {
     attribute.columns.push_back(attribute.name);
-  }
-  if (attribute.columns.empty() && attribute.parts.empty()) {
-    reader.problem("columns",
-                   "no column is named; write columns = [\"…\"], or leave the key out for "
-                   "the attribute's own name");
+  } else if (is_empty_list(reader, "columns") || is_empty_list(reader, "parts")) {
+    reader.problem(
+        "columns",
+        "a list of columns is empty; name some, or leave the key out for the attribute's "
+        "own name");
   }
   attribute.rules = read_rules(reader);
   for (PlacedText& word : reader.texts("null_words")) {
@@ -164,17 +169,19 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
 
 }  // namespace
 
-std::vector<AttributeSpec> read_attribute_section(ConfigReader& root, bool any_updated) {
-  std::vector<AttributeSpec> attributes;
+AttributeSection read_attribute_section(ConfigReader& root, bool any_updated) {
+  AttributeSection section;
   for (ConfigReader& reader : root.tables("attribute")) {
-    attributes.push_back(read_attribute(reader, any_updated, attributes));
+    section.specs.push_back(read_attribute(reader, any_updated, section.specs));
+    const std::optional<std::string> kind = reader.text("kind");
+    section.kind_known.push_back(kind && kind_from_name(*kind));
   }
-  if (attributes.empty()) {
+  if (root.value("attribute") == nullptr) {
     root.problem("attribute",
                  "there is no attribute, so nothing to compare; add an [[attribute]] "
                  "with name, columns and kind");
   }
-  return attributes;
+  return section;
 }
 
 }  // namespace tessera

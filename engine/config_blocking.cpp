@@ -23,9 +23,9 @@ bool needs_date(KeyFunction function) {
 // Reads the rules of one config; each fault is noted at the text it is about.
 class RuleReader {
  public:
-  RuleReader(std::span<const AttributeSpec> attributes, ConfigProblems& problems)
-      : attributes_(attributes), problems_(&problems) {
-    for (const AttributeSpec& attribute : attributes) names_.push_back(attribute.name);
+  RuleReader(const AttributeSection& attributes, ConfigProblems& problems)
+      : attributes_(&attributes), problems_(&problems) {
+    for (const AttributeSpec& attribute : attributes.specs) names_.push_back(attribute.name);
   }
 
   std::optional<BlockingRule> rule(const ConfigValue& written, const std::string& key) {
@@ -79,9 +79,10 @@ class RuleReader {
                    did_you_mean_text(split->attribute, names_));
     }
     KeyPart part{*function, static_cast<std::uint32_t>(found - names_.begin()), 0};
-    if (needs_date(*function) && attributes_[part.attribute].kind != Kind::kDate) {
+    if (needs_date(*function) && attributes_->differs_from(part.attribute, Kind::kDate)) {
       return fault("\"" + split->function + "\" takes a part of a date, and \"" + split->attribute +
-                   "\" is of kind " + std::string(kind_name(attributes_[part.attribute].kind)) +
+                   "\" is of kind " +
+                   std::string(kind_name(attributes_->specs[part.attribute].kind)) +
                    "; use it on an attribute of kind date");
     }
     if (takes_length(*function) != split->length.has_value()) {
@@ -97,7 +98,7 @@ class RuleReader {
     return part;
   }
 
-  std::span<const AttributeSpec> attributes_;
+  const AttributeSection* attributes_;
   ConfigProblems* problems_;
   std::vector<std::string> names_;
 };
@@ -116,7 +117,7 @@ std::vector<std::string> sorted_keys(const BlockingRule& rule,
 }  // namespace
 
 std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
-                                                std::span<const AttributeSpec> attributes,
+                                                const AttributeSection& attributes,
                                                 ConfigProblems& problems) {
   std::optional<ConfigReader> blocking = root.table("blocking");
   if (!blocking) {
@@ -141,7 +142,7 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
     const std::string key = "blocking.rules[" + std::to_string(i) + "]";
     std::optional<BlockingRule> rule = reader.rule(list->items[i], key);
     if (!rule) continue;
-    std::vector<std::string> keys = sorted_keys(*rule, attributes);
+    std::vector<std::string> keys = sorted_keys(*rule, attributes.specs);
     if (std::find(seen.begin(), seen.end(), keys) != seen.end()) {
       problems.add(list->items[i].place, key,
                    "this rule makes the same pairs as one before it; "

@@ -77,8 +77,9 @@ bool hides(const LevelSpec& earlier, const LevelSpec& later) {
 
 class LevelReader {
  public:
-  LevelReader(const AttributeSpec& attribute, std::string key, ConfigProblems& problems)
-      : attribute_(&attribute), key_(std::move(key)), problems_(&problems) {}
+  LevelReader(const AttributeSection& attributes, std::uint32_t column, std::string key,
+              ConfigProblems& problems)
+      : attributes_(&attributes), column_(column), key_(std::move(key)), problems_(&problems) {}
 
   std::vector<LevelSpec> levels(const std::vector<PlacedText>& written, ConfigPlace place) {
     std::vector<LevelSpec> levels;
@@ -113,23 +114,30 @@ class LevelReader {
 
  private:
   static std::string unreadable(const std::string& text) {
-    std::string name = text.substr(0, text.find_first_of("<>=( "));
-    return "this is no level; levels read as in \"exact\", \"jaro_winkler >= 0.92\", "
-           "\"levenshtein <= 1\", \"within 10 days\" and \"else\"; the functions are " +
-           joined_names(level_function_names()) + did_you_mean_text(name, level_function_names());
+    const std::string name = text.substr(0, text.find_first_of("<>=( "));
+    const std::span<const std::string_view> known = level_function_names();
+    if (std::find(known.begin(), known.end(), name) != known.end()) {
+      return "this is not how \"" + name +
+             "\" is written; levels read as in \"exact\", \"jaro_winkler >= 0.92\" (at most 1), "
+             "\"levenshtein <= 1\", \"within 10 days\" and \"else\"";
+    }
+    return "there is no level \"" + name + "\"; they are " + joined_names(known) +
+           did_you_mean_text(name, known);
   }
 
   void check_kind(const LevelSpec& level, ConfigPlace place) {
     const std::optional<Kind> wanted = wanted_kind(level.function);
-    if (!wanted || *wanted == attribute_->kind) return;
+    if (!wanted || !attributes_->differs_from(column_, *wanted)) return;
+    const AttributeSpec& attribute = attributes_->specs[column_];
     problems_->add(place, key_,
                    "\"" + level.text + "\" compares values of kind " +
-                       std::string(kind_name(*wanted)) + ", and \"" + attribute_->name +
-                       "\" is of kind " + std::string(kind_name(attribute_->kind)) +
+                       std::string(kind_name(*wanted)) + ", and \"" + attribute.name +
+                       "\" is of kind " + std::string(kind_name(attribute.kind)) +
                        "; use another level, or mend the attribute's kind");
   }
 
-  const AttributeSpec* attribute_;
+  const AttributeSection* attributes_;
+  std::uint32_t column_;
   std::string key_;
   ConfigProblems* problems_;
 };
@@ -137,10 +145,13 @@ class LevelReader {
 // Reads one [[comparison]]: one comparison, or two for a person's names.
 class ComparisonReader {
  public:
-  ComparisonReader(ConfigReader& reader, std::span<const AttributeSpec> attributes,
+  ComparisonReader(ConfigReader& reader, const AttributeSection& attributes,
                    ConfigProblems& problems)
-      : reader_(&reader), attributes_(attributes), problems_(&problems) {
-    for (const AttributeSpec& attribute : attributes) names_.push_back(attribute.name);
+      : reader_(&reader),
+        section_(&attributes),
+        attributes_(attributes.specs),
+        problems_(&problems) {
+    for (const AttributeSpec& attribute : attributes.specs) names_.push_back(attribute.name);
   }
 
   std::vector<ComparisonSpec> read() {
@@ -168,7 +179,7 @@ class ComparisonReader {
       comparison.name = name.value_or(names_[columns[0]]);
       if (has_levels) {
         comparison.levels =
-            LevelReader(attributes_[columns[0]], reader_->key_path("levels"), *problems_)
+            LevelReader(*section_, columns[0], reader_->key_path("levels"), *problems_)
                 .levels(levels, reader_->place_of("levels"));
       } else {
         check_preset(comparison);
@@ -234,7 +245,7 @@ class ComparisonReader {
       return {};
     }
     for (const std::uint32_t column : columns) {
-      if (attributes_[column].kind == Kind::kName) continue;
+      if (!section_->differs_from(column, Kind::kName)) continue;
       reader_->problem("attributes", "\"" + names_[column] + "\" is of kind " +
                                          std::string(kind_name(attributes_[column].kind)) +
                                          "; the parts of a person's name are of kind name");
@@ -257,7 +268,7 @@ class ComparisonReader {
     for (const LevelSpec& level : comparison.levels) {
       const std::optional<Kind> wanted = wanted_kind(level.function);
       const AttributeSpec& attribute = attributes_[comparison.attribute];
-      if (!wanted || *wanted == attribute.kind) continue;
+      if (!wanted || !section_->differs_from(comparison.attribute, *wanted)) continue;
       reader_->problem("kind", "\"" + attribute.name + "\" is of kind " +
                                    std::string(kind_name(attribute.kind)) +
                                    ", which this kind's levels cannot read; leave the key out for "
@@ -294,6 +305,7 @@ class ComparisonReader {
   }
 
   ConfigReader* reader_;
+  const AttributeSection* section_;
   std::span<const AttributeSpec> attributes_;
   ConfigProblems* problems_;
   std::vector<std::string> names_;
@@ -320,7 +332,7 @@ void check_name(ConfigReader& reader, const std::string& name,
 }  // namespace
 
 std::vector<ComparisonSpec> read_comparison_section(ConfigReader& root,
-                                                    std::span<const AttributeSpec> attributes,
+                                                    const AttributeSection& attributes,
                                                     ConfigProblems& problems) {
   std::vector<ComparisonSpec> comparisons;
   for (ConfigReader& reader : root.tables("comparison")) {

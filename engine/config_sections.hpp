@@ -23,18 +23,29 @@ JobSpec read_job_settings(ConfigReader& root, const std::filesystem::path& folde
 std::vector<SourceSpec> read_source_section(ConfigReader& root, const std::filesystem::path& folder,
                                             std::span<const SourceSpec> files);
 
+/// The attributes as far as they were understood.
+struct AttributeSection {
+  std::vector<AttributeSpec> specs;
+  std::vector<bool>
+      kind_known;  ///< size specs.size(); where not, nothing more is said that rests on the kind.
+
+  bool differs_from(std::uint32_t column, Kind kind) const {
+    return kind_known[column] && specs[column].kind != kind;
+  }
+};
+
 /// `[[attribute]]`. `any_updated`: some source names an `updated` column, so that most_recent can
 /// decide something.
-std::vector<AttributeSpec> read_attribute_section(ConfigReader& root, bool any_updated);
+AttributeSection read_attribute_section(ConfigReader& root, bool any_updated);
 
 /// `[blocking]`, over the attributes read.
 std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
-                                                std::span<const AttributeSpec> attributes,
+                                                const AttributeSection& attributes,
                                                 ConfigProblems& problems);
 
 /// `[[comparison]]`, over the attributes read.
 std::vector<ComparisonSpec> read_comparison_section(ConfigReader& root,
-                                                    std::span<const AttributeSpec> attributes,
+                                                    const AttributeSection& attributes,
                                                     ConfigProblems& problems);
 
 /// The two comparisons of a person's given and family name columns, aware of each other: the

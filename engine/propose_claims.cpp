@@ -15,6 +15,13 @@ bool is_vague(const NamedMeaning& named, const std::string& column) {
   return named.meaning == Meaning::kBirthDate && compact_name(column) == "date";
 }
 
+// `birthday` and `birth_day` may be a date or the day alone: the values say.
+Meaning other_reading(Meaning meaning) {
+  if (meaning == Meaning::kBirthDate) return Meaning::kBirthDay;
+  if (meaning == Meaning::kBirthDay) return Meaning::kBirthDate;
+  return meaning;
+}
+
 // Works through the columns; what is settled leaves `open`.
 class Claimer {
  public:
@@ -100,9 +107,12 @@ class Claimer {
     std::array<std::vector<Ranked>, kMeaningCount> ranked;
     for (const std::size_t c : std::vector<std::size_t>(claims_.open.begin(), claims_.open.end())) {
       const SampledColumn& column = claims_.columns[c];
-      const std::optional<NamedMeaning> named = meaning_of_name(column.name);
+      std::optional<NamedMeaning> named = meaning_of_name(column.name);
       if (!named) continue;
-      if (!fits_meaning(column.profile, named->meaning, is_vague(*named, column.name))) continue;
+      if (!fits_meaning(column.profile, named->meaning, is_vague(*named, column.name))) {
+        named->meaning = other_reading(named->meaning);
+        if (!fits_meaning(column.profile, named->meaning, true)) continue;
+      }
       ranked[static_cast<std::size_t>(named->meaning)].push_back({c, named->rank});
       claims_.open.erase(c);
     }

@@ -233,6 +233,7 @@ bool fits_meaning(const ColumnProfile& profile, Meaning meaning, bool vague) {
       return profile.with_digit >= 0.5;
     case Meaning::kNationality:
     case Meaning::kEthnicity:
+    case Meaning::kRace:
     case Meaning::kOccupation:
     case Meaning::kSuffix:
       return profile.distinct_share() <= 0.95;

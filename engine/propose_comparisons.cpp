@@ -41,8 +41,7 @@ std::vector<ComparisonSpec> propose_comparisons(std::span<const MappedAttribute>
   if (given && family) comparisons = person_name_comparisons(specs, *given, *family);
   for (std::uint32_t a = 0; a < attributes.size(); ++a) {
     if (given && family && (a == *given || a == *family)) continue;
-    const bool code = !attributes[a].meaning && specs[a].kind == Kind::kText &&
-                      attributes[a].profile.mean_length <= 3.0;
+    const bool code = specs[a].kind == Kind::kText && attributes[a].profile.mean_length <= 3.0;
     comparisons.push_back(code ? code_comparison(specs[a], a)
                                : preset_for(specs[a], a, specs[a].kind));
   }

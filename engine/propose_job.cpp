@@ -68,25 +68,28 @@ std::string comparison_choice(const JobSpec& job) {
   return fmt::format("Compared: {}.", listed(names));
 }
 
-void drop_column(FileSample& sample, const std::string& name, bool& found) {
+// Whether the sample had the column.
+bool drop_column(FileSample& sample, const std::string& name) {
   const auto at = std::find(sample.columns.begin(), sample.columns.end(), name);
-  if (at == sample.columns.end()) return;
-  found = true;
+  if (at == sample.columns.end()) return false;
   const auto place = at - sample.columns.begin();
   sample.columns.erase(at);
   for (std::vector<std::string>& row : sample.rows) row.erase(row.begin() + place);
+  return true;
 }
 
 std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const ProposeOptions& options) {
   std::vector<SampledFile> samples;
-  for (const SourceSpec& file : files) {
+  for (SourceSpec file : files) {
+    file.path = file.path.lexically_normal();  // as read_job has paths
     samples.push_back({file, sample_file(file, options.sample_rows)});
   }
   for (const std::string& name : options.ignore) {
     bool found = false;
-    for (SampledFile& sampled : samples) drop_column(sampled.sample, name, found);
+    for (SampledFile& file : samples) found = drop_column(file.sample, name) || found;
     if (found) continue;
-    throw Error(ErrorCode::kUsage, "--ignore", "no file has a column " + name + "; see the headers");
+    throw Error(ErrorCode::kUsage, "--ignore",
+                "no file has a column " + name + "; name it as the files' headers do");
   }
   return samples;
 }

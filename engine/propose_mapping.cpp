@@ -187,14 +187,17 @@ class Mapper {
     for (std::uint32_t f = 0; f < mapping_.sources.size(); ++f) {
       std::uint64_t day_first = 0;
       std::uint64_t month_first = 0;
+      std::uint64_t either_first = 0;
       for (const MappedAttribute& attribute : mapping_.attributes) {
         if (attribute.spec.kind != Kind::kDate) continue;
         for (const std::string& name : attribute.spec.columns) {
           const ColumnProfile* profile = file_profile(name, f);
           day_first += profile == nullptr ? 0 : profile->day_first;
           month_first += profile == nullptr ? 0 : profile->month_first;
+          either_first += profile == nullptr ? 0 : profile->either_first;
         }
       }
+      mapping_.dates_need_order.push_back(day_first + month_first + either_first > 0);
       mapping_.sources[f].date_order =
           month_first > day_first ? DateOrder::kMonthDayYear : DateOrder::kDayMonthYear;
     }

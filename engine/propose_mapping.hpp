@@ -23,8 +23,9 @@ struct MappedAttribute {
 struct ColumnMapping {
   std::vector<SourceSpec> sources;  ///< The files, with id column, update column and date order.
   std::vector<MappedAttribute> attributes;  ///< In order of Meaning, those without one last.
-  std::vector<LeftOut> left_out;            ///< In column order.
-  bool has_person = false;                  ///< Some attribute is a person's name.
+  std::vector<bool> dates_need_order;  ///< size sources.size(): it has dates such as 05/04/1990.
+  std::vector<LeftOut> left_out;       ///< In column order.
+  bool has_person = false;             ///< Some attribute is a person's name.
 };
 
 /// Maps the columns. A column is used only if its meaning is known: by name and fitting values, or

@@ -120,8 +120,8 @@ constexpr std::array<Canonical, kMeaningCount> kCanonical = {{
     {Meaning::kNationality, "nationality", Kind::kText,
      "nationality citizenship country countryofbirth countrycode birthcountry nacionalidad pais "
      "nacionalidade nationalite pays staatsangehoerigkeit cittadinanza obywatelstwo utaifa"},
-    {Meaning::kEthnicity, "ethnicity", Kind::kText,
-     "ethnicity ethnicgroup race tribe etnia ethnie"},
+    {Meaning::kEthnicity, "ethnicity", Kind::kText, "ethnicity ethnicgroup tribe etnia ethnie"},
+    {Meaning::kRace, "race", Kind::kText, "race raza raca"},
     {Meaning::kOccupation, "occupation", Kind::kText,
      "occupation profession job jobtitle ocupacion profesion profissao metier beruf professione "
      "zawod "

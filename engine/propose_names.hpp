@@ -36,6 +36,7 @@ enum class Meaning : std::uint8_t {
   kBirthPlace,
   kNationality,
   kEthnicity,
+  kRace,
   kOccupation,
   kSuffix,
   kHousehold,

@@ -35,7 +35,9 @@ constexpr std::array<Candidate, 31> kPersonCandidates = {{
     {{"birth_date"},
      {"prefix(given_name,1)", "prefix(family_name,1)", "sex"},
      "the birth date survives any error in the names"},
-    {{"birth_date"}, {"prefix(family_name,1)", "sex"}, "as above, with the family name as support"},
+    {{"birth_date"},
+     {"prefix(family_name,1)", "sex"},
+     "the birth date survives any error in the given name"},
     // Both names, by sound: survives any error in the date and the place.
     {{"sound(given_name)", "sound(family_name)"},
      {"year(birth_date)", "sex", "postcode"},
@@ -77,10 +79,10 @@ constexpr std::array<Candidate, 31> kPersonCandidates = {{
     // Where they live, with one name.
     {{"postcode"},
      {"prefix(given_name,1)", "sex", "sound(given_name)", "year(birth_date)"},
-     "neighbours with a name in common, whatever their dates"},
+     "one neighbourhood, whatever the dates"},
     {{"postcode"},
      {"prefix(family_name,1)", "sex", "sound(family_name)", "year(birth_date)"},
-     "neighbours with a name in common, whatever their dates"},
+     "one neighbourhood, whatever the dates"},
     {{"address"}, {"prefix(given_name,1)", "sex", "year(birth_date)"}, "the same dwelling"},
     {{"tokens(address)", "sound(given_name)"},
      {"year(birth_date)", "sex"},
@@ -247,15 +249,17 @@ std::vector<std::string> filled(const std::array<std::string_view, kSize>& keys)
   return texts;
 }
 
-// The key of an attribute whose meaning is not known: its words if it has several, else its value.
-std::string key_of(const MappedAttribute& attribute) {
+// The keys of an attribute whose meaning is not known, the broadest first.
+std::vector<std::string> forms_of(const MappedAttribute& attribute) {
+  const std::string& name = attribute.spec.name;
   const bool words = attribute.spec.kind != Kind::kDate && attribute.spec.kind != Kind::kNumber &&
                      attribute.profile.mean_words >= 1.5;
-  return words ? "tokens(" + attribute.spec.name + ")" : attribute.spec.name;
+  if (!words) return {name};
+  return {"tokens(" + name + ")", "prefix(" + name + ",5)", name};
 }
 
 // Without persons: every attribute alone, then every two, each sharpened by the others, the most
-// telling first.
+// telling first; texts by a word, then whole, then by how they begin.
 void consider_any(std::span<const MappedAttribute> attributes, RuleMaker& maker) {
   constexpr std::size_t kMostRules = 12;
   std::vector<std::size_t> order(attributes.size());
@@ -263,21 +267,25 @@ void consider_any(std::span<const MappedAttribute> attributes, RuleMaker& maker)
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return attributes[a].profile.distinct > attributes[b].profile.distinct;
   });
-  std::vector<std::string> keys;
-  for (const std::size_t i : order) keys.push_back(key_of(attributes[i]));
-  for (std::size_t i = 0; i < keys.size() && maker.has_room(kMostRules); ++i) {
-    maker.consider(std::span(&keys[i], 1), {}, "a value that few records share");
-    const std::string& name = attributes[order[i]].spec.name;
-    if (keys[i] != name) maker.consider(std::span(&name, 1), {}, "the same text");
+  std::vector<std::vector<std::string>> forms;
+  for (const std::size_t i : order) forms.push_back(forms_of(attributes[i]));
+  for (const std::vector<std::string>& keys : forms) {
+    for (const std::string& key : keys) {
+      if (maker.has_room(kMostRules)) maker.consider({&key, 1}, {}, "a value that few share");
+    }
   }
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    for (std::size_t j = i + 1; j < keys.size() && maker.has_room(kMostRules); ++j) {
-      const std::vector<std::string> base = {keys[i], keys[j]};
+  for (std::size_t i = 0; i < forms.size(); ++i) {
+    for (std::size_t j = i + 1; j < forms.size(); ++j) {
       std::vector<std::string> others;
-      for (std::size_t k = 0; k < keys.size(); ++k) {
-        if (k != i && k != j) others.push_back(keys[k]);
+      for (std::size_t k = 0; k < forms.size(); ++k) {
+        if (k != i && k != j) others.push_back(forms[k].front());
       }
-      maker.consider(base, others, "values that few records share together");
+      for (const std::string& a : forms[i]) {
+        for (const std::string& b : forms[j]) {
+          if (!maker.has_room(kMostRules)) return;
+          maker.consider(std::vector{a, b}, others, "values that few share together");
+        }
+      }
     }
   }
 }
@@ -297,7 +305,13 @@ std::vector<ProposedRule> propose_rules(std::span<const MappedAttribute> attribu
   if (has_person && !rules.empty()) return rules;
   RuleMaker plain(attributes, costs, limits);
   consider_any(attributes, plain);
-  return std::move(plain).finish();
+  rules = std::move(plain).finish();
+  if (!rules.empty()) return rules;
+  // No sampled record has a key: a rule all the same, so that the job is whole and says what it
+  // could not compare.
+  const std::string& name = attributes.front().spec.name;
+  return {
+      {{name, {{KeyFunction::kValue, 0, 0}}}, "no sampled record has a value to block on", 0.0}};
 }
 
 }  // namespace tessera

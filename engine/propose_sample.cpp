@@ -94,7 +94,7 @@ const PartKeys& RuleCosts::keys_of(const KeyPart& part) {
 
 RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
   const Row rows = table_->size();
-  if (rows < 2) return {};
+  if (rows == 0) return {};
   std::vector<BoundPart> bound;
   for (const KeyPart& part : parts) {
     bound.push_back({&table_->columns[part.attribute], &keys_of(part)});
@@ -117,7 +117,7 @@ RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
   const double all = n * (n - 1) / 2 - near * (n - (near + 1) / 2);
   Cost cost;
   cost.keyed_share = static_cast<double>(keyed) / n;
-  if (all <= 0) return cost;
+  if (all <= 0 || records_ < 2) return cost;
   cost.pairs_per_record =
       static_cast<double>(together) / all * static_cast<double>(records_ - 1) / 2;
   return cost;

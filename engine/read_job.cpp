@@ -39,9 +39,10 @@ JobSpec read_job_text(std::string_view toml, const std::string& where_name,
   const bool any_updated =
       std::any_of(job.sources.begin(), job.sources.end(),
                   [](const SourceSpec& source) { return !source.updated_column.empty(); });
-  job.attributes = read_attribute_section(root, any_updated);
-  job.rules = read_blocking_section(root, job.attributes, problems);
-  job.comparisons = read_comparison_section(root, job.attributes, problems);
+  AttributeSection attributes = read_attribute_section(root, any_updated);
+  job.rules = read_blocking_section(root, attributes, problems);
+  job.comparisons = read_comparison_section(root, attributes, problems);
+  job.attributes = std::move(attributes.specs);
   root.report_unknown();
   if (job.link_type == LinkType::kLinkOnly && job.sources.size() == 1) {
     problems.add(

@@ -1,0 +1,63 @@
+// [[attribute]]: what each key gives. Bad values are rows of tests/cases/bad_configs.tsv
+// (read_job_test).
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "engine/read_job.hpp"
+#include "tests/engine/job_cases.hpp"
+
+namespace tessera::test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+AttributeSpec with_attribute(const std::string& lines) {
+  return read_job_text(config_with("columns = [\"dob\"]", lines), "job.toml").attributes[2];
+}
+
+TEST(ConfigAttributes, TheNameIsTheColumnByDefault) {
+  EXPECT_THAT(with_attribute("").columns, ElementsAre("birth_date"));
+  EXPECT_THAT(with_attribute("parts = [\"y\", \"m\", \"d\"]").columns, IsEmpty());
+}
+
+TEST(ConfigAttributes, ColumnsAndPartsStandSideBySide) {
+  const AttributeSpec attribute =
+      with_attribute("columns = [\"dob\"]\nparts = [\"y\", \"m\", \"d\"]");
+  EXPECT_THAT(attribute.columns, ElementsAre("dob"));
+  EXPECT_THAT(attribute.parts, ElementsAre("y", "m", "d"));
+}
+
+TEST(ConfigAttributes, ReadsCleaningRulesInOrder) {
+  const AttributeSpec attribute = with_attribute(R"(rules = [['^x', ""], ['(\d)-', '\1']])");
+  ASSERT_EQ(attribute.rules.size(), 2U);
+  EXPECT_EQ(attribute.rules[0].pattern, "^x");
+  EXPECT_EQ(attribute.rules[1].replacement, "\\1");
+}
+
+TEST(ConfigAttributes, NamesEverySurvivorshipRule) {
+  std::string toml = config_with("columns = [\"dob\"]", R"(survivorship = ["most_frequent",
+    "most_recent", "source_order", "longest", "most_complete"])");
+  toml.replace(toml.find("path = \"civil.csv\""), 18, "path = \"civil.csv\"\nupdated = \"u\"");
+  EXPECT_THAT(
+      read_job_text(toml, "job.toml").attributes[2].survivorship,
+      ElementsAre(Survivorship::kMostFrequent, Survivorship::kMostRecent,
+                  Survivorship::kSourceOrder, Survivorship::kLongest, Survivorship::kMostComplete));
+}
+
+TEST(ConfigAttributes, NamesEveryKind) {
+  for (int k = 0; k <= static_cast<int>(Kind::kSet); ++k) {
+    const Kind kind = static_cast<Kind>(k);
+    std::string toml = sound_config();
+    toml.insert(toml.find("[blocking]"),
+                "[[attribute]]\nname = \"x\"\nkind = \"" + std::string(kind_name(kind)) + "\"\n\n");
+    EXPECT_EQ(read_job_text(toml, "job.toml").attributes[4].kind, kind);
+  }
+}
+
+TEST(ConfigAttributes, ReadsNullWords) {
+  EXPECT_THAT(with_attribute("null_words = [\"n/k\", \"\"]").null_words, ElementsAre("n/k", ""));
+}
+
+}  // namespace
+}  // namespace tessera::test
