@@ -126,18 +126,31 @@ Order find_order(const EncodedRows& rows) {
   return order;
 }
 
-// The column in the new order, its codes numbered by first appearance.
+// The column in the new order, its codes numbered by first appearance. Rows, codes and texts are
+// all read out of order: a chunk is read in passes, so that the misses overlap.
 RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
+  constexpr std::size_t kChunk = 128;
   RawColumn out;
   if (column.codes.empty()) return out;
   out.codes.resize(order.size());
   std::vector<Code> new_codes(column.values.size(), kMissing);
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const Code old_code = column.codes[order[i]];
-    if (old_code == kMissing) continue;
-    Code& new_code = new_codes[old_code];
-    if (new_code == kMissing) new_code = out.values.append(column.values[old_code]);
-    out.codes[i] = new_code;
+  for (std::size_t begin = 0; begin < order.size(); begin += kChunk) {
+    const std::size_t end = std::min(begin + kChunk, order.size());
+    for (std::size_t i = begin; i < end; ++i) {
+      out.codes[i] = column.codes[order[i]];
+      __builtin_prefetch(&new_codes[out.codes[i]]);
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const Code old_code = out.codes[i];
+      if (new_codes[old_code] == kMissing) __builtin_prefetch(column.values[old_code].data());
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const Code old_code = out.codes[i];
+      if (old_code == kMissing) continue;
+      Code& new_code = new_codes[old_code];
+      if (new_code == kMissing) new_code = out.values.append(column.values[old_code]);
+      out.codes[i] = new_code;
+    }
   }
   out.values.shrink_to_fit();
   return out;

@@ -39,6 +39,8 @@ class CsvReader final : public SourceReader {
 
   std::span<const std::string> columns() const override { return columns_; }
 
+  bool has_text(std::size_t) const override { return true; }
+
   void select(std::vector<std::size_t> columns) override { selected_ = std::move(columns); }
 
   std::optional<RowBatch> next(RowBatch recycled) override;

@@ -75,6 +75,8 @@ class NdjsonReader final : public SourceReader {
 
   std::span<const std::string> columns() const override { return columns_; }
 
+  bool has_text(std::size_t) const override { return true; }
+
   void select(std::vector<std::size_t> columns) override {
     for (std::size_t slot = 0; slot < columns.size(); ++slot) {
       slot_of_path_.emplace(columns_[columns[slot]], slot);

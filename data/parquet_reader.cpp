@@ -71,6 +71,9 @@ class ParquetReader final : public SourceReader {
   }
 
   std::span<const std::string> columns() const override { return columns_; }
+  bool has_text(std::size_t column) const override {
+    return has_text_form(*leaf_columns_[column].type);
+  }
   void select(std::vector<std::size_t> columns) override;
   std::optional<RowBatch> next(RowBatch recycled) override;
   FileFacts facts() const override {
@@ -142,7 +145,7 @@ void ParquetReader::select(std::vector<std::size_t> columns) {
   std::vector<int> leaves;
   for (const std::size_t column : columns) {
     const LeafColumn& leaf = leaf_columns_[column];
-    if (!has_text_form(*leaf.type)) {
+    if (!has_text(column)) {
       throw Error(ErrorCode::kUsage, path_,
                   "column '" + columns_[column] + "' is of type " + leaf.type->ToString() +
                       ", which has no text form; leave it out or write it as text");

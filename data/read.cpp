@@ -172,10 +172,13 @@ RawTable read_sources(std::span<const SourceSpec> specs, std::span<const Attribu
 FileSample sample_file(const SourceSpec& source, std::size_t max_rows) {
   const auto reader = open_source(source);
   FileSample sample;
-  sample.columns.assign(reader->columns().begin(), reader->columns().end());
-  std::vector<std::size_t> all(sample.columns.size());
-  for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  reader->select(all);
+  std::vector<std::size_t> readable;
+  for (std::size_t i = 0; i < reader->columns().size(); ++i) {
+    if (!reader->has_text(i)) continue;
+    readable.push_back(i);
+    sample.columns.push_back(reader->columns()[i]);
+  }
+  reader->select(std::move(readable));
   bool any_rows = false;
   std::optional<RowBatch> batch = reader->next({});
   for (; batch; batch = reader->next(std::move(*batch))) {

@@ -55,9 +55,10 @@ RawTable read_sources(std::span<const SourceSpec> sources,
 /// What a file looks like before a job exists: its columns and a sample, for zero-config jobs and
 /// profiles.
 struct FileSample {
-  std::string format;                ///< As SourceFacts::format.
-  std::optional<char> delimiter;     ///< For CSV.
-  std::vector<std::string> columns;  ///< In file order.
+  std::string format;             ///< As SourceFacts::format.
+  std::optional<char> delimiter;  ///< For CSV.
+  std::vector<std::string>
+      columns;  ///< In file order; those whose type has no text form (Parquet) left out.
   std::vector<std::vector<std::string>>
       rows;  ///< The first rows that are well formed, each columns.size() texts.
 };

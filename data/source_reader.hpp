@@ -29,6 +29,9 @@ class SourceReader {
   /// The names of the file's columns, blanks trimmed, in file order.
   virtual std::span<const std::string> columns() const = 0;
 
+  /// Whether a column's values have a text form: in Parquet some types have none.
+  virtual bool has_text(std::size_t column) const = 0;
+
   /// Chooses the columns, by place in columns(), whose fields the batches carry, in this order.
   /// Call once, first. Throws Error(kUsage) if one of them cannot be read as text.
   virtual void select(std::vector<std::size_t> columns) = 0;

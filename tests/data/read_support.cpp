@@ -53,7 +53,9 @@ std::string utf16(const std::u16string& text, bool big_endian) {
 
 std::vector<std::string> read_rows(SourceReader& reader) {
   std::vector<std::size_t> all;
-  for (std::size_t i = 0; i < reader.columns().size(); ++i) all.push_back(i);
+  for (std::size_t i = 0; i < reader.columns().size(); ++i) {
+    if (reader.has_text(i)) all.push_back(i);
+  }
   reader.select(all);
   std::vector<std::string> rows;
   std::vector<std::string> faults;

@@ -235,6 +235,16 @@ TEST_F(ReadTest, SampleShowsTheFirstGoodRows) {
   EXPECT_THAT(test::error_of([&] { sample_file(bare, 5); }), HasSubstr("no rows"));
 }
 
+TEST_F(ReadTest, SampleLeavesOutColumnsWithoutText) {
+  test::write_typed_parquet(folder_.path() / "typed.parquet");
+  const FileSample sample = sample_file(test::people(folder_.path() / "typed.parquet"), 1);
+  EXPECT_THAT(sample.columns,
+              ElementsAre("id", "born", "seen", "sex", "tags", "name.family", "name.given"));
+  ASSERT_EQ(sample.rows.size(), 1U);
+  EXPECT_THAT(sample.rows[0],
+              ElementsAre("10", "1970-01-01", "1970-01-01", "f", "x|y", "Lu", "Ada"));
+}
+
 // The labelled sets are read whole: what is known of their sizes must come out.
 TEST_F(ReadTest, LabelledSetsAreReadWhole) {
   const auto data = test::shared_data();

@@ -1,8 +1,11 @@
 #include "data/source_reader.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
+#include <fstream>
 #include <set>
+#include <thread>
 
 #include "tests/data/parquet_support.hpp"
 #include "tests/data/read_support.hpp"
@@ -42,6 +45,19 @@ TEST(SourceReader, AllFormatsGiveTheSameRows) {
   EXPECT_EQ(rows(folder.write("a.csv", kCsv)), ":1|Ada");
   EXPECT_EQ(rows(folder.write("a.ndjson", kJson)), ":1|Ada");
   EXPECT_EQ(rows(folder.path() / "a.parquet"), ":1|Ada");
+}
+
+// As a shell's <(zcat a.csv.gz): a pipe can be read once, forwards.
+TEST(SourceReader, PipesAreRead) {
+  const test::TemporaryFolder folder;
+  const std::filesystem::path pipe = folder.path() / "pipe";
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  std::thread writer([&] { std::ofstream(pipe, std::ios::binary) << kCsv; });
+  const auto reader = open_source(test::people(pipe));
+  const auto rows = test::read_rows(*reader);
+  writer.join();
+  EXPECT_EQ(rows, std::vector<std::string>{"2:1|Ada"});
+  EXPECT_EQ(reader->facts().size_bytes, kCsv.size());
 }
 
 TEST(SourceReader, ReasonsAreDistinctAndPlain) {
