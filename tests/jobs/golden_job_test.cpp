@@ -1,7 +1,7 @@
 // Each folder of tests/jobs is a job with its inputs and, in expected/, every file that it must
 // write, byte by byte.
 //
-// A change that is meant: run with TESSERA_UPDATE_GOLDEN=1, then review the changed files as code.
+// A change that is meant: `./run golden`, then review the changed files as code.
 // Of run.json the member `machine` (seconds, memory, threads) is left out.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/support/command.hpp"
 #include "tests/support/shared_data.hpp"
@@ -49,6 +50,22 @@ std::map<std::string, std::string> run_job(const std::filesystem::path& job) {
   return files;
 }
 
+// Where two texts part: the first line that differs, of both.
+std::string first_difference(const std::string& got, const std::string& wanted) {
+  std::istringstream got_lines(got);
+  std::istringstream wanted_lines(wanted);
+  std::string got_line;
+  std::string wanted_line;
+  for (int number = 1;; ++number) {
+    const bool more_got = static_cast<bool>(std::getline(got_lines, got_line));
+    const bool more_wanted = static_cast<bool>(std::getline(wanted_lines, wanted_line));
+    if (!more_got && !more_wanted) return "only the last line's end differs";
+    if (more_got && more_wanted && got_line == wanted_line) continue;
+    return "line " + std::to_string(number) + "\n  is:     " + (more_got ? got_line : "(no line)") +
+           "\n  wanted: " + (more_wanted ? wanted_line : "(no line)");
+  }
+}
+
 void update(const std::filesystem::path& expected,
             const std::map<std::string, std::string>& files) {
   std::filesystem::remove_all(expected);
@@ -68,7 +85,7 @@ TEST(GoldenJob, EveryFileIsAsExpected) {
     const auto expected = read_folder(job / "expected");
     for (const auto& [name, text] : expected) {
       ASSERT_TRUE(files.contains(name)) << name << " was not written";
-      EXPECT_EQ(files.at(name), text) << name;
+      EXPECT_TRUE(files.at(name) == text) << name << ", " << first_difference(files.at(name), text);
     }
     EXPECT_EQ(files.size(), expected.size()) << "a file was written that is not expected";
   }
