@@ -1,16 +1,16 @@
 // Layout of model.json (keys in this order, two blanks of indent; doubles in the shortest form that
-// reads back to the same double; `household_prior` and `h` only where the model has them):
+// reads back to the same double; `relation_priors` and `h` only where the model has them):
 //
-//   model      := { "format": "tessera-model", "version": 1, "prior": p, "household_prior": p,
+//   model      := { "format": "tessera-model", "version": 1, "prior": p, "relation_priors": [p …],
 //                   "comparisons": [comparison …], "sessions": [session …], "warnings": [text …] }
 //   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level …],
-//                   "h": [p …] }
+//                   "h": [[p …] …] }
 //   level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
 //                   "tf_weight": x }
 //   session    := { "rule": text, "pairs": n, "lambda": p, "iterations": n, "converged": b,
 //                   "m": [[p …] …] }
 //
-// with 1 … 16 comparisons, 1 … 15 levels each, one h per level, one list m per comparison.
+// with 1 … 16 comparisons, 1 … 15 levels each, one list h per relation, one list m per comparison.
 //
 // Reading collects every problem before it throws, so that a hand-edited file is put right at once.
 #include <fmt/format.h>
@@ -286,7 +286,8 @@ Model read_model_json(std::string_view text, const std::string& where) {
   std::set<std::string> names;
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     const std::string place = fmt::format("comparisons[{}]", c);
-    model.comparisons.push_back(read_comparison(reader, comparisons[c], place, model.relation_priors.size()));
+    model.comparisons.push_back(
+        read_comparison(reader, comparisons[c], place, model.relation_priors.size()));
     if (!names.insert(model.comparisons.back().name).second) {
       reader.problem(place + ".name", "is the name of an earlier comparison too");
     }

@@ -76,6 +76,23 @@ TEST(ModelJson, KeepsEverythingElse) {
   EXPECT_EQ(back.warnings, sample_model().warnings);
 }
 
+TEST(ModelJson, KeepsRelationsWhereThereAreAny) {
+  Model model = sample_model();
+  model.relation_priors = {1e-5, 3e-6};
+  model.comparisons[0].h = {{0.5, 0.3, 0.2}, {0.1, 0.1, 0.8}};
+  const std::string text = model_json(model);
+  const Model back = read_model_json(text, "model.json");
+  EXPECT_EQ(back.relation_priors, model.relation_priors);
+  EXPECT_EQ(back.comparisons[0].h, model.comparisons[0].h);
+  EXPECT_TRUE(back.comparisons[1].h.empty());
+  EXPECT_EQ(back.weight_bits(0x11), model.weight_bits(0x11));
+  EXPECT_EQ(model_json(back), text);
+  model.comparisons[0].h[1].pop_back();
+  EXPECT_THAT(message_of(model_json(model)), HasSubstr("comparisons[0].h[1] is not one number"));
+  model.comparisons[0].h = {{0.5, 0.5, 1.0}, {0.1, 0.1, 0.8}};
+  EXPECT_THAT(message_of(model_json(model)), HasSubstr("comparisons[0].h[0][2] is 1;"));
+}
+
 TEST(ModelJson, WritesTheSameBytesAgain) {
   const std::string once = model_json(sample_model());
   EXPECT_EQ(model_json(sample_model()), once);

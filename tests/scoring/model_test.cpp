@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -56,6 +57,46 @@ TEST(Model, ScoresSplinksReferencePair) {
   const double published = std::stod(rows[1][0]);
   EXPECT_NEAR(weight, published, 1e-9);
   EXPECT_NEAR(probability_from_bits(weight), std::stod(rows[1][1]), 1e-9);
+}
+
+Model related_model() {
+  Model model = small_model();
+  model.relation_priors = {0.1, 0.05};
+  model.comparisons[0].h = {{0.4, 0.6}, {0.1, 0.9}};
+  return model;
+}
+
+TEST(RelatedModel, WeighsMatchesAgainstTheRelatedByH) {
+  const Model model = related_model();
+  EXPECT_DOUBLE_EQ(model.relation_prior_bits(0), 1.0);
+  EXPECT_DOUBLE_EQ(model.relation_prior_bits(1), 2.0);
+  EXPECT_DOUBLE_EQ(model.related_bits(0, 1, 0), 1.0);
+  EXPECT_DOUBLE_EQ(model.related_bits(0, 1, 1), 3.0);
+  EXPECT_EQ(model.related_bits(1, 1, 0), model.level_bits(1, 1));  // no h: they are as strangers
+  EXPECT_EQ(model.related_bits(0, kNullLevel, 1), 0.0);
+}
+
+TEST(RelatedModel, WeighsAgainstAllAlternatives) {
+  // odds against strangers 1/4 · 8 · 4 = 8, the first relation 2 · 2 · 4 = 16, the second
+  // 4 · 8 · 4 = 128; against all 1 / (1/8 + 1/16 + 1/128) = 128/25
+  EXPECT_NEAR(related_model().weight_bits(with_level(with_level(0, 0, 1), 1, 1)),
+              std::log2(128.0 / 25.0), 1e-12);
+}
+
+TEST(AgainstAll, OfOneIsItself) {
+  EXPECT_EQ(against_all(std::vector<double>{-3.5}), -3.5);
+}
+
+TEST(AgainstAll, IsAtMostTheLeastAndLosesABitToAnEqual) {
+  for (const double a : {-900.0, -3.0, 0.0, 7.5, 900.0}) {
+    EXPECT_DOUBLE_EQ(against_all(std::vector<double>{a, a}), a - 1.0);
+    for (const double b : {-901.0, -2.0, 0.5, 5000.0}) {
+      const double both = against_all(std::vector<double>{a, b});
+      EXPECT_EQ(both, against_all(std::vector<double>{b, a}));
+      EXPECT_LE(both, std::min(a, b));
+      EXPECT_GE(both, std::min(a, b) - 1.0);
+    }
+  }
 }
 
 TEST(Bits, ProbabilitiesAndBitsAreInverse) {
