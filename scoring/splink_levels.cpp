@@ -6,95 +6,11 @@
 #include <array>
 #include <cmath>
 
+#include "scoring/splink_columns.hpp"
 #include "scoring/splink_sql.hpp"
 
 namespace tessera {
 namespace {
-
-/// A column of the left or the right record of a pair.
-struct SideColumn {
-  std::string attribute;
-  bool left = false;
-};
-
-/// Two values compared: the left record's column and the right record's.
-struct ColumnPair {
-  std::string of_left;
-  std::string of_right;
-  bool same() const { return of_left == of_right; }
-};
-
-constexpr std::array<std::string_view, 10> kSeenThrough = {
-    "cast",  "lower", "upper",   "trim",     "ltrim",
-    "rtrim", "date",  "to_date", "strptime", "try_strptime"};
-
-bool is_seen_through(const SqlNode& node) {
-  if (node.kind != SqlNode::Kind::kCall || node.arguments.empty()) return false;
-  if (node.name == "try_to_timestamp" || node.name == "to_timestamp" ||
-      node.name == "try_to_date") {
-    return true;
-  }
-  if (node.name == "nullif") {
-    return node.arguments.size() == 2 && node.arguments[1].kind == SqlNode::Kind::kText &&
-           node.arguments[1].name.empty();
-  }
-  return std::find(kSeenThrough.begin(), kSeenThrough.end(), node.name) != kSeenThrough.end();
-}
-
-/// A format that holds an hour makes it more than a date, which Tessera has no level for.
-bool reads_time_of_day(const SqlNode& node) {
-  if (node.kind != SqlNode::Kind::kCall) return false;
-  for (const SqlNode& argument : node.arguments) {
-    if (argument.kind == SqlNode::Kind::kText && (argument.name.find("%H") != std::string::npos ||
-                                                  argument.name.find("HH") != std::string::npos)) {
-      return true;
-    }
-    if (reads_time_of_day(argument)) return true;
-  }
-  return false;
-}
-
-const SqlNode& inside(const SqlNode& node) {
-  const SqlNode* at = &node;
-  while (is_seen_through(*at)) at = &at->arguments[0];
-  return *at;
-}
-
-std::optional<SideColumn> side_column(const SqlNode& node) {
-  const SqlNode& column = inside(node);
-  if (column.kind != SqlNode::Kind::kColumn) return std::nullopt;
-  if (column.table == "l" || column.table == "r")
-    return SideColumn{column.name, column.table == "l"};
-  const std::string& name = column.name;
-  if (!column.table.empty() || name.size() < 3 || name[name.size() - 2] != '_') return std::nullopt;
-  const char side = name.back();
-  if (side != 'l' && side != 'L' && side != 'r' && side != 'R') return std::nullopt;
-  return SideColumn{name.substr(0, name.size() - 2), side == 'l' || side == 'L'};
-}
-
-std::optional<ColumnPair> column_pair(const SqlNode& a, const SqlNode& b) {
-  const std::optional<SideColumn> first = side_column(a);
-  const std::optional<SideColumn> second = side_column(b);
-  if (!first || !second || first->left == second->left) return std::nullopt;
-  if (first->left) return ColumnPair{first->attribute, second->attribute};
-  return ColumnPair{second->attribute, first->attribute};
-}
-
-/// The value of a constant: a number, floor() of one, or a quotient.
-std::optional<double> constant(const SqlNode& node) {
-  if (node.kind == SqlNode::Kind::kNumber) return node.number;
-  if (node.calls("floor", 1)) {
-    const std::optional<double> value = constant(node.arguments[0]);
-    return value ? std::optional(std::floor(*value)) : std::nullopt;
-  }
-  if (node.calls("/", 2) || node.calls("*", 2)) {
-    const std::optional<double> a = constant(node.arguments[0]);
-    const std::optional<double> b = constant(node.arguments[1]);
-    if (!a || !b || (node.name == "/" && *b == 0.0)) return std::nullopt;
-    return node.name == "/" ? *a / *b : *a * *b;
-  }
-  return std::nullopt;
-}
 
 SplinkLevelMeaning unknown(std::string reason) {
   SplinkLevelMeaning meaning;
@@ -255,18 +171,6 @@ SplinkLevelMeaning read_bound(const Bound& bound) {
   return unknown("Tessera has no level for it");
 }
 
-/// How many first letters both sides are cut to, if they are: substr(x, 1, n) or left(x, n).
-std::optional<double> prefix_length(const SqlNode& node) {
-  const bool substring = (node.calls("substr", 3) || node.calls("substring", 3)) &&
-                         constant(node.arguments[1]).value_or(0.0) == 1.0;
-  if (!substring && !node.calls("left", 2)) return std::nullopt;
-  const std::optional<double> length = constant(node.arguments.back());
-  if (!length || *length < 1.0 || *length > 100.0 || *length != std::floor(*length)) {
-    return std::nullopt;
-  }
-  return length;
-}
-
 SplinkLevelMeaning read_equality(const SqlNode& a, const SqlNode& b) {
   if (const auto columns = column_pair(a, b)) {
     if (columns->same()) return level_of_text("exact", *columns);
@@ -276,9 +180,10 @@ SplinkLevelMeaning read_equality(const SqlNode& a, const SqlNode& b) {
     const auto columns = column_pair(a.arguments[0], b.arguments[0]);
     if (columns) return level_of_text("soundex", *columns);
   }
-  const std::optional<double> first = prefix_length(inside(a));
-  if (first && first == prefix_length(inside(b))) {
-    const auto columns = column_pair(inside(a).arguments[0], inside(b).arguments[0]);
+  const std::optional<double> first = prefix_length(under_wrappings(a));
+  if (first && first == prefix_length(under_wrappings(b))) {
+    const auto columns =
+        column_pair(under_wrappings(a).arguments[0], under_wrappings(b).arguments[0]);
     if (columns) return level_of_text(fmt::format("common_prefix >= {}", *first), *columns);
   }
   if (side_column(a) || side_column(b)) {
@@ -324,7 +229,7 @@ SplinkLevelMeaning read_node(const SqlNode& node) {
 
 /// A key part of a blocking rule, given one side's expression.
 std::optional<std::string> key_part(const SqlNode& node, const std::string& attribute) {
-  const SqlNode& key = inside(node);
+  const SqlNode& key = under_wrappings(node);
   if (key.kind == SqlNode::Kind::kColumn) return attribute;
   if (const auto length = prefix_length(key))
     return fmt::format("prefix({},{})", attribute, *length);
@@ -342,7 +247,7 @@ std::optional<std::string> key_part(const SqlNode& node, const std::string& attr
 
 /// The column under a key function of one argument or with constants behind it.
 std::optional<SideColumn> key_column(const SqlNode& node) {
-  const SqlNode& key = inside(node);
+  const SqlNode& key = under_wrappings(node);
   if (key.kind == SqlNode::Kind::kCall && !key.arguments.empty()) {
     return side_column(key.arguments[0]);
   }

@@ -152,7 +152,8 @@ TEST(ReadSplinkModel, ALevelOfAnotherColumnIsNotCarriedOver) {
 TEST(ReadSplinkModel, TellsNullLevelsThatAskForMore) {
   const SplinkModel read = read_splink_model(
       R"({"comparisons": [{"comparison_levels": [
-          {"sql_condition": "(a_l IS NULL OR a_r IS NULL) AND b_l IS NULL", "is_null_level": true}, )" +
+          {"sql_condition": "(a_l IS NULL OR a_r IS NULL) AND b_l IS NULL",
+           "is_null_level": true}, )" +
           level("a_l = a_r", 0.8, 0.05) + "," + kElse + "]}]}",
       "s");
   EXPECT_EQ(read.comparisons[0].name, "a");
