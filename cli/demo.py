@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Shows what `tessera link` found: a golden record with its sources, a doubtful pair, the accuracy, the files.
+"""Shows what `tessera link` found: a golden record, a doubtful pair, the accuracy, the files.
 
 Usage: demo.py RESULTS EVALUATION    (the job's folder; what `tessera evaluate --format json` printed)
 
@@ -23,7 +23,7 @@ FILES = {
     "run.json": "counts, seconds and memory of every stage",
     "job.toml": "the whole job: change it and link again with --config",
 }
-MOST_COLUMNS = 44
+MOST_COLUMNS = 60
 
 
 def read(path):
@@ -37,7 +37,7 @@ def heading(text):
 
 def table(rows):
     """Prints rows of texts in aligned columns; long texts are cut."""
-    rows = [[text if len(text) <= MOST_COLUMNS else text[: MOST_COLUMNS - 1] + "…" for text in row] for row in rows]
+    rows = [[text[:MOST_COLUMNS] for text in row] for row in rows]
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         print("  " + "  ".join(text.ljust(width) for text, width in zip(row, widths)).rstrip())
@@ -56,29 +56,34 @@ class Job:
     def record(self, source, record_id):
         """The record's attributes by canonical name, as its source wrote them."""
         row = next(row for row in read(self.paths[source]) if row[self.ids[source]] == record_id)
-        return {name: next((row[c] for c in columns if row.get(c)), "") for name, columns in self.columns.items()}
+        return {
+            name: next((row[column] for column in columns if row.get(column)), "")
+            for name, columns in self.columns.items()
+        }
 
 
-def pick_entity(golden):
-    """The entity to show: in as many sources as any, and with as few records as that allows, but one more if there is one."""
+def pick_entity(golden, provenance):
+    """The entity to show: in every source, of a record more than that at most, its values from many of them."""
     most = max(int(row["sources"]) for row in golden)
-    wanted = (most + 1, most)
-    return next(row for records in wanted for row in golden if (int(row["sources"]), int(row["records"])) == (most, records))
+    wanted = [row for row in golden if int(row["sources"]) == most and int(row["records"]) <= most + 1]
+    return max(wanted or golden, key=lambda row: len({value["record_id"] for value in provenance[row["entity_id"]]}))
 
 
 def show_golden(results):
     golden = list(read(results / "golden.csv"))
-    chosen = pick_entity(golden)
+    provenance = {row["entity_id"]: [] for row in golden}
+    for row in read(results / "golden_provenance.csv"):
+        provenance[row["entity_id"]].append(row)
+    chosen = pick_entity(golden, provenance)
     entity = chosen["entity_id"]
     heading(f"A golden record: {entity}")
     print(f"  joined from {chosen['records']} records of {chosen['sources']} sources:")
-    joined = [f"{row['source']}:{row['record_id']}" for row in read(results / "crosswalk.csv") if row["entity_id"] == entity]
-    print("  " + ", ".join(joined))
+    joined = [row for row in read(results / "crosswalk.csv") if row["entity_id"] == entity]
+    print("  " + ", ".join(f"{row['source']}:{row['record_id']}" for row in joined))
     rows = [("attribute", "value", "taken from", "because it is")]
-    for row in read(results / "golden_provenance.csv"):
-        if row["entity_id"] == entity:
-            origin = f"{row['source']}:{row['record_id']}"
-            rows.append((row["attribute"], chosen[row["attribute"]], origin, row["rule"].replace("_", " ")))
+    for row in provenance[entity]:
+        origin = f"{row['source']}:{row['record_id']}"
+        rows.append((row["attribute"], chosen[row["attribute"]], origin, row["rule"].replace("_", " ")))
     table(rows)
 
 
@@ -87,10 +92,11 @@ def show_doubt(results, job):
     if not pairs:
         heading("No pair is in doubt")
         return
-    pair = pairs[len(pairs) // 2]
+    pair = min(pairs, key=lambda pair: list(pair.values()).count("null"))  # the one with most to say
     names = [(pair[f"source_{side}"], pair[f"record_id_{side}"]) for side in "lr"]
     heading(f"A doubtful pair, one of {len(pairs):,}")
-    print(f"  one person with a probability of {float(pair['match_probability']):.2f} ({float(pair['match_weight']):.1f} bits)")
+    probability, weight = float(pair["match_probability"]), float(pair["match_weight"])
+    print(f"  one person with a probability of {probability:.2f} ({weight:.1f} bits)")
     left, right = (job.record(*name) for name in names)
     rows = [("attribute", *(":".join(name) for name in names), "agreement")]
     for name in job.columns:
@@ -103,7 +109,8 @@ def show_accuracy(evaluation):
     heading("Held against the truth, which the generator wrote beside the registries")
     pairs, clusters = evaluation["pairs"]["at_link_threshold"], evaluation["clusters"]
     rows = [("", "precision", "recall", "F1")]
-    for name, found in (("linked pairs", pairs), ("pairs within entities", clusters), ("records (B-cubed)", evaluation["b_cubed"])):
+    measured = {"linked pairs": pairs, "pairs within persons": clusters, "records (B-cubed)": evaluation["b_cubed"]}
+    for name, found in measured.items():
         rows.append((name, f"{found['precision']:.3f}", f"{found['recall']:.3f}", f"{found['f1']:.3f}"))
     table(rows)
 
