@@ -3,7 +3,8 @@
 // Idea. Looking up a text of a column with many distinct values is three reads that miss the cache:
 // the slot, the place of the candidate's text, and that text. Done row by row the misses add up;
 // done for 64 rows in three passes (hash and prefetch the slots; prefetch the candidates; compare)
-// they overlap. Measured on 12 columns of registry data: 2 to 3 times faster than row by row.
+// they overlap. Reading 1 M rows of 12 columns took 1.34 s of one core with DictionaryBuilder and
+// 0.96 s with this (two busy cores, all steps of reading counted).
 #pragma once
 
 #include <array>
