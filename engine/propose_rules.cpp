@@ -25,7 +25,7 @@ struct Candidate {
   std::string_view reason;
 };
 
-constexpr std::array<Candidate, 31> kPersonCandidates = {{
+constexpr std::array<Candidate, 42> kPersonCandidates = {{
     // Numbers and addresses given to one person or household: few pairs, mostly true.
     {{"national_id"}, {"sound(family_name)"}, "a number issued to one person"},
     {{"insurance_id"}, {"sound(given_name)"}, "a number issued to one person or family"},
@@ -52,11 +52,24 @@ constexpr std::array<Candidate, 31> kPersonCandidates = {{
     {{"tokens(full_name)"},
      {"year(birth_date)", "sex", "initials(full_name)"},
      "one word of the name survives a change of the others and of their order"},
+    {{"prefix(full_name,5)"},
+     {"year(birth_date)", "sex", "city"},
+     "the name's beginning survives errors in its end"},
     {{"sorted_tokens(full_name)"}, {"year(birth_date)"}, "the whole name in any order"},
     {{"tokens(given_name)", "tokens(family_name)"},
      {"year(birth_date)"},
      "one word of each name survives added or dropped second names"},
-    // Wrong year, right day: slips of one digit and calendars.
+    // Two parts of the date, the third being wrong: slips of one digit, calendars, exchanged months
+    // and days.
+    {{"year(birth_date)", "month(birth_date)"},
+     {"prefix(given_name,1)", "sex", "prefix(family_name,1)", "city"},
+     "year and month survive a wrong day"},
+    {{"year(birth_date)", "day(birth_date)"},
+     {"prefix(given_name,1)", "sex", "prefix(family_name,1)", "city"},
+     "year and day survive a wrong month"},
+    {{"month(birth_date)", "day(birth_date)"},
+     {"prefix(given_name,1)", "sex", "prefix(family_name,1)", "city"},
+     "month and day survive a wrong year"},
     {{"month(birth_date)", "day(birth_date)", "sound(given_name)"},
      {"sex", "prefix(family_name,1)"},
      "month and day survive a wrong year"},
@@ -66,16 +79,18 @@ constexpr std::array<Candidate, 31> kPersonCandidates = {{
     {{"month(birth_date)", "day(birth_date)", "initials(full_name)"},
      {"sex"},
      "month and day survive a wrong year"},
-    // Right year and month, wrong day; initials survive most misspelling.
-    {{"year(birth_date)", "month(birth_date)", "prefix(given_name,1)"},
-     {"prefix(family_name,1)", "sex", "city", "village"},
-     "initials survive misspelling"},
     {{"year(birth_date)", "prefix(family_name,3)"},
      {"prefix(given_name,1)", "sex", "month(birth_date)"},
      "a name's beginning survives errors in its end"},
-    {{"year(birth_date)", "day(birth_date)", "prefix(given_name,1)"},
-     {"prefix(family_name,1)", "sex"},
-     "the day survives a wrong month"},
+    {{"year(birth_date)", "suffix(family_name,3)"},
+     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     "a name's end survives errors in its beginning"},
+    {{"prefix(given_name,2)", "prefix(family_name,2)"},
+     {"year(birth_date)", "sex", "month(birth_date)"},
+     "both beginnings survive errors in the ends"},
+    {{"suffix(given_name,3)", "suffix(family_name,3)"},
+     {"year(birth_date)", "sex", "month(birth_date)"},
+     "both ends survive errors in the beginnings"},
     // Where they live, with one name.
     {{"postcode"},
      {"prefix(given_name,1)", "sex", "sound(given_name)", "year(birth_date)"},
@@ -95,6 +110,20 @@ constexpr std::array<Candidate, 31> kPersonCandidates = {{
     {{"city", "sound(family_name)"},
      {"prefix(given_name,1)", "sex", "year(birth_date)"},
      "one town, one family name"},
+    {{"prefix(postcode,4)", "prefix(given_name,1)"},
+     {"sex", "year(birth_date)", "prefix(family_name,1)"},
+     "a postal district survives a wrong last character"},
+    {{"city", "year(birth_date)"},
+     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     "one town, one year, whatever the names"},
+    {{"birth_place", "year(birth_date)"},
+     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     "born in one place and year, whatever the names"},
+    {{"birth_place", "occupation"},
+     {"sex", "prefix(given_name,1)", "year(birth_date)"},
+     "one place of birth and one trade, whatever the names"},
+    {{"suffix(phone,6)"}, {"prefix(given_name,1)", "sex"}, "the same number, its prefix apart"},
+    {{"prefix(email,6)"}, {"prefix(given_name,1)", "sex"}, "an address with an error in its end"},
     // Other names.
     {{"sound(birth_name)", "sound(given_name)"},
      {"year(birth_date)"},
@@ -142,6 +171,7 @@ class RuleMaker {
       return;
     }
     if (makes_no_new_pairs(parts)) return;
+    drop_contained_in(parts);
     total_ += cost.pairs_per_record;
     rules_.push_back(std::move(rule));
   }
@@ -149,7 +179,6 @@ class RuleMaker {
   bool has_room(std::size_t rules) const { return rules_.size() < rules; }
 
   std::vector<ProposedRule> finish() && {
-    drop_contained();
     if (rules_.empty() && sharpest_) rules_.push_back(*sharpest_);
     return std::move(rules_);
   }
@@ -219,17 +248,15 @@ class RuleMaker {
     });
   }
 
-  // Rules whose pairs a broader one, taken later, makes as well.
-  void drop_contained() {
-    std::vector<ProposedRule> kept;
-    for (std::size_t i = 0; i < rules_.size(); ++i) {
-      bool contained = false;
-      for (std::size_t j = i + 1; j < rules_.size(); ++j) {
-        contained = contained || all_imply(rules_[i].rule.parts, rules_[j].rule.parts);
-      }
-      if (!contained) kept.push_back(rules_[i]);
-    }
-    rules_ = std::move(kept);
+  // Rules taken before whose pairs this broader one makes as well; but single keys stay, as a pair
+  // is told under the first rule that makes it, and agreeing on a number or a birth date is the
+  // plainest reason.
+  void drop_contained_in(const std::vector<KeyPart>& parts) {
+    std::erase_if(rules_, [&](const ProposedRule& taken) {
+      const bool contained = taken.rule.parts.size() > 1 && all_imply(taken.rule.parts, parts);
+      if (contained) total_ -= taken.pairs_per_record;
+      return contained;
+    });
   }
 
   std::span<const MappedAttribute> attributes_;
@@ -255,7 +282,7 @@ std::vector<std::string> forms_of(const MappedAttribute& attribute) {
   const bool words = attribute.spec.kind != Kind::kDate && attribute.spec.kind != Kind::kNumber &&
                      attribute.profile.mean_words >= 1.5;
   if (!words) return {name};
-  return {"tokens(" + name + ")", "prefix(" + name + ",5)", name};
+  return {"tokens(" + name + ")", "prefix(" + name + ",5)", "prefix(" + name + ",9)", name};
 }
 
 // Without persons: every attribute alone, then every two, each sharpened by the others, the most
