@@ -14,7 +14,7 @@ struct CsvReaderOptions {
 };
 
 /// A reader behind an opened text. Throws Error(kUsage) for an empty file, a header that is no row,
-/// a repeated column. Memory: two blocks and the longest row. Cost: about 30 ns a row of 90 bytes,
+/// a repeated column. Memory: two blocks and the longest row. Cost: about 80 ns a row of 90 bytes,
 /// on one core.
 std::unique_ptr<SourceReader> make_csv_reader(const SourceSpec& source, TextStream text,
                                               const CsvReaderOptions& options);

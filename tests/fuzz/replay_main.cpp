@@ -1,4 +1,5 @@
-// Runs a fuzz target once on each file of the folders given as arguments: the committed corpus as a test.
+// Runs a fuzz target once on each file of the folders given as arguments: the committed corpus as a
+// test.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
