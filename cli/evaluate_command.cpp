@@ -85,8 +85,10 @@ void add_evaluate_command(CLI::App& app, Command& chosen) {
   command->add_option("folder", options->folder, "The job's folder (--out of tessera link)")->required();
   command
       ->add_option("--truth", options->truth,
-                   "FILE or NAME=FILE with record_id,entity_id (and source), or with pairs of ids")
-      ->required();
+                   "FILE or NAME=FILE with record_id,entity_id (and source), or with pairs of ids; may be "
+                   "repeated")
+      ->required()
+      ->allow_extra_args(false);
   command->add_flag("--sources", options->by_source, "Also for each pair of sources");
   command->add_flag("--no-blocking", options->no_blocking,
                     "Do not read the sources again to measure blocking");

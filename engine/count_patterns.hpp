@@ -21,7 +21,7 @@ struct RulePatterns {
 };
 
 struct CountOptions {
-  std::uint64_t max_pairs_per_rule = 1 << 20;  ///< Above it, pairs are sampled by a hash of their rows.
+  std::uint64_t max_pairs_per_rule = 1 << 18;  ///< Above it, pairs are sampled by a hash of their rows.
   std::uint64_t seed = 1;
 };
 

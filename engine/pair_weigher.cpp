@@ -10,6 +10,17 @@
 namespace tessera {
 namespace {
 
+// Whether related persons share the attribute: otherwise their h is u, and a rare value tells them
+// apart as it does strangers.
+bool has_own_h(const ComparisonModel& comparison, std::size_t relation) {
+  if (comparison.h.empty()) return false;
+  for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
+    const double u = comparison.levels[i].u;
+    if (std::abs(comparison.h[relation][i] - u) > 1e-12 + 1e-9 * u) return true;
+  }
+  return false;
+}
+
 constexpr double kNone = -std::numeric_limits<double>::infinity();
 
 std::vector<double> rarity_bits(const Column& column, double tf_minimum) {
@@ -34,7 +45,7 @@ PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
     part.best_other = kNone;
     part.best_other_adjusted = kNone;
     part.best_other_related.fill(kNone);
-    part.shared = relations > 0 && !comparison.h.empty();
+    for (std::size_t k = 0; k < relations; ++k) part.shared[k] = has_own_h(comparison, k);
     for (unsigned level = 1; level <= comparison.levels.size(); ++level) {
       const LevelModel& of = comparison.levels[level - 1];
       part.level_bits[level] = model.level_bits(c, level);
@@ -46,7 +57,7 @@ PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
           part.rarity_bits = rarity_bits(comparer.column(c), comparison.tf_minimum);
         }
       }
-      for (std::size_t k = 0; k < relations && part.shared; ++k) {
+      for (std::size_t k = 0; k < relations; ++k) {
         part.related_bits[k][level] = model.related_bits(c, level, k);
         if (level == exact) continue;
         part.best_other_related[k] =
@@ -76,8 +87,8 @@ PairWeigher::Bits PairWeigher::part_bits(std::size_t c, unsigned level, Code lef
     bits.fill(bits[0] + part.base_bits[level] + part.adjusted[level] * rarity);
   }
   // Related persons share a rare value as they share a common one.
-  for (std::size_t k = 0; k + 1 < alternatives_ && part.shared; ++k) {
-    bits[k + 1] = part.related_bits[k][level];
+  for (std::size_t k = 0; k + 1 < alternatives_; ++k) {
+    if (part.shared[k]) bits[k + 1] = part.related_bits[k][level];
   }
   return bits;
 }
@@ -90,8 +101,8 @@ PairWeigher::Bits PairWeigher::best_other_bits(std::size_t c, Code left) const {
   }
   Bits bits;
   bits.fill(best);
-  for (std::size_t k = 0; k + 1 < alternatives_ && part.shared; ++k) {
-    bits[k + 1] = part.best_other_related[k];
+  for (std::size_t k = 0; k + 1 < alternatives_; ++k) {
+    if (part.shared[k]) bits[k + 1] = part.best_other_related[k];
   }
   return bits;
 }

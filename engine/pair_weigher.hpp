@@ -54,7 +54,7 @@ class PairWeigher {
     double best_other = 0.0;
     double best_other_adjusted = 0.0;  // among adjusted levels but exact, rarity aside
     double most_adjusted = 0.0;
-    bool shared = false;  // related persons have an h of their own for it
+    std::array<bool, kMaxRelations> shared{};  // the relation has an h of its own, not u
     std::array<std::array<double, kMaxLevels + 1>, kMaxRelations> related_bits{};
     std::array<double, kMaxRelations> best_other_related{};  // over levels but exact
   };

@@ -94,6 +94,18 @@ std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const Propos
   return samples;
 }
 
+// What small jobs can afford, large ones cannot: about kAffordablePairs in all, but never less than
+// 24 a record.
+RuleLimits scaled(const RuleLimits& limits, std::uint64_t records) {
+  constexpr double kAffordablePairs = 2e7;
+  const double affordable =
+      std::max(24.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
+  RuleLimits out;
+  out.total_pairs_per_record = std::min(limits.total_pairs_per_record, affordable);
+  out.pairs_per_record = std::min(limits.pairs_per_record, affordable / 4);
+  return out;
+}
+
 [[noreturn]] void refuse(const ColumnMapping& mapping) {
   std::string text =
       "no column can be used to tell records apart; write a config with [[attribute]] "
@@ -139,8 +151,8 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   }
   const Table table = sample_table(samples, job.sources, job.attributes);
   RuleCosts costs(table, records);
-  for (ProposedRule& rule :
-       propose_rules(mapping.attributes, mapping.has_person, costs, options.limits)) {
+  for (ProposedRule& rule : propose_rules(mapping.attributes, mapping.has_person, costs,
+                                          scaled(options.limits, records))) {
     proposed.choices.push_back(rule_choice(rule));
     job.rules.push_back(std::move(rule.rule));
   }

@@ -19,8 +19,8 @@
 namespace tessera {
 namespace {
 
-constexpr int kRounds = 3;
-constexpr std::uint64_t kRandomPairs = 1'000'000;
+constexpr int kRounds = 2;
+constexpr std::uint64_t kRandomPairs = 400'000;
 constexpr double kStartLambda = 0.3;
 // A session must have seen enough pairs to say anything.
 constexpr std::uint64_t kLeastSessionPairs = 50;
@@ -68,10 +68,10 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
     RelationRole role = RelationRole::kOpen;
     switch (job.attributes[comparison.attribute].kind) {
       case Kind::kSex:
-        role = RelationRole::kPersonal;
+        role = RelationRole::kGiven;
         break;
       case Kind::kName:
-        role = compares_nicknames(comparison) ? RelationRole::kPersonal : RelationRole::kFamily;
+        role = compares_nicknames(comparison) ? RelationRole::kGiven : RelationRole::kFamily;
         break;
       case Kind::kDate:
         role = RelationRole::kBirth;
@@ -88,8 +88,7 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
       default:
         break;
     }
-    told_apart = told_apart || role == RelationRole::kBirth ||
-                 (role == RelationRole::kPersonal && compares_nicknames(comparison));
+    told_apart = told_apart || role == RelationRole::kBirth || role == RelationRole::kGiven;
     roles.push_back(role);
   }
   return told_apart ? roles : std::vector<RelationRole>();
@@ -179,7 +178,9 @@ class Trainer {
     options.roles = relation_roles(job_);
     std::vector<ComparisonModel> start = model_.comparisons;
     for (std::size_t c = 0; c < options.roles.size(); ++c) {
-      if (options.roles[c] != RelationRole::kPersonal && options.roles[c] != RelationRole::kBirth) {
+      const RelationRole role = options.roles[c];
+      if (role != RelationRole::kGiven && role != RelationRole::kSex &&
+          role != RelationRole::kBirth) {
         continue;
       }
       const std::vector<double> m = start_m(start[c].levels.size());

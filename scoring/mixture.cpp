@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "data/check.hpp"
 
@@ -16,9 +17,7 @@ constexpr double kMostPrior = 0.45;
 constexpr double kStartRelationShare = 1.0;
 // Fewer expected pairs than this teach nothing: the relation is given up.
 constexpr double kLeastRelatedPairs = 20.0;
-constexpr std::size_t kHousehold = 0;
-constexpr std::size_t kRelations = 2;  // households and neighbours
-constexpr std::size_t kMatch = 0;      // classes: matches, strangers, then the relations
+constexpr std::size_t kMatch = 0;  // classes: matches, strangers, then the relations
 constexpr std::size_t kStranger = 1;
 constexpr std::size_t kFirstRelation = 2;
 constexpr std::size_t kClasses = kFirstRelation + kRelations;
@@ -35,28 +34,34 @@ struct Expected {
   std::array<LevelTable, kClasses> levels{};  // strangers are not counted: u is fixed
 };
 
-// How much of m, the rest being u, a relation's h starts with.
-double start_share_of_m(RelationRole role, std::size_t relation) {
+// How much of m, the rest being u, a relation's h starts with; nothing where h stays u.
+std::optional<double> start_share_of_m(RelationRole role, Relation relation) {
+  const bool household = relation == Relation::kHousehold;
+  if (relation == Relation::kNamesakes) {
+    if (role == RelationRole::kGiven || role == RelationRole::kSex) return 0.9;
+    if (role == RelationRole::kPlace) return 0.1;
+    return std::nullopt;
+  }
   switch (role) {
     case RelationRole::kFamily:
-      return relation == kHousehold ? 0.9 : 0.0;
+      return household ? 0.9 : 0.0;
     case RelationRole::kPlace:
       return 0.9;
     case RelationRole::kOpen:
-      return relation == kHousehold ? 0.3 : 0.0;
+      return household ? 0.3 : 0.0;
     default:
-      return 0.0;
+      return std::nullopt;
   }
 }
 
 std::vector<double> start_h(const ComparisonModel& comparison, RelationRole role,
-                            std::size_t relation) {
+                            Relation relation) {
   std::vector<double> h;
-  const double of_m = start_share_of_m(role, relation);
+  const double of_m = start_share_of_m(role, relation).value_or(0.0);
   for (const LevelModel& level : comparison.levels) {
     h.push_back(of_m * level.m + (1 - of_m) * level.u);
   }
-  if (role == RelationRole::kBirth && relation == kHousehold) {
+  if (role == RelationRole::kBirth && relation == Relation::kHousehold) {
     for (double& share : h) share *= 1.0 - kTwinShare;
     h[0] += kTwinShare;
   }
@@ -108,12 +113,17 @@ class Mixture {
           const MixtureOptions& options)
       : options_(options), possible_(static_cast<double>(possible_pairs)), comparisons_(start) {
     prior_ = std::clamp(prior, kLeastPrior, kMostPrior);
-    relation_priors_.fill(options.roles.empty() ? 0.0 : prior_ * kStartRelationShare);
+    if (!options.roles.empty()) relation_priors_.fill(prior_ * kStartRelationShare);
+    // Only a birth date can tell namesakes from matches.
+    if (std::find(options.roles.begin(), options.roles.end(), RelationRole::kBirth) ==
+        options.roles.end()) {
+      relation_priors_[static_cast<std::size_t>(Relation::kNamesakes)] = 0.0;
+    }
     for (std::size_t c = 0; c < start.size(); ++c) {
       start_m_.push_back(m_of(start[c]));
       comparisons_[c].h.clear();
-      for (std::size_t k = 0; k < kRelations && has_own_h(c); ++k) {
-        comparisons_[c].h.push_back(start_h(start[c], options.roles[c], k));
+      for (std::size_t k = 0; k < kRelations && !options.roles.empty(); ++k) {
+        comparisons_[c].h.push_back(start_h(start[c], options.roles[c], static_cast<Relation>(k)));
       }
       start_h_.push_back(comparisons_[c].h);
     }
@@ -154,10 +164,6 @@ class Mixture {
   }
 
  private:
-  bool has_own_h(std::size_t c) const {
-    return !options_.roles.empty() && options_.roles[c] != RelationRole::kPersonal;
-  }
-
   Tables make_tables() const {
     Tables tables;
     double related = 0.0;
@@ -199,9 +205,10 @@ class Mixture {
 
   double learn_h(std::size_t c, const Expected& expected) {
     ComparisonModel& comparison = comparisons_[c];
-    if (comparison.h.empty() || options_.roles[c] == RelationRole::kBirth) return 0.0;
+    if (comparison.h.empty()) return 0.0;
     double change = 0.0;
     for (std::size_t k = 0; k < kRelations; ++k) {
+      if (!start_share_of_m(options_.roles[c], static_cast<Relation>(k))) continue;
       std::vector<double> h =
           learn(expected.levels[kFirstRelation + k][c], start_h_[c][k], options_.pseudo_pairs);
       for (std::size_t i = 0; i < h.size(); ++i) {

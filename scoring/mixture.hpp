@@ -12,11 +12,12 @@ namespace tessera {
 
 /// How a comparison takes part among related persons.
 enum class RelationRole : std::uint8_t {
-  kPersonal,  ///< They differ in it as strangers do (given name, sex): h = u.
-  kBirth,     ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
-  kFamily,    ///< A household mostly agrees on it, neighbours do not (family name, phone).
-  kPlace,     ///< Households and neighbours mostly agree on it (village, postcode, address).
-  kOpen,      ///< Not known before (an identifier may be the household's).
+  kGiven,   ///< They differ in it as strangers do: h = u; namesakes agree on it.
+  kSex,     ///< Likewise.
+  kBirth,   ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
+  kFamily,  ///< A household mostly agrees on it, neighbours do not (family name, phone).
+  kPlace,   ///< Households and neighbours mostly agree on it (village, postcode, address).
+  kOpen,    ///< Not known before (an identifier may be the household's).
 };
 
 /// Among pairs of one household, about this share are twins: 12 in 1,000 births are of twins
@@ -26,8 +27,8 @@ inline constexpr double kTwinShare = 0.005;
 
 struct MixtureOptions {
   std::vector<RelationRole> roles;  ///< per comparison; empty: no relations, two classes
-  std::uint32_t max_iterations = 60;
-  double tolerance = 1e-5;    ///< Ends when no m or h changed by more.
+  std::uint32_t max_iterations = 30;
+  double tolerance = 1e-4;    ///< Ends when no m or h changed by more.
   double pseudo_pairs = 1.0;  ///< Weight of the starting values in each M-step, in pairs.
 };
 
@@ -39,6 +40,12 @@ struct MixtureResult {
   std::uint32_t iterations = 0;
   bool converged = false;
 };
+
+/// The relations. Namesakes are strangers who bear one given name and with it mostly one sex, and
+/// come from one place: names follow sex, region and language, which u, taken attribute by
+/// attribute, does not know.
+enum class Relation : std::uint8_t { kHousehold, kNeighbours, kNamesakes };
+inline constexpr std::size_t kRelations = 3;
 
 /// Runs EM over the candidate pairs' patterns with u fixed. Shares are of `possible_pairs`: the
 /// pairs that are no candidates are strangers. So nothing is conditioned on a blocking rule, which
