@@ -14,7 +14,9 @@ namespace {
 using PartName = std::pair<KeyFunction, std::pair<std::uint32_t, std::uint32_t>>;
 using PartTable = std::map<PartName, PartKeys>;
 
-PartName name_of(const KeyPart& part) { return {part.function, {part.attribute, part.length}}; }
+PartName name_of(const KeyPart& part) {
+  return {part.function, {part.attribute, part.length}};
+}
 
 // Every distinct part of the rules, evaluated once.
 PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules) {
@@ -45,8 +47,9 @@ struct Oversized {
   std::vector<std::uint32_t> by;
 };
 
-Numbered number_blocks(const Table& table, const BlockingRule& rule, const std::vector<RowKey>& keys,
-                       std::uint64_t max_records, Oversized& oversized) {
+Numbered number_blocks(const Table& table, const BlockingRule& rule,
+                       const std::vector<RowKey>& keys, std::uint64_t max_records,
+                       Oversized& oversized) {
   Numbered out;
   std::vector<std::uint32_t> used;
   for (const KeyPart& part : rule.parts) used.push_back(part.attribute);
@@ -136,13 +139,14 @@ Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
     blocking.rules.back().blocks_split = oversized.blocks;
     if (oversized.pairs_not_compared > 0) {
       blocking.not_compared.push_back(
-          {rule.text, oversized_reason(table, oversized, options.max_block_records), oversized.blocks,
-           oversized.pairs_not_compared});
+          {rule.text, oversized_reason(table, oversized, options.max_block_records),
+           oversized.blocks, oversized.pairs_not_compared});
     }
   }
   for (Row row = 0; row < table.size(); ++row) {
-    const bool blocked = std::any_of(blocking.rules.begin(), blocking.rules.end(),
-                                     [row](const RuleBlocks& rule) { return !rule.of(row).empty(); });
+    const bool blocked =
+        std::any_of(blocking.rules.begin(), blocking.rules.end(),
+                    [row](const RuleBlocks& rule) { return !rule.of(row).empty(); });
     if (!blocked) ++blocking.rows_in_no_block;
   }
   return blocking;
@@ -159,13 +163,14 @@ bool shares_block(const Blocking& blocking, Row left, Row right) {
 
 Members list_members(const RuleBlocks& blocks) {
   Members members;
-  const Row rows = static_cast<Row>(blocks.is_single() ? blocks.single.size()
-                                                       : blocks.offsets.size() - 1);
+  const Row rows =
+      static_cast<Row>(blocks.is_single() ? blocks.single.size() : blocks.offsets.size() - 1);
   members.starts.assign(std::size_t{blocks.blocks} + 1, 0);
   for (Row row = 0; row < rows; ++row) {
     for (const BlockNumber block : blocks.of(row)) ++members.starts[block];
   }
-  for (std::size_t b = 1; b < members.starts.size(); ++b) members.starts[b] += members.starts[b - 1];
+  for (std::size_t b = 1; b < members.starts.size(); ++b)
+    members.starts[b] += members.starts[b - 1];
   members.rows.resize(members.starts.back());
   std::vector<std::uint64_t> next(members.starts.begin(), members.starts.end());
   for (Row row = 0; row < rows; ++row) {

@@ -1,4 +1,5 @@
-// Groups rows by the keys of each rule; splits blocks that are too large; says what is not compared.
+// Groups rows by the keys of each rule; splits blocks that are too large; says what is not
+// compared.
 #pragma once
 
 #include <cstdint>
@@ -11,18 +12,19 @@
 
 namespace tessera {
 
-/// Names a block of one rule, from 1; 0 = the row is in no block of the rule. Blocks of one row are not numbered.
+/// Names a block of one rule, from 1; 0 = the row is in no block of the rule. Blocks of one row are
+/// not numbered.
 using BlockNumber = std::uint32_t;
 
 /// Which blocks of one rule each row is in.
 struct RuleBlocks {
-  std::vector<BlockNumber> single;       ///< size n, if no row is in more than one block
-  std::vector<std::uint32_t> offsets;    ///< else size n + 1, into several
-  std::vector<BlockNumber> several;      ///< sorted per row
-  BlockNumber blocks = 0;                ///< numbered 1 … blocks
-  std::uint64_t rows_without_key = 0;    ///< A part was missing.
-  std::uint64_t largest_block = 0;       ///< Records, before splitting.
-  std::uint64_t blocks_split = 0;        ///< Oversized.
+  std::vector<BlockNumber> single;     ///< size n, if no row is in more than one block
+  std::vector<std::uint32_t> offsets;  ///< else size n + 1, into several
+  std::vector<BlockNumber> several;    ///< sorted per row
+  BlockNumber blocks = 0;              ///< numbered 1 … blocks
+  std::uint64_t rows_without_key = 0;  ///< A part was missing.
+  std::uint64_t largest_block = 0;     ///< Records, before splitting.
+  std::uint64_t blocks_split = 0;      ///< Oversized.
 
   bool is_single() const { return offsets.empty(); }
 
@@ -33,7 +35,8 @@ struct RuleBlocks {
   }
 };
 
-/// Pairs that share a key but are not compared under their rule, with the reason in the user's words.
+/// Pairs that share a key but are not compared under their rule, with the reason in the user's
+/// words.
 struct UncomparedPairs {
   std::string rule;
   std::string reason;
@@ -50,21 +53,24 @@ struct Blocking {
 
 /// The members of one rule's blocks, laid end to end.
 struct Members {
-  std::vector<Row> rows;               ///< ascending within a block
-  std::vector<std::uint64_t> starts;   ///< size blocks + 1: block b is rows[starts[b-1] … starts[b])
+  std::vector<Row> rows;              ///< ascending within a block
+  std::vector<std::uint64_t> starts;  ///< size blocks + 1: block b is rows[starts[b-1] … starts[b])
 };
 
 struct BlockingOptions {
-  std::uint64_t max_block_records = 2000;  ///< Larger blocks are split by a further attribute's value.
+  /// Larger blocks are split by a further attribute's value.
+  std::uint64_t max_block_records = 2000;
 };
 
-/// Blocks every row under every rule. Block numbers follow the rows' keys, not threads. A row with a missing part is in no block of the rule.
-/// Throws nothing on data. Cost: per rule one sort of the rows' 64-bit keys; memory 4 bytes a row and rule. Two keys whose
-/// 64-bit hashes collide share a block: extra candidates, never lost ones.
+/// Blocks every row under every rule. Block numbers follow the rows' keys, not threads. A row with
+/// a missing part is in no block of the rule. Throws nothing on data. Cost: per rule one sort of
+/// the rows' 64-bit keys; memory 4 bytes a row and rule. Two keys whose 64-bit hashes collide share
+/// a block: extra candidates, never lost ones.
 Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
                     const BlockingOptions& options);
 
-/// Whether two rows share a block under any rule, so that they are compared. Cost: a few look-ups a rule.
+/// Whether two rows share a block under any rule, so that they are compared. Cost: a few look-ups a
+/// rule.
 bool shares_block(const Blocking& blocking, Row left, Row right);
 
 /// Lists the members of every block of a rule.

@@ -11,12 +11,14 @@
 
 namespace tessera {
 
-/// For each code of a column, the numbers of its keys under one key part: equal numbers, equal keys. Numbers start at 1
-/// and follow the order of codes. A value without a key (no digits, a date without a day, …) has none.
+/// For each code of a column, the numbers of its keys under one key part: equal numbers, equal
+/// keys. Numbers start at 1 and follow the order of codes. A value without a key (no digits, a date
+/// without a day, …) has none.
 struct PartKeys {
   std::vector<std::uint32_t> offsets;  ///< size column.values.size() + 1, into numbers
-  std::vector<std::uint32_t> numbers;  ///< several for tokens and double_metaphone; sorted, each once, per code
-  bool several = false;                ///< Whether any code has more than one.
+  /// several for tokens and double_metaphone; sorted, each once, per code
+  std::vector<std::uint32_t> numbers;
+  bool several = false;  ///< Whether any code has more than one.
 };
 
 /// The keys of one text under a part; empty if it has none. Exposed for tests.

@@ -36,8 +36,8 @@ std::optional<Split> split_by(const Table& table, const std::vector<Row>& rows, 
   return split;
 }
 
-// The column that a person's records agree on most often is not known here. The most selective one stands for it: the
-// fewest pairs left, yet some.
+// The column that a person's records agree on most often is not known here. The most selective one
+// stands for it: the fewest pairs left, yet some.
 std::optional<Split> best_split(const Table& table, const std::vector<Row>& rows,
                                 const std::vector<std::uint32_t>& used) {
   std::optional<Split> best;

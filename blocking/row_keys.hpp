@@ -24,8 +24,9 @@ struct BoundPart {
   const PartKeys* keys = nullptr;
 };
 
-/// The keys of all rows: every combination of the parts' keys; rows lacking a part have none. Ordered by row.
-/// A row's combinations are cut at 64 (a text of very many words). Cost: linear; parallel.
+/// The keys of all rows: every combination of the parts' keys; rows lacking a part have none.
+/// Ordered by row. A row's combinations are cut at 64 (a text of very many words). Cost: linear;
+/// parallel.
 std::vector<RowKey> row_keys(Row rows, std::span<const BoundPart> parts);
 
 /// Sorts by (key, row): partitions by the upper bits, then sorts the parts in parallel.

@@ -11,19 +11,20 @@ struct NamedFunction {
   KeyFunction function;
 };
 
-constexpr std::array<NamedFunction, 13> kFunctions = {{{"prefix", KeyFunction::kPrefix},
-                                                       {"suffix", KeyFunction::kSuffix},
-                                                       {"year", KeyFunction::kYear},
-                                                       {"month", KeyFunction::kMonth},
-                                                       {"day", KeyFunction::kDay},
-                                                       {"soundex", KeyFunction::kSoundex},
-                                                       {"nysiis", KeyFunction::kNysiis},
-                                                       {"metaphone", KeyFunction::kMetaphone},
-                                                       {"double_metaphone", KeyFunction::kDoubleMetaphone},
-                                                       {"tokens", KeyFunction::kTokens},
-                                                       {"initials", KeyFunction::kInitials},
-                                                       {"sorted_tokens", KeyFunction::kSortedTokens},
-                                                       {"digits", KeyFunction::kDigits}}};
+constexpr std::array<NamedFunction, 13> kFunctions = {
+    {{"prefix", KeyFunction::kPrefix},
+     {"suffix", KeyFunction::kSuffix},
+     {"year", KeyFunction::kYear},
+     {"month", KeyFunction::kMonth},
+     {"day", KeyFunction::kDay},
+     {"soundex", KeyFunction::kSoundex},
+     {"nysiis", KeyFunction::kNysiis},
+     {"metaphone", KeyFunction::kMetaphone},
+     {"double_metaphone", KeyFunction::kDoubleMetaphone},
+     {"tokens", KeyFunction::kTokens},
+     {"initials", KeyFunction::kInitials},
+     {"sorted_tokens", KeyFunction::kSortedTokens},
+     {"digits", KeyFunction::kDigits}}};
 
 constexpr auto kFunctionNames = [] {
   std::array<std::string_view, kFunctions.size()> names{};
@@ -55,8 +56,7 @@ std::optional<KeyPartText> split_key_part(std::string_view text) {
   if (comma != std::string_view::npos) {
     const std::string_view number = trimmed(inside.substr(comma + 1));
     std::uint32_t length = 0;
-    const auto [end, fault] =
-        std::from_chars(number.data(), number.data() + number.size(), length);
+    const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), length);
     if (fault != std::errc() || end != number.data() + number.size()) return std::nullopt;
     part.length = length;
     inside = inside.substr(0, comma);
@@ -81,7 +81,9 @@ std::string_view key_function_name(KeyFunction function) {
   return {};
 }
 
-std::span<const std::string_view> key_function_names() { return kFunctionNames; }
+std::span<const std::string_view> key_function_names() {
+  return kFunctionNames;
+}
 
 std::string key_part_text(const KeyPart& part, std::string_view attribute) {
   if (part.function == KeyFunction::kValue) return std::string(attribute);

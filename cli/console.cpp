@@ -11,7 +11,8 @@ namespace {
 
 constexpr unsigned kBarWidth = 24;
 
-// The share of a usual job's time that is over when each of link's eight stages begins; other commands count stages.
+// The share of a usual job's time that is over when each of link's eight stages begins; other
+// commands count stages.
 constexpr double kLinkShare[] = {0.0, 0.25, 0.35, 0.42, 0.62, 0.82, 0.90, 0.93};
 
 double share_done(unsigned number, unsigned of) {
@@ -28,7 +29,9 @@ Console::Console(bool quiet) : quiet_(quiet), begin_(std::chrono::steady_clock::
   colour_ = terminal_ && std::getenv("NO_COLOR") == nullptr;
 }
 
-Console::~Console() { end_bar(); }
+Console::~Console() {
+  end_bar();
+}
 
 double Console::elapsed_s() const {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
@@ -59,7 +62,8 @@ void Console::note(std::string_view text) {
 
 void Console::warn(std::string_view text) {
   end_bar();
-  fmt::print(stderr, "{}warning:{} {}\n", colour_ ? "\033[33m" : "", colour_ ? "\033[0m" : "", text);
+  fmt::print(stderr, "{}warning:{} {}\n", colour_ ? "\033[33m" : "", colour_ ? "\033[0m" : "",
+             text);
 }
 
 void Console::end_bar() {

@@ -1,4 +1,5 @@
-// What a command shows while it works: progress on a terminal, plain lines otherwise; all on stderr.
+// What a command shows while it works: progress on a terminal, plain lines otherwise; all on
+// stderr.
 #pragma once
 
 #include <chrono>
@@ -8,13 +9,15 @@
 
 namespace tessera {
 
-/// Messages of one command. Colour and bars only on a terminal, never with NO_COLOR set or TERM=dumb.
+/// Messages of one command. Colour and bars only on a terminal, never with NO_COLOR set or
+/// TERM=dumb.
 class Console {
  public:
   explicit Console(bool quiet);
   ~Console();
 
-  /// A stage begins; `number` of `of`. On a terminal a bar with the time still to go, redrawn in place.
+  /// A stage begins; `number` of `of`. On a terminal a bar with the time still to go, redrawn in
+  /// place.
   void stage(std::string_view name, unsigned number, unsigned of);
 
   /// One line of information. A bar that stands is ended first.

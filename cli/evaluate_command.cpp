@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -42,7 +42,8 @@ std::optional<Blocking> blocks_of(const std::filesystem::path& folder, Row recor
     Blocking blocking = block_job(read_job(folder / "job.toml"), {});
     const RuleBlocks* first = blocking.rules.empty() ? nullptr : &blocking.rules.front();
     const std::size_t rows =
-        first == nullptr ? 0 : (first->is_single() ? first->single.size() : first->offsets.size() - 1);
+        first == nullptr ? 0
+                         : (first->is_single() ? first->single.size() : first->offsets.size() - 1);
     if (rows == records) return blocking;
     console.warn("pairs completeness is unknown: the sources have changed since the job ran");
   } catch (const Error& error) {
@@ -82,11 +83,13 @@ int evaluate_job(const EvaluateOptions& options) {
 void add_evaluate_command(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<EvaluateOptions>();
   CLI::App* command = app.add_subcommand("evaluate", "Measure a job's result against the truth");
-  command->add_option("folder", options->folder, "The job's folder (--out of tessera link)")->required();
+  command->add_option("folder", options->folder, "The job's folder (--out of tessera link)")
+      ->required();
   command
-      ->add_option("--truth", options->truth,
-                   "FILE or NAME=FILE with record_id,entity_id (and source), or with pairs of ids; may be "
-                   "repeated")
+      ->add_option(
+          "--truth", options->truth,
+          "FILE or NAME=FILE with record_id,entity_id (and source), or with pairs of ids; may be "
+          "repeated")
       ->required()
       ->allow_extra_args(false);
   command->add_flag("--sources", options->by_source, "Also for each pair of sources");

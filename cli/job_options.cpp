@@ -2,8 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -72,15 +72,19 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
 void add_job_options(CLI::App& command, JobOptions& options) {
   command.add_option("files", options.files,
                      "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson)");
-  command.add_option("--config", options.config, "The job as TOML; without it one is proposed and written");
-  command.add_option("--model", options.model, "A trained model.json, ours or Splink's; not trained again");
+  command.add_option("--config", options.config,
+                     "The job as TOML; without it one is proposed and written");
+  command.add_option("--model", options.model,
+                     "A trained model.json, ours or Splink's; not trained again");
   command.add_option("--threads", options.threads, "Threads to use (default: all)")
       ->check(CLI::Range(1U, 1024U));
   command.add_option("--memory", options.memory, "A ceiling such as 800M or 4G (default: none)");
-  command.add_option("--max-rejected", options.max_rejected_share,
-                     "Stop if a larger share of rows is rejected (default 0.001)")
+  command
+      .add_option("--max-rejected", options.max_rejected_share,
+                  "Stop if a larger share of rows is rejected (default 0.001)")
       ->check(CLI::Range(0.0, 1.0));
-  command.add_option("--ignore", options.ignore, "A column that must not be evidence; may be repeated")
+  command
+      .add_option("--ignore", options.ignore, "A column that must not be evidence; may be repeated")
       ->allow_extra_args(false);
   command.add_flag("--quiet", options.quiet, "Say nothing but results, warnings and errors");
 }

@@ -1,4 +1,5 @@
-// The options that say which job to run: config or files, model, threads and memory. Shared by link and train.
+// The options that say which job to run: config or files, model, threads and memory. Shared by link
+// and train.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +19,7 @@ namespace tessera {
 
 /// As typed.
 struct JobOptions {
-  std::vector<std::string> files;   ///< `NAME=FILE` or `FILE`
+  std::vector<std::string> files;  ///< `NAME=FILE` or `FILE`
   std::string config;
   std::string model;
   unsigned threads = 0;
@@ -38,11 +39,12 @@ struct ChosenJob {
   std::optional<Model> model;
 };
 
-/// Reads the config, or proposes a job from the files, says what was chosen on the console, and reads the model. A Splink
-/// model brings its own comparisons and rules. Throws Error.
+/// Reads the config, or proposes a job from the files, says what was chosen on the console, and
+/// reads the model. A Splink model brings its own comparisons and rules. Throws Error.
 ChosenJob choose_job(const JobOptions& options, Console& console);
 
-/// `512M`, `4G`, `1.5GB`, `800000000` → bytes; nullopt if it is no size. K, M, G and T are powers of 1024.
+/// `512M`, `4G`, `1.5GB`, `800000000` → bytes; nullopt if it is no size. K, M, G and T are powers
+/// of 1024.
 std::optional<std::uint64_t> parse_size(const std::string& text);
 
 }  // namespace tessera

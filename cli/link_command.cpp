@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
 
@@ -23,7 +23,9 @@ struct LinkOptions {
   std::string format = "table";
 };
 
-std::string job_digest(std::string_view text) { return fmt::format("{:016x}", hash_bytes(text)); }
+std::string job_digest(std::string_view text) {
+  return fmt::format("{:016x}", hash_bytes(text));
+}
 
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
@@ -63,7 +65,8 @@ int link(const LinkOptions& options) {
                  .job_text = job_text},
                 finished);
   if (!result.facts.warnings.empty()) {
-    console.note(fmt::format("{} remarks on the model in model.json (warnings)", result.facts.warnings.size()));
+    console.note(fmt::format("{} remarks on the model in model.json (warnings)",
+                             result.facts.warnings.size()));
   }
   if (options.format == "json") {
     fmt::print("{}", run_json(result.facts));
@@ -89,7 +92,8 @@ void add_link_command(CLI::App& app, Command& chosen) {
       "  tessera link client=a.csv social=b.csv crvs=c.parquet  link three registers\n"
       "  tessera link --config job.toml --out results --threads 2 --memory 4G\n"
       "  tessera link people.csv --model splink.json            score with a Splink model\n"
-      "Without --config a job is proposed from the columns; it is printed and written to job.toml,\n"
+      "Without --config a job is proposed from the columns; it is printed and written to "
+      "job.toml,\n"
       "which can be edited and used with --config.");
   command->callback([options, &chosen] { chosen = [options] { return link(*options); }; });
 }

@@ -28,7 +28,8 @@ std::string uncompared_lines(const RunFacts& facts) {
                         lost.rule, lost.reason);
   }
   if (facts.records_in_no_block > 0) {
-    text += fmt::format("  in no block    {:>12} records\n", with_commas(facts.records_in_no_block));
+    text +=
+        fmt::format("  in no block    {:>12} records\n", with_commas(facts.records_in_no_block));
   }
   return text;
 }
@@ -41,10 +42,12 @@ std::string link_summary(const RunFacts& facts, const std::filesystem::path& fol
   std::string text = fmt::format("{} records from {} source{}\n", with_commas(records),
                                  facts.sources.size(), facts.sources.size() == 1 ? "" : "s");
   text += source_lines(facts);
-  const double share = facts.pairs_possible == 0 ? 0.0
-                                                 : 100.0 * static_cast<double>(facts.pairs_compared) /
-                                                       static_cast<double>(facts.pairs_possible);
-  text += fmt::format("{} pairs compared, {:.3g} % of all\n", with_commas(facts.pairs_compared), share);
+  const double share = facts.pairs_possible == 0
+                           ? 0.0
+                           : 100.0 * static_cast<double>(facts.pairs_compared) /
+                                 static_cast<double>(facts.pairs_possible);
+  text +=
+      fmt::format("{} pairs compared, {:.3g} % of all\n", with_commas(facts.pairs_compared), share);
   text += uncompared_lines(facts);
   text += fmt::format("{} links, {} doubtful pairs for review\n", with_commas(facts.links),
                       with_commas(facts.review_pairs));

@@ -10,10 +10,12 @@
 
 namespace tessera {
 
-/// A page of text: records, pairs, links, entities, what was not compared, seconds and memory, where the files are.
+/// A page of text: records, pairs, links, entities, what was not compared, seconds and memory,
+/// where the files are.
 std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder);
 
-/// Writes rejects.csv and nothing else: what a job that was refused for its rejects leaves. Throws Error(kResource).
+/// Writes rejects.csv and nothing else: what a job that was refused for its rejects leaves. Throws
+/// Error(kResource).
 void write_rejects_alone(const std::filesystem::path& folder, std::span<const Reject> rejects);
 
 }  // namespace tessera

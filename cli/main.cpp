@@ -15,8 +15,9 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", "tessera " TESSERA_VERSION);
   app.require_subcommand(1);
   app.fallthrough(false);
-  app.footer("Exit codes: 0 ok, 1 a negative answer or a refused gate, 2 usage or config, 3 store busy,\n"
-             "4 store damaged or newer, 5 disk, memory or permission.");
+  app.footer(
+      "Exit codes: 0 ok, 1 a negative answer or a refused gate, 2 usage or config, 3 store busy,\n"
+      "4 store damaged or newer, 5 disk, memory or permission.");
   tessera::Command chosen;
   tessera::add_link_command(app, chosen);
   tessera::add_train_command(app, chosen);
@@ -42,7 +43,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "tessera: error: %s\n", error.what());
     return static_cast<int>(error.code());
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr, "tessera: error: out of memory; set --memory or link fewer sources at once\n");
+    std::fprintf(stderr,
+                 "tessera: error: out of memory; set --memory or link fewer sources at once\n");
     return static_cast<int>(tessera::ErrorCode::kResource);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "tessera: bug: %s; please report it\n", error.what());

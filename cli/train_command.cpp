@@ -1,6 +1,6 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -28,12 +28,14 @@ void write_text(const std::filesystem::path& path, std::string_view text) {
   std::error_code fault;
   if (file) std::filesystem::rename(partial, path, fault);
   if (!file || fault) {
-    throw Error(ErrorCode::kResource, path.string(), "cannot be written; check the folder and space");
+    throw Error(ErrorCode::kResource, path.string(),
+                "cannot be written; check the folder and space");
   }
 }
 
 std::string model_table(const Model& model) {
-  std::string text = fmt::format("{:<20} {:<28} {:>10} {:>12} {:>8}\n", "comparison", "level", "m", "u", "bits");
+  std::string text =
+      fmt::format("{:<20} {:<28} {:>10} {:>12} {:>8}\n", "comparison", "level", "m", "u", "bits");
   for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
     const ComparisonModel& comparison = model.comparisons[c];
     for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
@@ -51,10 +53,10 @@ std::string model_table(const Model& model) {
 int train(const TrainOptions& options) {
   Console console(options.job.quiet);
   const ChosenJob chosen = choose_job(options.job, console);
-  const TrainResult result =
-      run_train(chosen.job, chosen.limits, [&](std::string_view name, unsigned number, unsigned of) {
-        console.stage(name, number, of);
-      });
+  const TrainResult result = run_train(chosen.job, chosen.limits,
+                                       [&](std::string_view name, unsigned number, unsigned of) {
+                                         console.stage(name, number, of);
+                                       });
   write_text(options.out, model_json(result.model));
   std::filesystem::path job_path = options.out;
   job_path.replace_extension(".job.toml");

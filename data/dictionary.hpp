@@ -12,8 +12,8 @@ namespace tessera {
 using Code = std::uint32_t;
 inline constexpr Code kMissing = 0;
 
-/// Texts by code: codes 0 … size()-1, where 0 is the missing value (empty text). Immutable once built, so safe to
-/// read from any thread. Memory: the text plus 8 bytes a value.
+/// Texts by code: codes 0 … size()-1, where 0 is the missing value (empty text). Immutable once
+/// built, so safe to read from any thread. Memory: the text plus 8 bytes a value.
 class Dictionary {
  public:
   Dictionary();
@@ -41,7 +41,8 @@ class Dictionary {
   std::vector<std::uint64_t> offsets_;  // size() + 1 entries
 };
 
-/// Interns texts: the same text always gets the same code; the empty text is code 0. Not thread-safe.
+/// Interns texts: the same text always gets the same code; the empty text is code 0. Not
+/// thread-safe.
 class DictionaryBuilder {
  public:
   DictionaryBuilder();
@@ -58,8 +59,8 @@ class DictionaryBuilder {
   void grow();
 
   Dictionary dictionary_;
-  std::vector<Code> slots_;             // open addressing; kMissing marks an empty slot
-  std::vector<std::uint32_t> hashes_;   // one per code: the upper hash bits
+  std::vector<Code> slots_;            // open addressing; kMissing marks an empty slot
+  std::vector<std::uint32_t> hashes_;  // one per code: the upper hash bits
 };
 
 /// A 64-bit hash of bytes, the same on every run and machine (wyhash-like mixing; not for secrets).

@@ -16,8 +16,8 @@ enum class ErrorCode : std::uint8_t {
   kResource = 5,  ///< Disk, memory or permission.
 };
 
-/// A bad request, said in one line: `where: what`. `where` is `file:line:column`, a config key or an option;
-/// `what` names the fault, why it is one, and the next step. Never a field's value.
+/// A bad request, said in one line: `where: what`. `where` is `file:line:column`, a config key or
+/// an option; `what` names the fault, why it is one, and the next step. Never a field's value.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, std::string where, std::string what)

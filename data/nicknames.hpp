@@ -9,13 +9,15 @@
 
 namespace tessera {
 
-/// Groups of folded given names that one person may go by (elizabeth, liz, bess). A name may be in several groups.
+/// Groups of folded given names that one person may go by (elizabeth, liz, bess). A name may be in
+/// several groups.
 class NicknameTable {
  public:
   /// The built-in table (written by hand; several languages).
   static NicknameTable built_in();
 
-  /// Adds lines of `name,name[,name…]`, one group each; `#` starts a comment. Throws Error(kUsage) with the line.
+  /// Adds lines of `name,name[,name…]`, one group each; `#` starts a comment. Throws Error(kUsage)
+  /// with the line.
   void add_file(const std::filesystem::path& path);
 
   /// The sorted group numbers of a folded name; empty if it is in none.

@@ -11,8 +11,8 @@
 
 namespace tessera {
 
-/// A record's place in the job's tables, 0 … n-1. Rows are ordered by source (the spec's order), then by record id
-/// (bytes), so that a row's number does not depend on the order of the input.
+/// A record's place in the job's tables, 0 … n-1. Rows are ordered by source (the spec's order),
+/// then by record id (bytes), so that a row's number does not depend on the order of the input.
 using Row = std::uint32_t;
 
 /// A source's place in the job's list of sources.
@@ -30,12 +30,13 @@ struct Reject {
 struct SourceFacts {
   std::string name;
   bool duplicate_free = false;
-  std::uint64_t rows_read = 0;      ///< rows_kept + rows_rejected, the header not counted.
+  std::uint64_t rows_read = 0;  ///< rows_kept + rows_rejected, the header not counted.
   std::uint64_t rows_kept = 0;
   std::uint64_t rows_rejected = 0;
-  std::uint64_t size_bytes = 0;     ///< Of the file as it lies on disk.
-  std::string digest;               ///< 16 hex digits of the file's content; to tell inputs apart, not for security.
-  std::string format;               ///< `csv, delimiter ';', utf-8` and the like: stated to the user.
+  std::uint64_t size_bytes = 0;  ///< Of the file as it lies on disk.
+  /// 16 hex digits of the file's content; to tell inputs apart, not for security.
+  std::string digest;
+  std::string format;  ///< `csv, delimiter ';', utf-8` and the like: stated to the user.
 };
 
 /// Many texts end to end, not distinct: the record ids.
@@ -71,31 +72,35 @@ struct RawTable {
   std::vector<SourceId> row_source;  ///< size n
   TextList record_ids;               ///< size n
   std::vector<RawColumn> columns;    ///< one per AttributeSpec, in its order
-  std::vector<Code> updated;         ///< size n or 0: codes into updated_values (survivorship: most_recent)
+  /// size n or 0: codes into updated_values (survivorship: most_recent)
+  std::vector<Code> updated;
   Dictionary updated_values;
-  std::vector<Reject> rejects;       ///< Ordered by source, line.
+  std::vector<Reject> rejects;  ///< Ordered by source, line.
 
   Row size() const { return static_cast<Row>(row_source.size()); }
 };
 
-/// One attribute, cleaned: rows hold codes of normalised values. What stopped being evidence is code 0.
+/// One attribute, cleaned: rows hold codes of normalised values. What stopped being evidence is
+/// code 0.
 struct Column {
   std::string name;
   Kind kind = Kind::kText;
-  std::vector<Code> codes;             ///< size n
-  Dictionary values;                   ///< Normalised UTF-8; see data/clean.hpp for the form of each kind.
-  std::vector<std::uint32_t> counts;   ///< size values.size(): rows holding each code; counts[0] = rows without.
-  std::vector<Code> raw_codes;         ///< size n: what the source wrote, for golden records.
+  std::vector<Code> codes;  ///< size n
+  Dictionary values;        ///< Normalised UTF-8; see data/clean.hpp for the form of each kind.
+  /// size values.size(): rows holding each code; counts[0] = rows without.
+  std::vector<std::uint32_t> counts;
+  std::vector<Code> raw_codes;  ///< size n: what the source wrote, for golden records.
   Dictionary raw_values;
 };
 
 /// All records of a job, cleaned: what blocking, comparing and merging read.
 struct Table {
   std::vector<SourceFacts> sources;
-  std::vector<SourceId> row_source;    ///< size n
-  TextList record_ids;                 ///< size n
+  std::vector<SourceId> row_source;  ///< size n
+  TextList record_ids;               ///< size n
   std::vector<Column> columns;
-  std::vector<std::string> updated;    ///< size n or 0: ISO dates, empty = unknown (survivorship: most_recent)
+  /// size n or 0: ISO dates, empty = unknown (survivorship: most_recent)
+  std::vector<std::string> updated;
 
   Row size() const { return static_cast<Row>(row_source.size()); }
 

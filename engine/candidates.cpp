@@ -100,7 +100,8 @@ void GatheredBlock::gather(const Blocking& blocking, std::size_t rule, const Mem
   }
 }
 
-std::uint32_t GatheredBlock::mark_linkable(std::uint32_t i, std::vector<std::uint8_t>& marks) const {
+std::uint32_t GatheredBlock::mark_linkable(std::uint32_t i,
+                                           std::vector<std::uint8_t>& marks) const {
   const std::uint32_t size = this->size();
   marks.resize(size);
   const std::uint16_t source = sources_[i];

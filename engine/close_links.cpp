@@ -86,7 +86,8 @@ class Closer {
     return {from, to};
   }
 
-  // Rows after rows[i] that it has no link with yet; in a large component only ends of links that share its right ends.
+  // Rows after rows[i] that it has no link with yet; in a large component only ends of links that
+  // share its right ends.
   std::vector<Row> partners(std::span<const Row> rows, std::size_t i) const {
     std::vector<Row> wanted;
     const std::span<const Link> mine = links_from(rows[i]);
@@ -122,8 +123,9 @@ Closure close_links(std::vector<Link> links, const Table& table, const PairSpace
   std::vector<std::pair<std::vector<Link>, std::uint64_t>> results(components);
   const Closer closer(links, table, space, weigher, options);
   tbb::parallel_for(std::size_t{0}, components, [&](std::size_t i) {
-    results[i] = closer.close(std::span(grouped.rows).subspan(
-        grouped.starts[i], grouped.starts[i + 1] - grouped.starts[i]));
+    results[i] =
+        closer.close(std::span(grouped.rows)
+                         .subspan(grouped.starts[i], grouped.starts[i + 1] - grouped.starts[i]));
   });
   Closure closure;
   closure.links = std::move(links);

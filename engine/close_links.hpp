@@ -1,4 +1,5 @@
-// Finds pairs that no blocking rule makes but common neighbours suggest: the second look within each component.
+// Finds pairs that no blocking rule makes but common neighbours suggest: the second look within
+// each component.
 #pragma once
 
 #include <cstdint>
@@ -12,19 +13,20 @@
 namespace tessera {
 
 struct ClosureOptions {
-  double link_bits = 0.0;              ///< Components are those of the links at or over this.
-  double keep_bits = 0.0;              ///< Pairs found at or over this weight are added.
-  std::uint32_t max_component = 200;   ///< In larger components only pairs with a common neighbour are looked at.
+  double link_bits = 0.0;  ///< Components are those of the links at or over this.
+  double keep_bits = 0.0;  ///< Pairs found at or over this weight are added.
+  /// In larger components only pairs with a common neighbour are looked at.
+  std::uint32_t max_component = 200;
 };
 
 struct Closure {
-  std::vector<Link> links;             ///< the given links and those found, sorted by (left, right)
+  std::vector<Link> links;  ///< the given links and those found, sorted by (left, right)
   std::uint64_t found = 0;
   std::uint64_t pairs_compared = 0;
 };
 
-/// Weighs the pairs inside each component that were not links yet. REQUIRES: links sorted by (left, right).
-/// Deterministic. Cost: the square of each component's size, at most max_component.
+/// Weighs the pairs inside each component that were not links yet. REQUIRES: links sorted by (left,
+/// right). Deterministic. Cost: the square of each component's size, at most max_component.
 Closure close_links(std::vector<Link> links, const Table& table, const PairSpace& space,
                     const PairWeigher& weigher, const ClosureOptions& options);
 

@@ -14,14 +14,17 @@ namespace tessera {
 
 /// The patterns of one rule's pairs.
 struct RulePatterns {
-  PatternCounts all;             ///< Every pair of the rule's blocks.
-  PatternCounts owned;           ///< Those that no earlier rule makes: over all rules, each candidate pair once.
-  std::uint64_t pairs = 0;       ///< Pairs of the rule's blocks, whether counted or not.
-  std::uint64_t one_in = 1;      ///< Of the pairs, one in this many was compared; counts are multiplied by it.
+  PatternCounts all;  ///< Every pair of the rule's blocks.
+  /// Those that no earlier rule makes: over all rules, each candidate pair once.
+  PatternCounts owned;
+  std::uint64_t pairs = 0;  ///< Pairs of the rule's blocks, whether counted or not.
+  /// Of the pairs, one in this many was compared; counts are multiplied by it.
+  std::uint64_t one_in = 1;
 };
 
 struct CountOptions {
-  std::uint64_t max_pairs_per_rule = 1 << 18;  ///< Above it, pairs are sampled by a hash of their rows.
+  /// Above it, pairs are sampled by a hash of their rows.
+  std::uint64_t max_pairs_per_rule = 1 << 18;
   std::uint64_t seed = 1;
 };
 

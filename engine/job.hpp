@@ -26,14 +26,15 @@ struct Threshold {
   double bits() const;
 };
 
-/// Everything that a run depends on besides its input. A JobSpec that exists is valid: names resolved to indices,
-/// levels ordered, probabilities in range. Made by read_job (TOML) or propose_job (no config).
+/// Everything that a run depends on besides its input. A JobSpec that exists is valid: names
+/// resolved to indices, levels ordered, probabilities in range. Made by read_job (TOML) or
+/// propose_job (no config).
 struct JobSpec {
   LinkType link_type = LinkType::kLinkAndDedupe;
   Threshold link_threshold{0.95, false};
   Threshold review_threshold{0.50, false};
   std::uint64_t seed = 1;
-  std::string today;                       ///< ISO date; later dates are impossible. Empty: no check.
+  std::string today;  ///< ISO date; later dates are impossible. Empty: no check.
   double max_rejected_share = 0.001;
   std::uint64_t max_block_records = 2000;  ///< Larger blocks are split by a further attribute.
   std::filesystem::path nickname_file;     ///< Extends the built-in table; may be empty.
@@ -46,8 +47,8 @@ struct JobSpec {
 
 /// Limits of the machine: they never change the result.
 struct RunLimits {
-  unsigned threads = 0;               ///< 0: as many as the machine has.
-  std::uint64_t memory_bytes = 0;     ///< 0: no ceiling.
+  unsigned threads = 0;            ///< 0: as many as the machine has.
+  std::uint64_t memory_bytes = 0;  ///< 0: no ceiling.
 };
 
 }  // namespace tessera

@@ -8,8 +8,8 @@
 
 namespace tessera {
 
-/// A direct-mapped cache of (code, code) → level for one comparison. Not shared between threads. A hit is always right:
-/// both codes are kept whole. Size: 2^kSlotBits entries of 16 bytes.
+/// A direct-mapped cache of (code, code) → level for one comparison. Not shared between threads. A
+/// hit is always right: both codes are kept whole. Size: 2^kSlotBits entries of 16 bytes.
 class LevelMemo {
  public:
   LevelMemo() : slots_(std::size_t{1} << kSlotBits) {}

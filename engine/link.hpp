@@ -8,13 +8,15 @@
 
 namespace tessera {
 
-/// A scored pair at or over the review threshold. left < right. Sorted lists are ordered by (left, right).
+/// A scored pair at or over the review threshold. left < right. Sorted lists are ordered by (left,
+/// right).
 struct Link {
   Row left = 0;
   Row right = 0;
   Pattern pattern = 0;
   double weight_bits = 0.0;
-  std::uint16_t rule = 0;  ///< The blocking rule that made the pair; kClosureRule: found through common neighbours.
+  /// The blocking rule that made the pair; kClosureRule: found through common neighbours.
+  std::uint16_t rule = 0;
 };
 
 inline constexpr std::uint16_t kClosureRule = 0xffff;

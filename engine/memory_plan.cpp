@@ -6,7 +6,8 @@ namespace tessera {
 namespace {
 
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20;
-constexpr std::uint64_t kProgramBytes = 96 * kMebibyte;  // code, libraries, buffers of readers and writers
+constexpr std::uint64_t kProgramBytes =
+    96 * kMebibyte;  // code, libraries, buffers of readers and writers
 constexpr std::uint64_t kLinkBytes = 40;
 constexpr std::uint64_t kLinksPerRecord = 3;
 constexpr std::uint64_t kRowKeyBytes = 16;

@@ -10,13 +10,15 @@ namespace tessera {
 
 /// What the job will hold at its peak after cleaning, in bytes.
 struct MemoryPlan {
-  std::uint64_t table_bytes = 0;      ///< Codes, dictionaries, record ids: held now.
-  std::uint64_t blocking_bytes = 0;   ///< Block numbers of all rules, and the keys while one rule is sorted.
+  std::uint64_t table_bytes = 0;  ///< Codes, dictionaries, record ids: held now.
+  /// Block numbers of all rules, and the keys while one rule is sorted.
+  std::uint64_t blocking_bytes = 0;
   std::uint64_t comparing_bytes = 0;  ///< Prepared values, patterns, links and clusters.
   std::uint64_t total_bytes() const { return table_bytes + blocking_bytes + comparing_bytes; }
 };
 
-/// Plans from the table's counts. An estimate from above for usual data; links are taken as three a record.
+/// Plans from the table's counts. An estimate from above for usual data; links are taken as three a
+/// record.
 MemoryPlan plan_memory(const Table& table, const JobSpec& job);
 
 /// Throws Error(kResource) with the figure needed if the ceiling is lower.

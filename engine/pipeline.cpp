@@ -38,9 +38,8 @@ struct Prepared {
 // Steps 1 to 3: read, clean, block.
 Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
   Prepared prepared;
-  RawTable raw = clock.stage("read", [&] {
-    return read_sources(job.sources, job.attributes, {job.max_rejected_share});
-  });
+  RawTable raw = clock.stage(
+      "read", [&] { return read_sources(job.sources, job.attributes, {job.max_rejected_share}); });
   prepared.rejects = std::move(raw.rejects);
   prepared.clean = clock.stage("clean", [&] {
     return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
@@ -62,9 +61,10 @@ void check_fits(const Model& model, const JobSpec& job) {
   for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
     const std::vector<LevelModel>& have = model.comparisons[c].levels;
     const std::vector<LevelSpec>& want = job.comparisons[c].levels;
-    const bool same = model.comparisons[c].name == job.comparisons[c].name &&
-                      std::equal(have.begin(), have.end(), want.begin(), want.end(),
-                                 [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
+    const bool same =
+        model.comparisons[c].name == job.comparisons[c].name &&
+        std::equal(have.begin(), have.end(), want.begin(), want.end(),
+                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
     if (!same) {
       throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
                   "is not the job's comparison '" + job.comparisons[c].name +
@@ -179,8 +179,8 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     result.clusters = cluster_links(result.links, constraints_of(table), {.link_bits = link_bits},
                                     [&](Row a, Row b) { return weigher.weight_bits(a, b); });
   });
-  result.golden = clock.stage(
-      "merge", [&] { return merge_clusters(table, result.clusters, job.attributes); });
+  result.golden =
+      clock.stage("merge", [&] { return merge_clusters(table, result.clusters, job.attributes); });
   add_outcome(result, link_bits, result.facts);
   finish_clock(clock, result.facts);
   return result;

@@ -18,7 +18,8 @@
 
 namespace tessera {
 
-/// Called when a stage begins, with its name and its place among all (`3` of `8`), from the calling thread.
+/// Called when a stage begins, with its name and its place among all (`3` of `8`), from the calling
+/// thread.
 using StageStarted = std::function<void(std::string_view stage, unsigned number, unsigned of)>;
 
 /// Everything a job produced, in memory.
@@ -26,14 +27,15 @@ struct LinkResult {
   Table table;
   std::vector<Reject> rejects;
   Model model;
-  std::vector<Link> links;      ///< At or over the review threshold, sorted by (left, right).
+  std::vector<Link> links;  ///< At or over the review threshold, sorted by (left, right).
   Clusters clusters;
   GoldenTable golden;
-  RunFacts facts;               ///< All but the write stage.
+  RunFacts facts;  ///< All but the write stage.
 };
 
-/// Runs a job: read, clean, block, train (or take `model`), score, cluster, merge. Throws Error as its steps do:
-/// kUsage when a model's comparisons are not the job's, kResource when limits.memory_bytes would not do.
+/// Runs a job: read, clean, block, train (or take `model`), score, cluster, merge. Throws Error as
+/// its steps do: kUsage when a model's comparisons are not the job's, kResource when
+/// limits.memory_bytes would not do.
 LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
                     const StageStarted& started);
 
@@ -42,8 +44,8 @@ struct TrainResult {
   Model model;
   RunFacts facts;
 };
-/// Reads, cleans and blocks a job again, to ask afterwards which pairs its rules make (`tessera evaluate`). Rows are numbered as
-/// in the job's crosswalk. Throws Error as reading does.
+/// Reads, cleans and blocks a job again, to ask afterwards which pairs its rules make (`tessera
+/// evaluate`). Rows are numbered as in the job's crosswalk. Throws Error as reading does.
 Blocking block_job(const JobSpec& job, const RunLimits& limits);
 
 TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started);

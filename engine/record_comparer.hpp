@@ -14,8 +14,8 @@
 
 namespace tessera {
 
-/// Everything that turns two rows into a Pattern. Used alike by training, scoring, clustering and look-up, so that all
-/// give the same pattern. Immutable; safe on any thread.
+/// Everything that turns two rows into a Pattern. Used alike by training, scoring, clustering and
+/// look-up, so that all give the same pattern. Immutable; safe on any thread.
 class RecordComparer {
  public:
   /// REQUIRES: `table` outlives the comparer; comparisons name its columns.
@@ -24,18 +24,21 @@ class RecordComparer {
 
   std::size_t comparisons() const { return parts_.size(); }
 
-  /// The pattern of two rows. Symmetric. Cost: one look-up per comparison, a text kernel where values differ.
+  /// The pattern of two rows. Symmetric. Cost: one look-up per comparison, a text kernel where
+  /// values differ.
   Pattern pattern(Row left, Row right) const;
 
   /// The level of one comparison; 0 = null. Symmetric.
   unsigned level(std::size_t c, Row left, Row right) const;
 
-  /// The level of comparison `c` for two present values of its column, level `swapped` aside: what a memo may keep.
+  /// The level of comparison `c` for two present values of its column, level `swapped` aside: what
+  /// a memo may keep.
   unsigned value_level(std::size_t c, Code left, Code right) const {
     return parts_[c].comparer.level(left, right);
   }
 
-  /// The level `swapped` of `c` if it holds for the rows and is stronger than `level`, else `level`.
+  /// The level `swapped` of `c` if it holds for the rows and is stronger than `level`, else
+  /// `level`.
   unsigned with_swap(std::size_t c, Row left, Row right, unsigned level) const;
 
   /// The column that comparison `c` reads.
@@ -51,8 +54,9 @@ class RecordComparer {
     const Column* column = nullptr;
     Comparer comparer;
     unsigned exact_level = 0;
-    const Column* partner = nullptr;     // for level `swapped`
-    std::vector<Code> in_partner;        // per code of the column: the partner's code of the same text, or 0
+    const Column* partner = nullptr;  // for level `swapped`
+    std::vector<Code>
+        in_partner;  // per code of the column: the partner's code of the same text, or 0
   };
   std::vector<Part> parts_;
 };

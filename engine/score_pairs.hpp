@@ -14,18 +14,21 @@
 namespace tessera {
 
 struct ScoredPairs {
-  std::vector<Link> links;                     ///< weight >= keep_bits, sorted by (left, right)
-  std::vector<std::uint64_t> pairs_of_rule;    ///< per rule: pairs that it made first
-  std::uint64_t pairs_compared = 0;            ///< their sum
+  std::vector<Link> links;                   ///< weight >= keep_bits, sorted by (left, right)
+  std::vector<std::uint64_t> pairs_of_rule;  ///< per rule: pairs that it made first
+  std::uint64_t pairs_compared = 0;          ///< their sum
 };
 
 struct ScoreOptions {
-  double keep_bits = 0.0;  ///< Pairs below are dropped, as soon as no comparison left could lift them.
-  bool prune = true;       ///< False: every pair is compared in full; the links are the same (a test says so).
+  /// Pairs below are dropped, as soon as no comparison left could lift them.
+  double keep_bits = 0.0;
+  /// False: every pair is compared in full; the links are the same (a test says so).
+  bool prune = true;
 };
 
 /// Scores every candidate pair once. Deterministic at any thread count. Memory: links only.
-/// Cost: per pair a few vectorised operations a comparison; a text kernel only for pairs that could still reach keep_bits.
+/// Cost: per pair a few vectorised operations a comparison; a text kernel only for pairs that could
+/// still reach keep_bits.
 ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
                         const PairWeigher& weigher, const ScoreOptions& options);
 

@@ -10,7 +10,8 @@ namespace {
 bool is_date_function(LevelFunction function) {
   return function == LevelFunction::kDateOneEdit || function == LevelFunction::kDateSwap ||
          function == LevelFunction::kDateCoarse || function == LevelFunction::kDateWithinDays ||
-         function == LevelFunction::kDateWithinMonths || function == LevelFunction::kDateWithinYears;
+         function == LevelFunction::kDateWithinMonths ||
+         function == LevelFunction::kDateWithinYears;
 }
 
 class Builder {
@@ -76,7 +77,8 @@ SplinkJob splink_job(std::string_view text, const std::string& where,
   for (const SplinkComparison& comparison : splink.comparisons) builder.add_comparison(comparison);
   for (const std::vector<std::string>& rule : splink.rules) {
     if (!builder.add_rule(rule)) {
-      splink.not_carried_over.push_back("a blocking rule has a part that no key function expresses");
+      splink.not_carried_over.push_back(
+          "a blocking rule has a part that no key function expresses");
     }
   }
   out.job = std::move(builder.job);

@@ -21,9 +21,10 @@ struct SplinkJob {
 /// Whether a JSON text is a Splink model rather than one of ours.
 bool is_splink_json(std::string_view text);
 
-/// Builds the job: the model's columns become attributes (dates where a date level compares them, else text), its
-/// blocking rules and comparisons those of the job, its unique id the record id. Cleaning folds case and diacritics, which
-/// Splink does not. Throws Error(kUsage) as read_splink_model does.
+/// Builds the job: the model's columns become attributes (dates where a date level compares them,
+/// else text), its blocking rules and comparisons those of the job, its unique id the record id.
+/// Cleaning folds case and diacritics, which Splink does not. Throws Error(kUsage) as
+/// read_splink_model does.
 SplinkJob splink_job(std::string_view text, const std::string& where,
                      std::span<const SourceSpec> sources);
 

@@ -1,4 +1,5 @@
-// Trains the model on a job's own records: u from value counts and random pairs, m by EM sessions, the prior last.
+// Trains the model on a job's own records: u from value counts and random pairs, m by EM sessions,
+// the prior last.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +14,14 @@
 
 namespace tessera {
 
-/// A model with starting values of m (see start_m in train.cpp) and no u: names and levels as the job has them.
+/// A model with starting values of m (see start_m in train.cpp) and no u: names and levels as the
+/// job has them.
 Model untrained_model(std::span<const ComparisonSpec> comparisons);
 
-/// Trains. One EM session per blocking rule, on the rule's own pairs, holding fixed the comparisons of the rule's attributes; u and
-/// the prior are re-estimated between rounds, since random pairs hold matches. Deterministic. Cost: one sweep over at most
-/// a million pairs a rule, then EM on their patterns.
+/// Trains. One EM session per blocking rule, on the rule's own pairs, holding fixed the comparisons
+/// of the rule's attributes; u and the prior are re-estimated between rounds, since random pairs
+/// hold matches. Deterministic. Cost: one sweep over at most a million pairs a rule, then EM on
+/// their patterns.
 Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,
                   const PairSpace& space, const RecordComparer& comparer);
 

@@ -1,12 +1,12 @@
 // Each script is a table of letter groups, matched longest first on the lower-case name without
 // diacritics:
-//   alphabets (Arabic, Cyrillic)       group → letter, which may differ at the start and the end of
-//   a word; abugidas (Devanagari, Bengali, Khmer)  a consonant carries a vowel sign; two consonants
-//   are joined by a sign; Ethiopic                           consonant and vowel are one letter:
-//   row + order of the vowel.
-// Example: krishna → क + ् + र + ि + श + ् + न + ा. What it does not do: know that a word is spelled
-// otherwise by custom (Laxmi is written Lakshmi in Devanagari), which is one more reason why
-// linking across scripts is hard.
+//   alphabets (Arabic, Cyrillic): group → letter, which may differ at a word's start and end;
+//   abugidas (Devanagari, Bengali, Khmer): a consonant carries a vowel sign, two consonants are
+//     joined by a sign;
+//   Ethiopic: consonant and vowel are one letter, row + order of the vowel.
+// Example: krishna → क + ् + र + ि + श + ् + न + ा. What it does not do: know that a word is
+// spelled otherwise by custom (Laxmi is written Lakshmi in Devanagari), which is one more reason
+// why linking across scripts is hard.
 #include "generate/script.hpp"
 
 #include <algorithm>

@@ -1,5 +1,6 @@
-// A comparison's levels share measures: three Jaro–Winkler thresholds need one Jaro–Winkler. So the levels are compiled
-// into steps in order, each naming a measure slot; a slot is computed the first time a step asks for it.
+// A comparison's levels share measures: three Jaro–Winkler thresholds need one Jaro–Winkler. So the
+// levels are compiled into steps in order, each naming a measure slot; a slot is computed the first
+// time a step asks for it.
 #include "scoring/comparer.hpp"
 
 #include <algorithm>
@@ -21,8 +22,8 @@ enum class StepKind : std::uint8_t { kNever, kText, kSets, kDate, kNumber, kPlac
 
 struct Step {
   StepKind kind = StepKind::kNever;
-  std::uint8_t slot = 0;   // of a text measure, or of the sets
-  bool at_most = false;    // a distance, not a similarity
+  std::uint8_t slot = 0;  // of a text measure, or of the sets
+  bool at_most = false;   // a distance, not a similarity
   LevelSpec level;
 };
 
@@ -33,8 +34,8 @@ struct Measure {
 };
 
 bool is_distance(LevelFunction function) {
-  return function == LevelFunction::kLevenshtein || function == LevelFunction::kDamerauLevenshtein ||
-         function == LevelFunction::kOsa;
+  return function == LevelFunction::kLevenshtein ||
+         function == LevelFunction::kDamerauLevenshtein || function == LevelFunction::kOsa;
 }
 
 // Claims are measured as 1 (holds) or 0 and have no threshold.
@@ -46,23 +47,30 @@ bool is_claim(LevelFunction function) {
 StepKind kind_of(LevelFunction function) {
   switch (function) {
     case LevelFunction::kExact:
-    case LevelFunction::kSwapped: return StepKind::kNever;  // decided before any step
-    case LevelFunction::kElse: return StepKind::kElse;
+    case LevelFunction::kSwapped:
+      return StepKind::kNever;  // decided before any step
+    case LevelFunction::kElse:
+      return StepKind::kElse;
     case LevelFunction::kSoundex:
     case LevelFunction::kNysiis:
     case LevelFunction::kMetaphone:
     case LevelFunction::kDoubleMetaphone:
-    case LevelFunction::kNickname: return StepKind::kSets;
+    case LevelFunction::kNickname:
+      return StepKind::kSets;
     case LevelFunction::kDateOneEdit:
     case LevelFunction::kDateSwap:
     case LevelFunction::kDateCoarse:
     case LevelFunction::kDateWithinDays:
     case LevelFunction::kDateWithinMonths:
-    case LevelFunction::kDateWithinYears: return StepKind::kDate;
+    case LevelFunction::kDateWithinYears:
+      return StepKind::kDate;
     case LevelFunction::kNumberWithin:
-    case LevelFunction::kNumberPercent: return StepKind::kNumber;
-    case LevelFunction::kKilometres: return StepKind::kPlace;
-    default: return StepKind::kText;
+    case LevelFunction::kNumberPercent:
+      return StepKind::kNumber;
+    case LevelFunction::kKilometres:
+      return StepKind::kPlace;
+    default:
+      return StepKind::kText;
   }
 }
 
@@ -107,11 +115,16 @@ struct Comparer::Prepared {
 
   bool holds(const Step& step, Code left, Code right, std::span<double> known) const {
     switch (step.kind) {
-      case StepKind::kNever: return false;
-      case StepKind::kElse: return true;
-      case StepKind::kSets: return sets[step.slot].share(left, right);
-      case StepKind::kDate: return date_claim(step.level, dates[left], dates[right]);
-      case StepKind::kNumber: return number_claim(step.level, left, right);
+      case StepKind::kNever:
+        return false;
+      case StepKind::kElse:
+        return true;
+      case StepKind::kSets:
+        return sets[step.slot].share(left, right);
+      case StepKind::kDate:
+        return date_claim(step.level, dates[left], dates[right]);
+      case StepKind::kNumber:
+        return number_claim(step.level, left, right);
       case StepKind::kPlace:
         return kilometres(places[left], places[right]) <= step.level.threshold;
       case StepKind::kText: {
@@ -125,7 +138,8 @@ struct Comparer::Prepared {
   }
 
   std::uint8_t text_slot(const LevelSpec& level) {
-    const auto limit = static_cast<std::uint32_t>(is_distance(level.function) ? level.threshold : 0);
+    const auto limit =
+        static_cast<std::uint32_t>(is_distance(level.function) ? level.threshold : 0);
     for (std::size_t i = 0; i < measures.size(); ++i) {
       if (measures[i].function == level.function && measures[i].q == level.q) {
         measures[i].limit = std::max(measures[i].limit, limit);

@@ -15,9 +15,10 @@
 
 namespace tessera {
 
-/// Decides the level of a pair of values under one comparison. Values are prepared once, at construction: dates parsed,
-/// phonetic codes and nickname groups looked up, per distinct value. Immutable afterwards; safe on any thread.
-/// The level depends on the two texts only, and not on which is left.
+/// Decides the level of a pair of values under one comparison. Values are prepared once, at
+/// construction: dates parsed, phonetic codes and nickname groups looked up, per distinct value.
+/// Immutable afterwards; safe on any thread. The level depends on the two texts only, and not on
+/// which is left.
 class Comparer {
  public:
   /// REQUIRES: `column` outlives the comparer; spec.levels ends in kElse.
@@ -26,8 +27,9 @@ class Comparer {
   Comparer(Comparer&&) noexcept;
   Comparer& operator=(Comparer&&) noexcept;
 
-  /// The level of two present values, 1 = the first; `swapped` never holds here (see swapped_level).
-  /// REQUIRES: left and right are codes of the column, neither kMissing. No allocation for ASCII of up to 64 characters.
+  /// The level of two present values, 1 = the first; `swapped` never holds here (see
+  /// swapped_level). REQUIRES: left and right are codes of the column, neither kMissing. No
+  /// allocation for ASCII of up to 64 characters.
   unsigned level(Code left, Code right) const;
 
   /// The number of level `swapped`, or 0 if the comparison has none.

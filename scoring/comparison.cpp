@@ -44,7 +44,8 @@ constexpr std::array<NamedLevel, 25> kLevels = {{
     {"initial", LevelFunction::kInitial, Form::kBare},
 }};
 constexpr std::array<NamedLevel, 2> kMoreLevels = {
-    {{"swapped", LevelFunction::kSwapped, Form::kBare}, {"else", LevelFunction::kElse, Form::kBare}}};
+    {{"swapped", LevelFunction::kSwapped, Form::kBare},
+     {"else", LevelFunction::kElse, Form::kBare}}};
 
 constexpr auto kNames = [] {
   std::array<std::string_view, kLevels.size() + kMoreLevels.size() + 1> names{};
@@ -151,6 +152,8 @@ std::optional<LevelSpec> parse_level(std::string_view written) {
   return level;
 }
 
-std::span<const std::string_view> level_function_names() { return kNames; }
+std::span<const std::string_view> level_function_names() {
+  return kNames;
+}
 
 }  // namespace tessera

@@ -6,8 +6,8 @@
 
 namespace tessera {
 
-/// The level that each comparison reached. Comparison c has bits 4c … 4c+3: 0 = null (a side is missing), 1 = its first
-/// (strongest) level, 2 = the second, … the last = `else`.
+/// The level that each comparison reached. Comparison c has bits 4c … 4c+3: 0 = null (a side is
+/// missing), 1 = its first (strongest) level, 2 = the second, … the last = `else`.
 using Pattern = std::uint64_t;
 
 inline constexpr unsigned kLevelBits = 4;
@@ -28,7 +28,8 @@ constexpr Pattern with_level(Pattern pattern, std::size_t c, unsigned level) {
 /// How many pairs showed a pattern.
 struct PatternCount {
   Pattern pattern = 0;
-  double adjustment_bits = 0.0;  ///< Term-frequency adjustment shared by these pairs; 0 when EM ignores it.
+  /// Term-frequency adjustment shared by these pairs; 0 when EM ignores it.
+  double adjustment_bits = 0.0;
   std::uint64_t pairs = 0;
 };
 

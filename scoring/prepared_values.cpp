@@ -22,9 +22,15 @@ std::vector<std::uint32_t> phonetic_numbers(LevelFunction function, std::string_
                                             DictionaryBuilder& seen) {
   std::vector<std::string> codes;
   switch (function) {
-    case LevelFunction::kSoundex: codes.push_back(soundex(text)); break;
-    case LevelFunction::kNysiis: codes.push_back(nysiis(text)); break;
-    case LevelFunction::kMetaphone: codes.push_back(metaphone(text)); break;
+    case LevelFunction::kSoundex:
+      codes.push_back(soundex(text));
+      break;
+    case LevelFunction::kNysiis:
+      codes.push_back(nysiis(text));
+      break;
+    case LevelFunction::kMetaphone:
+      codes.push_back(metaphone(text));
+      break;
     default: {
       DoubleMetaphone both = double_metaphone(text);
       codes.push_back(std::move(both.primary));
@@ -55,14 +61,16 @@ bool CodeSets::share(Code a, Code b) const {
   return false;
 }
 
-CodeSets prepare_sets(LevelFunction function, const Column& column, const NicknameTable& nicknames) {
+CodeSets prepare_sets(LevelFunction function, const Column& column,
+                      const NicknameTable& nicknames) {
   CodeSets sets;
   sets.offsets.assign(2, 0);
   DictionaryBuilder seen;
   for (Code code = 1; code < column.values.size(); ++code) {
     const std::vector<std::uint32_t> numbers =
-        function == LevelFunction::kNickname ? nicknames.groups(column.values[code])
-                                             : phonetic_numbers(function, column.values[code], seen);
+        function == LevelFunction::kNickname
+            ? nicknames.groups(column.values[code])
+            : phonetic_numbers(function, column.values[code], seen);
     sets.numbers.insert(sets.numbers.end(), numbers.begin(), numbers.end());
     sets.offsets.push_back(static_cast<std::uint32_t>(sets.numbers.size()));
   }
@@ -99,7 +107,8 @@ std::vector<std::pair<double, double>> prepare_places(const Column& column) {
 
 std::vector<bool> prepare_ascii(const Column& column) {
   std::vector<bool> ascii(column.values.size(), true);
-  for (Code code = 1; code < column.values.size(); ++code) ascii[code] = is_ascii(column.values[code]);
+  for (Code code = 1; code < column.values.size(); ++code)
+    ascii[code] = is_ascii(column.values[code]);
   return ascii;
 }
 

@@ -36,7 +36,8 @@ ComparisonSpec preset_comparison(Kind kind, bool given_name) {
                           "jaro_winkler >= 0.88", "soft_token_set >= 0.5", "else"},
                          true);
     case Kind::kDate:
-      // One slip of the pen first, then what registries do to dates: day and month exchanged, 1 January, a near year.
+      // One slip of the pen first, then what registries do to dates: day and month exchanged, 1
+      // January, a near year.
       return with_levels({"exact", "date_one_edit", "date_swap", "date_coarse", "within 1 months",
                           "within 1 years", "within 10 years", "else"},
                          true);
@@ -49,9 +50,9 @@ ComparisonSpec preset_comparison(Kind kind, bool given_name) {
     case Kind::kEmail:
       return with_levels({"exact", "levenshtein <= 2", "jaro_winkler >= 0.88", "else"}, true);
     case Kind::kPlace:
-      return with_levels({"exact", "jaro_winkler >= 0.92", "soft_token_set >= 0.5",
-                          "jaro_winkler >= 0.8", "else"},
-                         true);
+      return with_levels(
+          {"exact", "jaro_winkler >= 0.92", "soft_token_set >= 0.5", "jaro_winkler >= 0.8", "else"},
+          true);
     case Kind::kPostcode:
       return with_levels({"exact", "transposition", "one_edit", "common_prefix >= 3",
                           "common_prefix >= 2", "else"},
@@ -69,8 +70,8 @@ ComparisonSpec preset_comparison(Kind kind, bool given_name) {
     case Kind::kGeo:
       return with_levels({"exact", "km <= 0.1", "km <= 1", "km <= 10", "km <= 100", "else"}, false);
     case Kind::kSet:
-      return with_levels({"exact", "token_set >= 0.8", "token_set >= 0.5", "token_set >= 0.2", "else"},
-                         true);
+      return with_levels(
+          {"exact", "token_set >= 0.8", "token_set >= 0.5", "token_set >= 0.2", "else"}, true);
   }
   return with_levels({"exact", "else"}, true);
 }

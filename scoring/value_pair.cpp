@@ -16,7 +16,8 @@ QgramMeasure qgram_measure(LevelFunction function) {
   return function == LevelFunction::kQgramDice ? QgramMeasure::kDice : QgramMeasure::kCosine;
 }
 
-// All words of the shorter list stand in the longer: `garcia` in `garcia lopez`. One-letter words say too little.
+// All words of the shorter list stand in the longer: `garcia` in `garcia lopez`. One-letter words
+// say too little.
 template <class Text>
 bool words_contained(Text a, Text b) {
   const auto left = split_tokens(a);
@@ -34,34 +35,50 @@ bool words_contained(Text a, Text b) {
 template <class Text>
 double measure(LevelFunction function, unsigned q, std::uint32_t limit, Text a, Text b) {
   switch (function) {
-    case LevelFunction::kLevenshtein: return levenshtein(a, b, limit);
-    case LevelFunction::kDamerauLevenshtein: return damerau_levenshtein(a, b, limit);
-    case LevelFunction::kOsa: return osa(a, b, limit);
-    case LevelFunction::kOneEdit: return levenshtein(a, b, 1) == 1 ? 1.0 : 0.0;
-    case LevelFunction::kTransposition: return is_one_transposition(a, b) ? 1.0 : 0.0;
-    case LevelFunction::kJaro: return jaro(a, b);
-    case LevelFunction::kJaroWinkler: return jaro_winkler(a, b);
+    case LevelFunction::kLevenshtein:
+      return levenshtein(a, b, limit);
+    case LevelFunction::kDamerauLevenshtein:
+      return damerau_levenshtein(a, b, limit);
+    case LevelFunction::kOsa:
+      return osa(a, b, limit);
+    case LevelFunction::kOneEdit:
+      return levenshtein(a, b, 1) == 1 ? 1.0 : 0.0;
+    case LevelFunction::kTransposition:
+      return is_one_transposition(a, b) ? 1.0 : 0.0;
+    case LevelFunction::kJaro:
+      return jaro(a, b);
+    case LevelFunction::kJaroWinkler:
+      return jaro_winkler(a, b);
     case LevelFunction::kQgramJaccard:
     case LevelFunction::kQgramDice:
-    case LevelFunction::kQgramCosine: return qgram_similarity(a, b, q, qgram_measure(function));
-    case LevelFunction::kCommonPrefix: return static_cast<double>(longest_common_prefix(a, b));
-    case LevelFunction::kTokenSet: return token_set_similarity(split_tokens(a), split_tokens(b));
+    case LevelFunction::kQgramCosine:
+      return qgram_similarity(a, b, q, qgram_measure(function));
+    case LevelFunction::kCommonPrefix:
+      return static_cast<double>(longest_common_prefix(a, b));
+    case LevelFunction::kTokenSet:
+      return token_set_similarity(split_tokens(a), split_tokens(b));
     case LevelFunction::kSoftTokenSet:
       return soft_token_set_similarity(split_tokens(a), split_tokens(b));
-    case LevelFunction::kContains: return words_contained(a, b) ? 1.0 : 0.0;
-    case LevelFunction::kInitial: return is_initial_of(a, b) || is_initial_of(b, a) ? 1.0 : 0.0;
-    default: return 0.0;
+    case LevelFunction::kContains:
+      return words_contained(a, b) ? 1.0 : 0.0;
+    case LevelFunction::kInitial:
+      return is_initial_of(a, b) || is_initial_of(b, a) ? 1.0 : 0.0;
+    default:
+      return 0.0;
   }
 }
 
-bool is_whole(const Date& date) { return date.year != 0 && date.month != 0 && date.day != 0; }
+bool is_whole(const Date& date) {
+  return date.year != 0 && date.month != 0 && date.day != 0;
+}
 
 using DateText = std::array<unsigned char, 8>;
 
 DateText digits_of(const Date& date) {
   DateText text{};
   int year = date.year;
-  for (std::size_t i = 4; i-- > 0; year /= 10) text[i] = static_cast<unsigned char>('0' + year % 10);
+  for (std::size_t i = 4; i-- > 0; year /= 10)
+    text[i] = static_cast<unsigned char>('0' + year % 10);
   text[4] = static_cast<unsigned char>('0' + date.month / 10);
   text[5] = static_cast<unsigned char>('0' + date.month % 10);
   text[6] = static_cast<unsigned char>('0' + date.day / 10);
@@ -82,7 +99,8 @@ bool coarse_agreement(const Date& a, const Date& b) {
   if (!a.coarse && !b.coarse) return false;
   if (a.year != 0 && b.year != 0) {
     const bool same_year = a.year == b.year;
-    // A heap often stands for an age rounded to the year, so a neighbouring year is no contradiction.
+    // A heap often stands for an age rounded to the year, so a neighbouring year is no
+    // contradiction.
     if (!same_year && std::abs(a.year - b.year) > 1) return false;
     if (!same_year && is_whole(a) == is_whole(b)) return false;
   }
@@ -92,7 +110,9 @@ bool coarse_agreement(const Date& a, const Date& b) {
   return a.day == 0 || b.day == 0 || a.day == b.day;
 }
 
-int months_of(const Date& date) { return date.year * 12 + date.month; }
+int months_of(const Date& date) {
+  return date.year * 12 + date.month;
+}
 
 bool within_months(const Date& a, const Date& b, double months) {
   if (!is_whole(a) || !is_whole(b)) return false;
@@ -110,27 +130,34 @@ bool within_years(const Date& a, const Date& b, double years) {
 
 }  // namespace
 
-double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, AsciiText a, AsciiText b) {
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, AsciiText a,
+                    AsciiText b) {
   return measure(function, q, limit, a, b);
 }
 
-double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, WideText a, WideText b) {
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, WideText a,
+                    WideText b) {
   return measure(function, q, limit, a, b);
 }
 
 bool date_claim(const LevelSpec& level, const Date& a, const Date& b) {
   switch (level.function) {
-    case LevelFunction::kDateOneEdit: return one_date_edit(a, b);
+    case LevelFunction::kDateOneEdit:
+      return one_date_edit(a, b);
     case LevelFunction::kDateSwap:
-      return is_whole(a) && is_whole(b) && a.year == b.year && a.month == b.day && a.day == b.month &&
-             a.month != a.day;
-    case LevelFunction::kDateCoarse: return coarse_agreement(a, b);
+      return is_whole(a) && is_whole(b) && a.year == b.year && a.month == b.day &&
+             a.day == b.month && a.month != a.day;
+    case LevelFunction::kDateCoarse:
+      return coarse_agreement(a, b);
     case LevelFunction::kDateWithinDays:
       return is_whole(a) && is_whole(b) &&
              std::abs(days_from_civil(a) - days_from_civil(b)) <= level.threshold;
-    case LevelFunction::kDateWithinMonths: return within_months(a, b, level.threshold);
-    case LevelFunction::kDateWithinYears: return within_years(a, b, level.threshold);
-    default: return false;
+    case LevelFunction::kDateWithinMonths:
+      return within_months(a, b, level.threshold);
+    case LevelFunction::kDateWithinYears:
+      return within_years(a, b, level.threshold);
+    default:
+      return false;
   }
 }
 

@@ -11,16 +11,19 @@
 
 namespace tessera {
 
-/// How a text pair fares under a text function: a similarity in [0, 1], a distance, a count, or 1/0 for a claim that
-/// holds or not. `limit` bounds distances: more than it is told as limit + 1.
-double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, AsciiText a, AsciiText b);
-double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, WideText a, WideText b);
+/// How a text pair fares under a text function: a similarity in [0, 1], a distance, a count, or 1/0
+/// for a claim that holds or not. `limit` bounds distances: more than it is told as limit + 1.
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, AsciiText a,
+                    AsciiText b);
+double text_measure(LevelFunction function, unsigned q, std::uint32_t limit, WideText a,
+                    WideText b);
 
-/// Whether a date function's claim holds. Partial dates: only kDateCoarse and kDateWithinYears can hold.
+/// Whether a date function's claim holds. Partial dates: only kDateCoarse and kDateWithinYears can
+/// hold.
 bool date_claim(const LevelSpec& level, const Date& a, const Date& b);
 
-/// Great-circle distance in kilometres of two places in degrees, on a sphere of 6371.0088 km (haversine:
-/// Sinnott 1984, Sky and Telescope 68(2), p. 159).
+/// Great-circle distance in kilometres of two places in degrees, on a sphere of 6371.0088 km
+/// (haversine: Sinnott 1984, Sky and Telescope 68(2), p. 159).
 double kilometres(std::pair<double, double> a, std::pair<double, double> b);
 
 /// Whether two numbers differ by at most `percent` of the greater absolute value.

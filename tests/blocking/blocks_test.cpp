@@ -58,9 +58,10 @@ TEST(BlockRows, RowsShareABlockIfAndOnlyIfTheyShareAKey) {
 }
 
 TEST(BlockRows, ARowWithoutAPartIsInNoBlock) {
-  const Table table = test::make_table({{"a"}, {"b"}}, {{"x", ""}, {"x", ""}, {"x", "y"}, {"x", "y"}});
-  const Blocking blocking =
-      block_rows(table, std::vector{rule({{KeyFunction::kValue, 0, 0}, {KeyFunction::kValue, 1, 0}})}, {});
+  const Table table =
+      test::make_table({{"a"}, {"b"}}, {{"x", ""}, {"x", ""}, {"x", "y"}, {"x", "y"}});
+  const Blocking blocking = block_rows(
+      table, std::vector{rule({{KeyFunction::kValue, 0, 0}, {KeyFunction::kValue, 1, 0}})}, {});
   EXPECT_TRUE(blocking.rules[0].of(0).empty());
   EXPECT_EQ(blocking.rules[0].of(2).size(), 1U);
   EXPECT_EQ(blocking.rules[0].rows_without_key, 2U);
@@ -71,8 +72,8 @@ TEST(BlockRows, AnOversizedBlockIsSplitAndTold) {
   std::vector<std::vector<std::string>> rows;
   for (int i = 0; i < 60; ++i) rows.push_back({"x", "v" + std::to_string(i % 6)});
   const Table table = test::make_table({{"a"}, {"village"}}, rows);
-  const Blocking blocking =
-      block_rows(table, std::vector{rule({{KeyFunction::kValue, 0, 0}})}, {.max_block_records = 20});
+  const Blocking blocking = block_rows(table, std::vector{rule({{KeyFunction::kValue, 0, 0}})},
+                                       {.max_block_records = 20});
   ASSERT_EQ(blocking.not_compared.size(), 1U);
   EXPECT_EQ(blocking.not_compared[0].pairs, pairs_of(60) - 6 * pairs_of(10));
   EXPECT_EQ(blocking.rules[0].largest_block, 60U);
@@ -92,7 +93,8 @@ TEST(BlockRows, IsTheSameAtAnyThreadCount) {
 
 TEST(ListMembers, IsTheInverseOfOf) {
   const Table table = test::random_people(500, 17);
-  const Blocking blocking = block_rows(table, std::vector{rule({{KeyFunction::kTokens, 4, 0}})}, {});
+  const Blocking blocking =
+      block_rows(table, std::vector{rule({{KeyFunction::kTokens, 4, 0}})}, {});
   const Members members = list_members(blocking.rules[0]);
   std::size_t listed = 0;
   for (BlockNumber b = 1; b < members.starts.size(); ++b) {

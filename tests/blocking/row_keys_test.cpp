@@ -10,7 +10,8 @@ namespace tessera {
 namespace {
 
 TEST(RowKeys, AMissingPartGivesNoKey) {
-  const Table table = test::make_table({{"a"}, {"b"}}, {{"x", "y"}, {"x", ""}, {"", "y"}, {"x", "y"}});
+  const Table table =
+      test::make_table({{"a"}, {"b"}}, {{"x", "y"}, {"x", ""}, {"", "y"}, {"x", "y"}});
   const PartKeys first = evaluate_part({KeyFunction::kValue, 0, 0}, table.columns[0]);
   const PartKeys second = evaluate_part({KeyFunction::kValue, 1, 0}, table.columns[1]);
   const std::vector<BoundPart> parts = {{&table.columns[0], &first}, {&table.columns[1], &second}};
@@ -25,8 +26,8 @@ TEST(RowKeys, EveryCombinationOfSeveralKeysIsThere) {
   const Table table = test::make_table({{"a"}, {"b"}}, {{"x y", "p q r"}});
   const PartKeys first = evaluate_part({KeyFunction::kTokens, 0, 0}, table.columns[0]);
   const PartKeys second = evaluate_part({KeyFunction::kTokens, 1, 0}, table.columns[1]);
-  std::vector<RowKey> keys = row_keys(1, std::vector<BoundPart>{{&table.columns[0], &first},
-                                                                {&table.columns[1], &second}});
+  std::vector<RowKey> keys = row_keys(
+      1, std::vector<BoundPart>{{&table.columns[0], &first}, {&table.columns[1], &second}});
   std::sort(keys.begin(), keys.end());
   EXPECT_EQ(keys.size(), 6U);
   EXPECT_EQ(std::adjacent_find(keys.begin(), keys.end()), keys.end());

@@ -16,8 +16,8 @@ TEST(SplitKeyPart, ReadsEachForm) {
 }
 
 TEST(SplitKeyPart, RefusesWhatHasNotTheForm) {
-  for (const char* text : {"", "prefix(family_name,2", "prefix(family_name,two)", "(x)", "prefix()", "a,b",
-                           "prefix(suffix(a,1),2)", "prefix(a,-1)"}) {
+  for (const char* text : {"", "prefix(family_name,2", "prefix(family_name,two)", "(x)", "prefix()",
+                           "a,b", "prefix(suffix(a,1),2)", "prefix(a,-1)"}) {
     EXPECT_FALSE(split_key_part(text).has_value()) << text;
   }
 }

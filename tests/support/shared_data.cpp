@@ -33,15 +33,24 @@ std::string unescape(const std::string& field) {
       continue;
     }
     switch (field[++i]) {
-      case 't': out += '\t'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case '0': out += '\0'; break;
+      case 't':
+        out += '\t';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case '0':
+        out += '\0';
+        break;
       case 'x':
         out += static_cast<char>(std::stoi(field.substr(i + 1, 2), nullptr, 16));
         i += 2;
         break;
-      default: out += field[i];
+      default:
+        out += field[i];
     }
   }
   return out;
@@ -127,7 +136,8 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-std::filesystem::path TemporaryFolder::write(const std::string& name, const std::string& text) const {
+std::filesystem::path TemporaryFolder::write(const std::string& name,
+                                             const std::string& text) const {
   const std::filesystem::path path = path_ / name;
   std::ofstream(path, std::ios::binary) << text;
   return path;
