@@ -77,7 +77,7 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
         role = RelationRole::kBirth;
         break;
       case Kind::kPhone:
-        role = RelationRole::kFamily;
+        role = RelationRole::kHousehold;
         break;
       case Kind::kPlace:
       case Kind::kPostcode:

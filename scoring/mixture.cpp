@@ -42,8 +42,13 @@ std::optional<double> start_share_of_m(RelationRole role, Relation relation) {
     if (role == RelationRole::kPlace) return 0.1;
     return std::nullopt;
   }
+  if (relation == Relation::kFullNamesakes) {
+    const bool name = role == RelationRole::kGiven || role == RelationRole::kFamily;
+    return name || role == RelationRole::kSex ? std::optional<double>(0.9) : std::nullopt;
+  }
   switch (role) {
     case RelationRole::kFamily:
+    case RelationRole::kHousehold:
       return household ? 0.9 : 0.0;
     case RelationRole::kPlace:
       return 0.9;
@@ -118,6 +123,7 @@ class Mixture {
     if (std::find(options.roles.begin(), options.roles.end(), RelationRole::kBirth) ==
         options.roles.end()) {
       relation_priors_[static_cast<std::size_t>(Relation::kNamesakes)] = 0.0;
+      relation_priors_[static_cast<std::size_t>(Relation::kFullNamesakes)] = 0.0;
     }
     for (std::size_t c = 0; c < start.size(); ++c) {
       start_m_.push_back(m_of(start[c]));

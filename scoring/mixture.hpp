@@ -15,7 +15,8 @@ enum class RelationRole : std::uint8_t {
   kGiven,   ///< They differ in it as strangers do: h = u; namesakes agree on it.
   kSex,     ///< Likewise.
   kBirth,   ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
-  kFamily,  ///< A household mostly agrees on it, neighbours do not (family name, phone).
+  kFamily,     ///< A household mostly agrees on it, neighbours do not: the family name.
+  kHousehold,  ///< Likewise, but namesakes differ in it (phone).
   kPlace,   ///< Households and neighbours mostly agree on it (village, postcode, address).
   kOpen,    ///< Not known before (an identifier may be the household's).
 };
@@ -43,9 +44,11 @@ struct MixtureResult {
 
 /// The relations. Namesakes are strangers who bear one given name and with it mostly one sex, and
 /// come from one place: names follow sex, region and language, which u, taken attribute by
-/// attribute, does not know.
-enum class Relation : std::uint8_t { kHousehold, kNeighbours, kNamesakes };
-inline constexpr std::size_t kRelations = 3;
+/// attribute, does not know. Full namesakes share both names, far more often than the two
+/// frequencies say. In neither may all of given name, family name and place be shared: that
+/// would be matches with wrong dates.
+enum class Relation : std::uint8_t { kHousehold, kNeighbours, kNamesakes, kFullNamesakes };
+inline constexpr std::size_t kRelations = 4;
 
 /// Runs EM over the candidate pairs' patterns with u fixed. Shares are of `possible_pairs`: the
 /// pairs that are no candidates are strangers. So nothing is conditioned on a blocking rule, which
