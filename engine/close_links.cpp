@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 
+#include "engine/candidates.hpp"
 #include "engine/union_find.hpp"
 
 namespace tessera {
@@ -46,13 +47,6 @@ Grouped group_rows(const std::vector<Link>& links, Row n, double link_bits) {
   return grouped;
 }
 
-bool linkable(const Table& table, const PairSpace& space, Row a, Row b) {
-  const auto left = static_cast<std::size_t>(table.row_source[a]);
-  const auto right = static_cast<std::size_t>(table.row_source[b]);
-  if (left != right) return space.scope != PairScope::kWithinSource;
-  return space.scope != PairScope::kAcrossSources && (space.closed.empty() || !space.closed[left]);
-}
-
 class Closer {
  public:
   Closer(const std::vector<Link>& links, const Table& table, const PairSpace& space,
@@ -65,7 +59,7 @@ class Closer {
     std::uint64_t compared = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       for (const Row right : partners(rows, i)) {
-        if (!linkable(table_, space_, rows[i], right)) continue;
+        if (!may_be_linked(table_, space_, rows[i], right)) continue;
         const Pattern pattern = weigher_.comparer().pattern(rows[i], right);
         const double weight = weigher_.weight_bits(pattern, rows[i], right);
         ++compared;

@@ -23,9 +23,6 @@ struct Counts {
 
 struct Scratch {
   explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
-  GatheredBlock block;
-  std::vector<std::uint8_t> linkable;
-  std::vector<std::uint8_t> owned;
   std::vector<LevelMemo> memos;
   Counts counts;
 };
@@ -48,6 +45,20 @@ Pattern pattern_of(const RecordComparer& comparer, Row left, Row right,
   return pattern;
 }
 
+// Calls visit(block, left, right) for every pair of members in a task's blocks.
+template <class Visit>
+void for_each_pair(const Members& members, const PairTask& task, const Visit& visit) {
+  for (BlockNumber block = task.first_block; block <= task.last_block; ++block) {
+    const Row* rows = members.rows.data() + members.starts[block - 1];
+    const std::uint64_t size = members.starts[block] - members.starts[block - 1];
+    const bool slice = task.left_to != 0;
+    const std::uint64_t to = slice ? task.left_to : size - 1;
+    for (std::uint64_t i = slice ? task.left_from : 0; i < to; ++i) {
+      for (std::uint64_t j = i + 1; j < size; ++j) visit(block, rows[i], rows[j]);
+    }
+  }
+}
+
 std::uint64_t pairs_in(const Members& members) {
   std::uint64_t pairs = 0;
   for (std::size_t b = 1; b < members.starts.size(); ++b) {
@@ -61,9 +72,8 @@ PatternCounts sorted_counts(const std::unordered_map<Pattern, std::uint64_t>& co
                             std::uint64_t times) {
   PatternCounts sorted;
   for (const auto& [pattern, pairs] : counts) sorted.push_back({pattern, 0.0, pairs * times});
-  std::sort(sorted.begin(), sorted.end(), [](const PatternCount& a, const PatternCount& b) {
-    return a.pattern < b.pattern;
-  });
+  std::sort(sorted.begin(), sorted.end(),
+            [](const PatternCount& a, const PatternCount& b) { return a.pattern < b.pattern; });
   return sorted;
 }
 
@@ -83,29 +93,20 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
     const std::uint64_t seed = mix64(options.seed);
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
-      const PairTask& task = tasks[t];
       Scratch& scratch = scratches.local();
-      for (BlockNumber b = task.first_block; b <= task.last_block; ++b) {
-        scratch.block.gather(blocking, rule, members, b, table, space, {});
-        const bool slice = task.left_to != 0;
-        const std::uint32_t to = slice ? task.left_to : scratch.block.size() - 1;
-        for (std::uint32_t i = slice ? task.left_from : 0; i < to; ++i) {
-          if (scratch.block.mark_linkable(i, scratch.linkable) == 0) continue;
-          scratch.block.mark_owned(i, scratch.owned);
-          const Row left = scratch.block.row(i);
-          for (std::uint32_t j = i + 1; j < scratch.block.size(); ++j) {
-            const Row right = scratch.block.row(j);
-            if (scratch.linkable[j] == 0) continue;
-            if (patterns.one_in > 1 &&
-                mix64(seed ^ (std::uint64_t{left} << 32 | right)) % patterns.one_in != 0) {
-              continue;
-            }
-            const Pattern pattern = pattern_of(comparer, left, right, scratch.memos);
-            ++scratch.counts.all[pattern];
-            if (scratch.owned[j] != 0) ++scratch.counts.owned[pattern];
-          }
+      for_each_pair(members, tasks[t], [&](BlockNumber block, Row left, Row right) {
+        if (patterns.one_in > 1 &&
+            mix64(seed ^ (std::uint64_t{left} << 32 | right)) % patterns.one_in != 0) {
+          return;
         }
-      }
+        if (!may_be_linked(table, space, left, right) ||
+            !is_first_shared(blocking.rules[rule], block, left, right)) {
+          return;
+        }
+        const Pattern pattern = pattern_of(comparer, left, right, scratch.memos);
+        ++scratch.counts.all[pattern];
+        if (!made_earlier(blocking, rule, left, right)) ++scratch.counts.owned[pattern];
+      });
     });
     Counts total;
     for (Scratch& scratch : scratches) {
@@ -144,8 +145,8 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
       }
     }
   });
-  std::vector<std::vector<std::uint64_t>> sampled(
-      comparer.comparisons(), std::vector<std::uint64_t>(kMaxLevels, 0));
+  std::vector<std::vector<std::uint64_t>> sampled(comparer.comparisons(),
+                                                  std::vector<std::uint64_t>(kMaxLevels, 0));
   for (const Tally& tally : tallies) {
     for (std::size_t c = 0; c < sampled.size(); ++c) {
       for (std::size_t level = 1; level <= kMaxLevels; ++level) {

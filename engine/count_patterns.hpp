@@ -24,7 +24,7 @@ struct RulePatterns {
 
 struct CountOptions {
   /// Above it, pairs are sampled by a hash of their rows.
-  std::uint64_t max_pairs_per_rule = 1 << 18;
+  std::uint64_t max_pairs_per_rule = 1 << 17;
   std::uint64_t seed = 1;
 };
 

@@ -26,11 +26,12 @@ constexpr double kSlack = 0.01;
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 
 struct Scratch {
-  explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
+  explicit Scratch(std::size_t comparisons) : others(comparisons), memos(comparisons) {}
   GatheredBlock block;
   std::vector<std::uint8_t> marks;
   std::array<std::vector<float>, 1 + kMaxRelations>
       bounds;  // by alternative, by right member: the most that the weight can be
+  std::vector<PairWeigher::Bits> others;  // per comparison: best_other_bits of the left member
   std::vector<LevelMemo> memos;
 };
 
@@ -39,29 +40,34 @@ struct TaskResult {
   std::uint64_t pairs = 0;
 };
 
+std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
+  std::vector<const Column*> columns;
+  for (std::size_t c = 0; c < comparer.comparisons(); ++c) columns.push_back(&comparer.column(c));
+  return columns;
+}
+
 class Scorer {
  public:
   Scorer(const Table& table, const Blocking& blocking, const PairSpace& space,
          const PairWeigher& weigher, const ScoreOptions& options)
-      : table_(table), blocking_(blocking), space_(space), weigher_(weigher), options_(options) {
-    for (std::size_t c = 0; c < weigher.comparer().comparisons(); ++c) {
-      columns_.push_back(&weigher.comparer().column(c));
-    }
-  }
+      : walked_(table, blocking, space, compared_columns(weigher.comparer())),
+        weigher_(weigher),
+        options_(options) {}
 
-  std::size_t comparisons() const { return columns_.size(); }
+  std::size_t comparisons() const { return walked_.columns(); }
 
   TaskResult run(std::size_t rule, const Members& members, const PairTask& task,
                  Scratch& scratch) const {
     TaskResult result;
     for (BlockNumber block = task.first_block; block <= task.last_block; ++block) {
-      scratch.block.gather(blocking_, rule, members, block, table_, space_, columns_);
+      scratch.block.gather(walked_, rule, members, block);
       const bool slice = task.left_to != 0;
       const std::uint32_t to = slice ? task.left_to : scratch.block.size() - 1;
       for (std::uint32_t i = slice ? task.left_from : 0; i < to; ++i) {
         const std::uint32_t pairs = scratch.block.mark_owned(i, scratch.marks);
         if (pairs == 0) continue;
         result.pairs += pairs;
+        scratch.block.gather_codes();
         scan(i, static_cast<std::uint16_t>(rule), scratch, result.links);
       }
     }
@@ -72,9 +78,11 @@ class Scorer {
   void add_bounds(std::size_t c, std::uint32_t i, Scratch& scratch) const {
     const Code* codes = scratch.block.codes(c);
     const Code mine = codes[i];
+    scratch.others[c] = {};
     if (mine == kMissing) return;
     const unsigned exact = weigher_.comparer().exact_level(c);
     const PairWeigher::Bits other = weigher_.best_other_bits(c, mine);
+    scratch.others[c] = other;
     const PairWeigher::Bits equal = exact != 0 ? weigher_.part_bits(c, exact, mine, mine) : other;
     const std::uint32_t size = scratch.block.size();
     for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
@@ -127,7 +135,7 @@ class Scorer {
             a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
         level = comparer.with_swap(c, left, right, level);
         const PairWeigher::Bits is = weigher_.part_bits(c, level, a, b);
-        const PairWeigher::Bits was = weigher_.best_other_bits(c, a);
+        const PairWeigher::Bits& was = scratch.others[c];
         for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] += is[k] - was[k];
         if (options_.prune && !all_reach(bounds, needed)) return;
       }
@@ -137,12 +145,9 @@ class Scorer {
     if (weight >= options_.keep_bits) links.push_back({left, right, pattern, weight, rule});
   }
 
-  const Table& table_;
-  const Blocking& blocking_;
-  const PairSpace& space_;
+  WalkedTable walked_;
   const PairWeigher& weigher_;
   ScoreOptions options_;
-  std::vector<const Column*> columns_;
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ namespace tessera {
 namespace {
 
 constexpr int kRounds = 2;
-constexpr std::uint64_t kRandomPairs = 400'000;
+constexpr std::uint64_t kRandomPairs = 300'000;
 constexpr double kStartLambda = 0.3;
 // A session must have seen enough pairs to say anything.
 constexpr std::uint64_t kLeastSessionPairs = 50;

@@ -91,9 +91,8 @@ struct Comparer::Prepared {
 
   double measure(std::size_t slot, Code left, Code right) const {
     const Measure& wanted = measures[slot];
-    std::string_view a = column->values[left];
-    std::string_view b = column->values[right];
-    if (b < a) std::swap(a, b);  // the same computation whichever is left
+    const std::string_view a = column->values[left];
+    const std::string_view b = column->values[right];
     if (ascii[left] && ascii[right]) {
       return text_measure(wanted.function, wanted.q, wanted.limit, ascii_text(a), ascii_text(b));
     }
