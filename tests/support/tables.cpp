@@ -57,13 +57,16 @@ Table make_table(const std::vector<TestColumn>& columns,
 }
 
 std::vector<TestColumn> people_columns() {
-  return {{"given_name", Kind::kName}, {"family_name", Kind::kName}, {"birth_date", Kind::kDate},
-          {"sex", Kind::kSex},         {"village", Kind::kPlace}};
+  return {{"given_name", Kind::kName},
+          {"family_name", Kind::kName},
+          {"birth_date", Kind::kDate},
+          {"sex", Kind::kSex},
+          {"village", Kind::kPlace}};
 }
 
 Table random_people(std::uint32_t rows, std::uint64_t seed, std::uint16_t sources) {
-  constexpr std::array<const char*, 8> kGiven = {"amina", "bikram", "chen",  "dolores",
-                                                 "élodie", "fatou", "grace", "hari"};
+  constexpr std::array<const char*, 8> kGiven = {"amina",  "bikram", "chen",  "dolores",
+                                                 "élodie", "fatou",  "grace", "hari"};
   constexpr std::array<const char*, 8> kFamily = {"karki", "lopez",  "mwangi", "nguyen",
                                                   "okoro", "petrov", "rai",    "गुरुङ"};
   Random random(seed);
@@ -71,11 +74,11 @@ Table random_people(std::uint32_t rows, std::uint64_t seed, std::uint16_t source
   std::vector<std::uint16_t> of;
   for (std::uint32_t row = 0; row < rows; ++row) {
     std::array<char, 16> date{};
-    std::snprintf(date.data(), date.size(), "19%02u-%02u-%02u",
-                  static_cast<unsigned>(50 + random.below(20)), static_cast<unsigned>(1 + random.below(12)),
-                  static_cast<unsigned>(1 + random.below(28)));
-    std::vector<std::string> person = {kGiven[random.below(8)], kFamily[random.below(8)], date.data(),
-                                       random.below(2) == 0 ? "f" : "m",
+    std::snprintf(
+        date.data(), date.size(), "19%02u-%02u-%02u", static_cast<unsigned>(50 + random.below(20)),
+        static_cast<unsigned>(1 + random.below(12)), static_cast<unsigned>(1 + random.below(28)));
+    std::vector<std::string> person = {kGiven[random.below(8)], kFamily[random.below(8)],
+                                       date.data(), random.below(2) == 0 ? "f" : "m",
                                        "village " + std::to_string(random.below(6))};
     if (!people.empty() && random.below(2) == 0) {  // often a noisy copy of an earlier person
       person = people[random.below(people.size())];

@@ -1,0 +1,84 @@
+#include "engine/count_patterns.hpp"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+#include "tests/support/people_job.hpp"
+
+namespace tessera {
+namespace {
+
+bool share_a_block(const RuleBlocks& rule, Row a, Row b) {
+  for (const BlockNumber x : rule.of(a)) {
+    for (const BlockNumber y : rule.of(b)) {
+      if (x == y) return true;
+    }
+  }
+  return false;
+}
+
+std::map<Pattern, std::uint64_t> as_map(const PatternCounts& counts) {
+  std::map<Pattern, std::uint64_t> map;
+  for (const PatternCount& count : counts) map[count.pattern] += count.pairs;
+  return map;
+}
+
+TEST(CountPatterns, CountsWhatTheDefinitionCounts) {
+  const test::PeopleJob people(300, 6, 2, LinkType::kLinkOnly);
+  const std::vector<RulePatterns> counted =
+      count_patterns(people.table, people.blocking, people.space, people.comparer, {});
+  std::map<Pattern, std::uint64_t> owned;
+  for (std::size_t r = 0; r < counted.size(); ++r) {
+    std::map<Pattern, std::uint64_t> all;
+    for (Row a = 0; a < people.table.size(); ++a) {
+      for (Row b = a + 1; b < people.table.size(); ++b) {
+        if (people.table.row_source[a] == people.table.row_source[b]) continue;
+        if (!share_a_block(people.blocking.rules[r], a, b)) continue;
+        ++all[people.comparer.pattern(a, b)];
+        bool earlier = false;
+        for (std::size_t q = 0; q < r; ++q) {
+          earlier = earlier || share_a_block(people.blocking.rules[q], a, b);
+        }
+        if (!earlier) ++owned[people.comparer.pattern(a, b)];
+      }
+    }
+    EXPECT_EQ(as_map(counted[r].all), all) << r;
+  }
+  EXPECT_EQ(as_map(owned_patterns(counted)), owned);
+}
+
+TEST(CountPatterns, ASampleIsScaledUp) {
+  const test::PeopleJob people(2000, 8, 1, LinkType::kLinkAndDedupe);
+  const auto whole =
+      count_patterns(people.table, people.blocking, people.space, people.comparer, {});
+  const auto sample = count_patterns(people.table, people.blocking, people.space, people.comparer,
+                                     {.max_pairs_per_rule = 20000});
+  ASSERT_GT(sample[0].one_in, 1U);
+  double total = 0;
+  double sampled = 0;
+  for (const PatternCount& count : whole[0].all) total += static_cast<double>(count.pairs);
+  for (const PatternCount& count : sample[0].all) {
+    sampled += static_cast<double>(count.pairs);
+    EXPECT_EQ(count.pairs % sample[0].one_in, 0U);
+  }
+  EXPECT_NEAR(sampled / total, 1.0, 0.05);  // about 20,000 pairs drawn: one standard error is 0.7 %
+}
+
+TEST(SampleLevels, LeavesNullsOut) {
+  constexpr double kDrawn = 10'000;
+  const test::PeopleJob people(500, 2, 1, LinkType::kLinkAndDedupe);
+  const auto sampled = sample_levels(people.space, people.comparer, 10'000, 3);
+  ASSERT_EQ(sampled.size(), people.comparer.comparisons());
+  for (std::size_t c = 0; c < sampled.size(); ++c) {
+    double total = 0;
+    for (const std::uint64_t pairs : sampled[c]) total += static_cast<double>(pairs);
+    const double rows = people.table.size();
+    const double filled = rows - people.comparer.column(c).counts[kMissing];
+    const double expected = kDrawn * filled * (filled - 1) / (rows * (rows - 1));
+    EXPECT_NEAR(total, expected, 200) << c;  // four standard errors of 10,000 draws
+  }
+}
+
+}  // namespace
+}  // namespace tessera
