@@ -1,15 +1,20 @@
-// Agglomerative clustering of one component by mean evidence (UPGMA, Sokal & Michener 1958, on
-// match weights).
+// Agglomerative clustering of one component (UPGMA, Sokal & Michener 1958, on match weights, with a
+// stop of its own).
 //
 // Why the mean. Were the pairs across two clusters independent, the odds that both are one person
 // would be the product of the pairs' odds. They are far from it: two copies of one record repeat
 // one piece of evidence. The mean is the log-odds of a typical pair, counts the prior once, and
 // does not grow when a registry holds a record ten times over.
 //
-// An example that works, a weak bridge: anna1–anna2 +18, berta1–berta2 +17, and a thin record `x`
-// (no given name) at +6 to all four. Connected components make one person of two. Here anna1+anna2
-// and berta1+berta2 join first; x joins the first; the pairs across are then four of −9 and two of
-// +6: mean −4, and the bridge is cut.
+// Why not the mean alone. Records of one person drift: a maiden name, then a move, and the ends of
+// the chain look like strangers though every step is sure. So clusters join when halfway between
+// the mean and their best link there is still a link. Relatives fail it, all of whose pairs are
+// alike and middling; a chain passes, some of whose pairs are strong.
+//
+// An example that works, a weak bridge (links from 4 bits): anna1–anna2 +18, berta1–berta2 +17, and
+// a thin record `x`, without given name, at +7 to both annas and +6 to both bertas. Connected
+// components make one person of two. Here anna1+anna2 and berta1+berta2 join first, x joins the
+// annas; of the pairs across that are left four weigh −9 and two +6: mean −4, best +6, halfway +1.
 //
 // One that does not: twins of whom every record lacks the given name. No pair speaks against, so
 // they become one person; only a cannot-link or a duplicate-free source can tell them apart.
@@ -88,9 +93,9 @@ void merge_into(std::vector<T>& a, std::vector<T>& b) {
 class Agglomeration {
  public:
   Agglomeration(const Component& component, const ClusterConstraints& constraints,
-                const ComponentWeights& weights, double least_bits, AgglomerationStart start)
+                const ComponentWeights& weights, double link_bits, AgglomerationStart start)
       : weights_(weights),
-        least_bits_(least_bits),
+        link_bits_(link_bits),
         most_pairs_(start.most_pairs),
         label_(std::move(start.label)),
         clusters_(label_.size()) {
@@ -112,7 +117,7 @@ class Agglomeration {
   }
 
   /// Joins along `links` (over the threshold) until nothing may join. Returns the labels, size k.
-  std::vector<Place> run(std::span<const PlacePair> links) {
+  std::vector<Place> run(std::span<const PlaceLink> links) {
     connect(links);
     while (!queue_.empty()) {
       const Candidate best = queue_.top();
@@ -153,27 +158,40 @@ class Agglomeration {
     });
   }
 
-  void connect(std::span<const PlacePair> links) {
-    std::vector<PlacePair> edges;
-    for (const auto& [left, right] : links) {
-      const Place a = label_[left];
-      const Place b = label_[right];
-      if (a != b) edges.emplace_back(std::min(a, b), std::max(a, b));
+  /// One edge for each two clusters that links join and that may share; its weight is the best
+  /// link's.
+  std::vector<PlaceLink> edges_of(std::span<const PlaceLink> links) const {
+    std::vector<PlaceLink> edges;
+    for (const PlaceLink& link : links) {
+      const auto [low, high] = std::minmax(label_[link.left], label_[link.right]);
+      if (low != high && may_share(clusters_[low], clusters_[high])) {
+        edges.push_back({low, high, link.weight_bits});
+      }
     }
-    std::sort(edges.begin(), edges.end());
-    edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
-    std::erase_if(edges, [&](const auto& edge) {
-      return !may_share(clusters_[edge.first], clusters_[edge.second]);
+    std::sort(edges.begin(), edges.end(), [](const PlaceLink& x, const PlaceLink& y) {
+      return std::tuple(x.left, x.right, -x.weight_bits) <
+             std::tuple(y.left, y.right, -y.weight_bits);
     });
+    const auto same_ends = [](const PlaceLink& x, const PlaceLink& y) {
+      return x.left == y.left && x.right == y.right;
+    };
+    edges.erase(std::unique(edges.begin(), edges.end(), same_ends), edges.end());
+    return edges;
+  }
+
+  void connect(std::span<const PlaceLink> links) {
+    const std::vector<PlaceLink> edges = edges_of(links);
     std::vector<Evidence> evidence(edges.size());
     using Range = oneapi::tbb::blocked_range<std::size_t>;
     oneapi::tbb::parallel_for(Range(0, edges.size(), 256), [&](const Range& range) {
       for (std::size_t i = range.begin(); i < range.end(); ++i) {
-        evidence[i] = across(clusters_[edges[i].first], clusters_[edges[i].second]);
+        evidence[i] = across(clusters_[edges[i].left], clusters_[edges[i].right]);
+        evidence[i].see_link(edges[i].weight_bits, link_bits_);
       }
     });
     for (std::size_t i = 0; i < edges.size(); ++i) {
-      const auto [low, high] = edges[i];
+      const Place low = edges[i].left;
+      const Place high = edges[i].right;
       clusters_[low].neighbours.push_back({high, evidence[i]});
       clusters_[high].neighbours.push_back({low, evidence[i]});
       offer(low, high, evidence[i]);
@@ -189,7 +207,7 @@ class Agglomeration {
   }
 
   void offer(Place a, Place b, const Evidence& evidence) {
-    if (evidence.mean_capped_bits() <= least_bits_) return;
+    if (!evidence.favours_one_person(link_bits_)) return;
     const Place low = std::min(a, b);
     const Place high = std::max(a, b);
     queue_.push(
@@ -267,7 +285,7 @@ class Agglomeration {
   }
 
   const ComponentWeights& weights_;
-  double least_bits_;
+  double link_bits_;
   std::uint64_t most_pairs_;
   std::vector<Place> label_;
   std::vector<Cluster> clusters_;  // size k; by name
@@ -279,9 +297,8 @@ class Agglomeration {
 std::vector<Place> agglomerate(const Component& component, const ClusterConstraints& constraints,
                                const ComponentWeights& weights, double link_bits,
                                AgglomerationStart start) {
-  const std::span<const PlacePair> links = start.links;
-  return Agglomeration(component, constraints, weights, join_bits(link_bits), std::move(start))
-      .run(links);
+  const std::span<const PlaceLink> links = start.links;
+  return Agglomeration(component, constraints, weights, link_bits, std::move(start)).run(links);
 }
 
 }  // namespace tessera

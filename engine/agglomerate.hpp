@@ -10,13 +10,17 @@
 
 namespace tessera {
 
-/// Two places of one component that a link at or over the threshold joins.
-using PlacePair = std::pair<Place, Place>;
+/// A link at or over the threshold between two places of one component.
+struct PlaceLink {
+  Place left = 0;
+  Place right = 0;
+  double weight_bits = 0.0;
+};
 
 /// Where agglomeration begins and what bounds it.
 struct AgglomerationStart {
   std::vector<Place> label;  ///< size k: each place's first cluster, named by its least place
-  std::span<const PlacePair>
+  std::span<const PlaceLink>
       links;  ///< Links along which clusters may join; order and repeats do not matter.
   std::uint64_t most_pairs = 0;  ///< Pairs weighed between two clusters: more are sampled.
 };

@@ -10,25 +10,18 @@ namespace {
 
 // The constants of refinement, all in one place.
 //
-// Caps: no single pair may decide alone. A pair of copies of one form scores 40 bits and more, yet
-// it is no surer than the form was right; a pair that disagrees on most columns scores −40, yet one
-// wrong birth date and a maiden name do that to records of one person. Held at 20 bits (a million
-// to one) either way, one pair is outvoted by two.
-constexpr double kMostForBits = 20.0;
+// Caps: no single pair may decide alone. Two copies of one form score 30 bits and more, yet are no
+// surer than that the form was right: a link counts for 12 bits at most (4000 to 1), or twice the
+// link threshold where that is more, so that one is outvoted by a mean against of some bits. A pair
+// that disagrees on most columns scores −40, yet one wrong birth date and a maiden name do that to
+// records of one person: it counts for −20 at most.
+constexpr double kMostForBits = 12.0;
 constexpr double kMostAgainstBits = -20.0;
-// The mean must exceed this share of the link threshold. At 0 clusters join when one person is
-// merely likelier than two; at 1 the mean pair must be a link by itself, and every chain of changes
-// (maiden name, then a move) falls apart.
-constexpr double kJoinShare = 0.5;
 
 constexpr double kUnitsPerBit = 1 << 20;
 
 std::int64_t units(double bits) {
   return std::llround(bits * kUnitsPerBit);
-}
-
-double mean_bits(std::int64_t sum_units, std::uint64_t pairs) {
-  return static_cast<double>(sum_units) / static_cast<double>(pairs) / kUnitsPerBit;
 }
 
 }  // namespace
@@ -37,23 +30,26 @@ Evidence& Evidence::operator+=(const Evidence& other) {
   capped_units += other.capped_units;
   weight_units += other.weight_units;
   pairs += other.pairs;
+  best_link_units = std::max(best_link_units, other.best_link_units);
   return *this;
 }
 
-double Evidence::mean_capped_bits() const {
-  return mean_bits(capped_units, pairs);
+void Evidence::see_link(double weight_bits, double link_bits) {
+  best_link_units = std::max(best_link_units, units(evidence_bits(weight_bits, link_bits)));
 }
 
 double Evidence::mean_weight_bits() const {
-  return mean_bits(weight_units, pairs);
+  return static_cast<double>(weight_units) / static_cast<double>(pairs) / kUnitsPerBit;
+}
+
+bool Evidence::favours_one_person(double link_bits) const {
+  if (best_link_units == kNoLink) return false;
+  const auto count = static_cast<std::int64_t>(pairs);
+  return capped_units + best_link_units * count >= 2 * units(link_bits) * count;
 }
 
 double evidence_bits(double weight_bits, double link_bits) {
-  return std::clamp(weight_bits, kMostAgainstBits, std::max(kMostForBits, link_bits));
-}
-
-double join_bits(double link_bits) {
-  return link_bits > 0 ? link_bits * kJoinShare : link_bits;
+  return std::clamp(weight_bits, kMostAgainstBits, std::max(kMostForBits, 2 * link_bits));
 }
 
 double ComponentWeights::bits(Place a, Place b) const {
@@ -75,7 +71,7 @@ Evidence ComponentWeights::across(std::span<const Place> a, std::span<const Plac
   const auto of_pair = [&](Place left, Place right) {
     const double weight = bits(left, right);
     return Evidence{units(evidence_bits(weight, link_bits_)),
-                    units(std::clamp(weight, -kExtremeBits, kExtremeBits)), 1};
+                    units(std::clamp(weight, -kExtremeBits, kExtremeBits)), 1, Evidence::kNoLink};
   };
   Evidence sum;
   const std::uint64_t pairs = std::uint64_t{a.size()} * b.size();
@@ -92,7 +88,7 @@ Evidence ComponentWeights::across(std::span<const Place> a, std::span<const Plac
   }
   const double scale = static_cast<double>(pairs) / static_cast<double>(most);
   return {std::llround(static_cast<double>(sum.capped_units) * scale),
-          std::llround(static_cast<double>(sum.weight_units) * scale), pairs};
+          std::llround(static_cast<double>(sum.weight_units) * scale), pairs, Evidence::kNoLink};
 }
 
 }  // namespace tessera

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 
 #include "engine/cluster.hpp"
@@ -19,21 +20,29 @@ struct Evidence {
   std::int64_t capped_units = 0;  ///< Of evidence_bits: decides whether clusters may join.
   std::int64_t weight_units = 0;  ///< Of weights within ±kExtremeBits: decides which join first.
   std::uint64_t pairs = 0;
+  std::int64_t best_link_units = kNoLink;  ///< Greatest evidence_bits of a link across; not a sum.
 
+  static constexpr std::int64_t kNoLink = std::numeric_limits<std::int64_t>::min();
+
+  /// Adds the pairs of another two clusters.
   Evidence& operator+=(const Evidence& other);
-  double mean_capped_bits() const;
+
+  /// Takes note of a link across, whose weight is already in the sums.
+  void see_link(double weight_bits, double link_bits);
+
+  /// The mean weight: of clusters that may join, the greatest goes first.
   double mean_weight_bits() const;
+
+  /// Whether the mean evidence and the best link are, halfway between them, a link themselves:
+  /// (mean + best) / 2 >= link_bits. False without a link.
+  bool favours_one_person(double link_bits) const;
 };
 
 /// Weights beyond this many bits say no more about which clusters to join first.
 inline constexpr double kExtremeBits = 100.0;
 
-/// A weight as evidence: held within the caps (evidence.cpp gives their reasons), but never under
-/// link_bits when it is a link.
+/// A weight as evidence: held within the caps (evidence.cpp gives them and their reasons).
 double evidence_bits(double weight_bits, double link_bits);
-
-/// The mean evidence that two clusters must exceed to join.
-double join_bits(double link_bits);
 
 /// The weights within one component: known ones from its links, the others from the callback. Safe
 /// to share by threads.

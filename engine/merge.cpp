@@ -119,6 +119,11 @@ bool all_agree(const Column& column, const std::vector<Row>& rows) {
                      [&](Row row) { return column.codes[row] == column.codes[rows.front()]; });
 }
 
+/// Whether a rule can still choose among records whose clean values are equal.
+bool chooses_among_equals(Survivorship rule) {
+  return rule == Survivorship::kMostRecent || rule == Survivorship::kSourceOrder;
+}
+
 GoldenValue golden_value(const Table& table, const Column& column, std::span<const Row> cluster,
                          std::span<const Survivorship> rules) {
   std::vector<Row> rows;
@@ -126,11 +131,11 @@ GoldenValue golden_value(const Table& table, const Column& column, std::span<con
     if (column.codes[row] != kMissing) rows.push_back(row);
   }
   if (rows.empty()) return {};
-  Survivorship decided = Survivorship::kSourceOrder;
-  bool settled = false;
+  bool settled = all_agree(column, rows);
+  Survivorship decided = settled ? rules.front() : Survivorship::kSourceOrder;
   for (const Survivorship rule : rules) {
-    apply(rule, table, column,
-          rows);  // once settled, the rules left choose among the raw spellings
+    if (settled && !chooses_among_equals(rule)) continue;
+    apply(rule, table, column, rows);  // once settled, the rules left choose among the spellings
     if (!settled && all_agree(column, rows)) {
       settled = true;
       decided = rule;

@@ -64,7 +64,12 @@ void StagedFile::write(std::string_view bytes) {
 }
 
 void StagedFile::finish() {
-  if (::fsync(descriptor_) != 0) fail(path_, "cannot write", std::strerror(errno));
+#ifdef SYNC_FILE_RANGE_WRITE
+  // Sets the disk to work while the next file is formatted, and on ext4 (data=ordered) has the
+  // bytes precede the move. Waiting for the disk instead, with fsync, would cost a job of a million
+  // records more than its own time.
+  ::sync_file_range(descriptor_, 0, 0, SYNC_FILE_RANGE_WRITE);
+#endif
   if (::close(std::exchange(descriptor_, -1)) != 0) {
     fail(path_, "cannot write", std::strerror(errno));
   }

@@ -20,8 +20,7 @@ class StagedFile {
   /// Throws Error(kResource): disk full and the like.
   void write(std::string_view bytes);
 
-  /// Syncs and closes. Throws Error(kResource). A file that is not finished fails the folder's
-  /// commit.
+  /// Starts the writing to disk and closes. Throws Error(kResource).
   void finish();
 
  private:

@@ -17,15 +17,8 @@ namespace {
 constexpr std::uint64_t kSampledPairs = 256;
 constexpr std::uint64_t kAllPairs = std::numeric_limits<std::uint64_t>::max();
 
-/// A link over the threshold, by places.
-struct StrongLink {
-  Place left;
-  Place right;
-  double weight_bits;
-};
-
-std::vector<StrongLink> strong_links(const Component& component, double link_bits) {
-  std::vector<StrongLink> links;
+std::vector<PlaceLink> strong_links(const Component& component, double link_bits) {
+  std::vector<PlaceLink> links;
   const auto place = [&](Row row) {
     return static_cast<Place>(std::lower_bound(component.rows.begin(), component.rows.end(), row) -
                               component.rows.begin());
@@ -38,13 +31,6 @@ std::vector<StrongLink> strong_links(const Component& component, double link_bit
   return links;
 }
 
-std::vector<PlacePair> ends_of(std::span<const StrongLink> links) {
-  std::vector<PlacePair> ends;
-  ends.reserve(links.size());
-  for (const StrongLink& link : links) ends.emplace_back(link.left, link.right);
-  return ends;
-}
-
 std::vector<Place> singletons(std::size_t size) {
   std::vector<Place> label(size);
   std::iota(label.begin(), label.end(), Place{0});
@@ -54,9 +40,9 @@ std::vector<Place> singletons(std::size_t size) {
 /// Parts of at most `most` places: the strongest links join first, and a link that would make a
 /// part too big is left out (Kruskal 1956, with a bound). Returns each place's part, named by its
 /// least place.
-std::vector<Place> cut_into_parts(std::size_t size, std::vector<StrongLink> links,
+std::vector<Place> cut_into_parts(std::size_t size, std::vector<PlaceLink> links,
                                   std::size_t most) {
-  std::sort(links.begin(), links.end(), [](const StrongLink& a, const StrongLink& b) {
+  std::sort(links.begin(), links.end(), [](const PlaceLink& a, const PlaceLink& b) {
     if (a.weight_bits != b.weight_bits) return a.weight_bits > b.weight_bits;
     return std::pair(a.left, a.right) < std::pair(b.left, b.right);
   });
@@ -66,7 +52,7 @@ std::vector<Place> cut_into_parts(std::size_t size, std::vector<StrongLink> link
     while (parent[place] != place) place = parent[place] = parent[parent[place]];
     return place;
   };
-  for (const StrongLink& link : links) {
+  for (const PlaceLink& link : links) {
     const Place a = root(link.left);
     const Place b = root(link.right);
     if (a == b || places[a] + places[b] > most) continue;
@@ -119,7 +105,7 @@ std::vector<Part> take_apart(const Component& component, const std::vector<Place
 std::vector<Place> refine_whole(const Component& component, const ClusterConstraints& constraints,
                                 const ClusterOptions& options, const PairWeight& weight) {
   const ComponentWeights weights(component, options, weight);
-  const std::vector<PlacePair> links = ends_of(strong_links(component, options.link_bits));
+  const std::vector<PlaceLink> links = strong_links(component, options.link_bits);
   return agglomerate(component, constraints, weights, options.link_bits,
                      {singletons(component.rows.size()), links, kAllPairs});
 }
@@ -127,7 +113,7 @@ std::vector<Place> refine_whole(const Component& component, const ClusterConstra
 std::vector<Place> refine_in_parts(const Component& component,
                                    const ClusterConstraints& constraints,
                                    const ClusterOptions& options, const PairWeight& weight) {
-  const std::vector<StrongLink> links = strong_links(component, options.link_bits);
+  const std::vector<PlaceLink> links = strong_links(component, options.link_bits);
   const std::vector<Part> parts =
       take_apart(component, cut_into_parts(component.rows.size(), links, options.max_refined));
   std::vector<Place> label(component.rows.size());
@@ -140,7 +126,7 @@ std::vector<Place> refine_in_parts(const Component& component,
   });
   const ComponentWeights weights(component, options, weight);
   return agglomerate(component, constraints, weights, options.link_bits,
-                     {std::move(label), ends_of(links), kSampledPairs});
+                     {std::move(label), links, kSampledPairs});
 }
 
 }  // namespace

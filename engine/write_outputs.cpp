@@ -104,7 +104,7 @@ std::vector<std::vector<std::string>> level_fields(const JobSpec& job) {
   std::vector<std::vector<std::string>> fields;
   for (const ComparisonSpec& comparison : job.comparisons) {
     std::vector<std::string>& of_comparison = fields.emplace_back();
-    of_comparison.push_back("," + std::string(kNullName));
+    of_comparison.emplace_back(",").append(kNullName);
     for (const LevelSpec& level : comparison.levels) {
       append_csv_field(of_comparison.emplace_back(","), level.text);
     }

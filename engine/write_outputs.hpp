@@ -29,9 +29,10 @@ struct JobOutput {
 };
 
 /// Writes all files of DESIGN ("Files of `tessera link`") to `folder`, which is made if need be.
-/// They are written and synced in `folder`/.tessera-partial and moved only when all are complete,
-/// run.json last: after a failure or an interruption before that, what lay in the folder is
-/// untouched, and the next job clears what was left aside.
+/// They are written in `folder`/.tessera-partial and moved only when all are complete, run.json
+/// last: after a failure or an interruption before that, what lay in the folder is untouched, and
+/// the next job clears what was left aside. The disk is not waited for: after a power cut run the
+/// job again.
 ///
 /// `facts` is asked once, after the tables are written, so that run.json can hold the seconds of
 /// writing. Numbers: match_weight and match_probability have six decimals; to tell sure pairs apart

@@ -27,11 +27,11 @@ PairScope scope_of(const JobResult& result, const Truth& truth) {
       std::all_of(truth.pairs.begin(), truth.pairs.end(), [&](const std::pair<Row, Row>& pair) {
         return joins_two_sources(result, pair.first, pair.second);
       });
-  return all_across ? PairScope::kAcrossSources : PairScope::kAll;
+  return all_across ? PairScope::kAcrossSources : PairScope::kAnyPair;
 }
 
 bool in_scope(const JobResult& result, PairScope scope, Row left, Row right) {
-  if (scope == PairScope::kAll) return true;
+  if (scope == PairScope::kAnyPair) return true;
   return joins_two_sources(result, left, right) == (scope == PairScope::kAcrossSources);
 }
 
@@ -232,7 +232,7 @@ std::vector<SourcePairScore> score_by_source(const JobResult& result,
   std::vector<SourcePairScore> scores;
   for (std::size_t a = 0; a < result.sources.size(); ++a) {
     for (std::size_t b = a; b < result.sources.size(); ++b) {
-      if (scope != PairScope::kAll && (a == b) != (scope == PairScope::kWithinSource)) continue;
+      if (scope != PairScope::kAnyPair && (a == b) != (scope == PairScope::kWithinSource)) continue;
       const SourceId left{static_cast<std::uint16_t>(a)};
       const SourceId right{static_cast<std::uint16_t>(b)};
       const std::uint64_t actual = counts.actual.of(left, right);
@@ -326,7 +326,7 @@ Evaluation evaluate(const JobResult& result, const Truth& truth, const Evaluatio
 
 std::string scope_name(PairScope scope) {
   switch (scope) {
-    case PairScope::kAll:
+    case PairScope::kAnyPair:
       return "all pairs";
     case PairScope::kAcrossSources:
       return "pairs across sources";

@@ -64,7 +64,7 @@ struct SourcePairScore {
 /// Everything that `tessera evaluate` tells. Only judged pairs count: both records in the truth,
 /// within the scope.
 struct Evaluation {
-  PairScope scope = PairScope::kAll;
+  PairScope scope = PairScope::kAnyPair;
   bool truth_of_pairs = false;
   std::uint64_t records = 0;
   std::uint64_t records_judged = 0;

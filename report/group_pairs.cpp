@@ -23,7 +23,7 @@ std::uint64_t PairCounts::total(PairScope scope) const {
   for (std::size_t a = 0; a < sources_; ++a) {
     for (std::size_t b = a; b < sources_; ++b) {
       const bool counts =
-          scope == PairScope::kAll || (a == b) == (scope == PairScope::kWithinSource);
+          scope == PairScope::kAnyPair || (a == b) == (scope == PairScope::kWithinSource);
       if (counts) sum += counts_[a * sources_ + b];
     }
   }

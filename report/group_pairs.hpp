@@ -7,12 +7,9 @@
 #include <vector>
 
 #include "data/table.hpp"
-#include "engine/job.hpp"
+#include "scoring/pair_space.hpp"  // PairScope
 
 namespace tessera {
-
-/// Which pairs a measure counts.
-enum class PairScope : std::uint8_t { kAll, kAcrossSources, kWithinSource };
 
 /// Pairs by their two sources: size sources², of which the upper triangle (left source <= right
 /// source) is used.

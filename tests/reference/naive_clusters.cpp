@@ -5,7 +5,7 @@
 #include <optional>
 #include <set>
 
-#include "engine/evidence.hpp"  // the constants of the rule: evidence_bits, join_bits, kExtremeBits
+#include "engine/evidence.hpp"  // the constants of the rule: evidence_bits, kExtremeBits
 
 namespace tessera::test {
 namespace {
@@ -25,7 +25,7 @@ class Judge {
 
   /// The mean weight by which two clusters rank; nothing if they may not join.
   std::optional<double> rank(const Members& a, const Members& b) const {
-    bool linked = false;
+    double best = -1e9;
     double capped = 0;
     double strength = 0;
     for (const Row x : a) {
@@ -33,13 +33,15 @@ class Judge {
         if (barred(x, y)) return std::nullopt;
         const auto known = known_.find({std::min(x, y), std::max(x, y)});
         const double bits = known == known_.end() ? weight_(x, y) : known->second;
-        linked = linked || (known != known_.end() && bits >= link_bits_);
+        if (known != known_.end() && bits >= link_bits_) {
+          best = std::max(best, evidence_bits(bits, link_bits_));
+        }
         capped += evidence_bits(bits, link_bits_);
         strength += std::max(-kExtremeBits, std::min(kExtremeBits, bits));
       }
     }
     const double pairs = static_cast<double>(a.size() * b.size());
-    if (!linked || capped / pairs <= join_bits(link_bits_)) return std::nullopt;
+    if (capped + best * pairs < 2 * link_bits_ * pairs) return std::nullopt;
     return strength / pairs;
   }
 

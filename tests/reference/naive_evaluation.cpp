@@ -14,7 +14,7 @@ bool is_true_pair(const Truth& truth, Row left, Row right) {
 bool is_counted(const JobResult& result, const Truth& truth, PairScope scope, Row left, Row right) {
   if (truth.entity[left] == kUnjudged || truth.entity[right] == kUnjudged) return false;
   const bool across = result.row_source[left] != result.row_source[right];
-  return scope == PairScope::kAll || across == (scope == PairScope::kAcrossSources);
+  return scope == PairScope::kAnyPair || across == (scope == PairScope::kAcrossSources);
 }
 
 void count(bool found, bool is_true, PairScore& score) {
