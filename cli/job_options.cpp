@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <sstream>
 
@@ -118,7 +119,7 @@ std::optional<std::uint64_t> parse_size(const std::string& text) {
   double value = 0.0;
   const char* end = text.data() + text.size();
   const auto [at, fault] = std::from_chars(text.data(), end, value);
-  if (fault != std::errc() || value <= 0) return std::nullopt;
+  if (fault != std::errc() || !(value > 0)) return std::nullopt;
   std::string unit(at, end);
   std::transform(unit.begin(), unit.end(), unit.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
@@ -127,7 +128,9 @@ std::optional<std::uint64_t> parse_size(const std::string& text) {
   constexpr std::string_view kUnits = "BKMGT";
   const std::size_t power = unit.empty() ? 0 : kUnits.find(unit);
   if (unit.size() > 1 || power == std::string_view::npos) return std::nullopt;
-  return static_cast<std::uint64_t>(value * static_cast<double>(std::uint64_t{1} << (10 * power)));
+  const double bytes = value * static_cast<double>(std::uint64_t{1} << (10 * power));
+  if (!(bytes < 0x1p63)) return std::nullopt;  // infinite, or more than any machine has
+  return static_cast<std::uint64_t>(bytes);
 }
 
 }  // namespace tessera

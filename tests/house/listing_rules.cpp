@@ -16,8 +16,9 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 9> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 10> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
+    {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
     {"cli/generate_command.cpp", "tests/jobs/same_bytes_test.cpp"},
     {"cli/train_command.cpp", "tests/jobs/usage_test.cpp"},
