@@ -38,7 +38,7 @@ Pattern pattern_of(const RecordComparer& comparer, Row left, Row right,
     unsigned level = comparer.exact_level(c);
     if (a != b || level == 0) {
       level = memos[c].level(a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
-      level = comparer.with_swap(c, left, right, level);
+      level = comparer.with_swap(c, left, right, a, b, level);
     }
     pattern = with_level(pattern, c, level);
   }
@@ -91,14 +91,13 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
     patterns.pairs = pairs_in(members);
     patterns.one_in = std::max<std::uint64_t>(1, patterns.pairs / options.max_pairs_per_rule);
     const std::uint64_t seed = mix64(options.seed);
+    const std::uint64_t last_drawn =
+        UINT64_MAX / patterns.one_in;  // one hash in one_in is not over it
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
       Scratch& scratch = scratches.local();
       for_each_pair(members, tasks[t], [&](BlockNumber block, Row left, Row right) {
-        if (patterns.one_in > 1 &&
-            mix64(seed ^ (std::uint64_t{left} << 32 | right)) % patterns.one_in != 0) {
-          return;
-        }
+        if (mix64(seed ^ (std::uint64_t{left} << 32 | right)) > last_drawn) return;
         if (!may_be_linked(table, space, left, right) ||
             !is_first_shared(blocking.rules[rule], block, left, right)) {
           return;

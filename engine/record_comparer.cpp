@@ -34,23 +34,12 @@ RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpe
   }
 }
 
-unsigned RecordComparer::with_swap(std::size_t c, Row left, Row right, unsigned level) const {
-  const Part& part = parts_[c];
-  if (part.partner == nullptr || level <= part.comparer.swapped_level()) return level;
-  const Code left_there = part.in_partner[part.column->codes[left]];
-  const Code right_there = part.in_partner[part.column->codes[right]];
-  const bool swapped = left_there != kMissing && right_there != kMissing &&
-                       left_there == part.partner->codes[right] &&
-                       right_there == part.partner->codes[left];
-  return swapped ? part.comparer.swapped_level() : level;
-}
-
 unsigned RecordComparer::level(std::size_t c, Row left, Row right) const {
   const Part& part = parts_[c];
   const Code a = part.column->codes[left];
   const Code b = part.column->codes[right];
   if (a == kMissing || b == kMissing) return kNullLevel;
-  return with_swap(c, left, right, part.comparer.level(a, b));
+  return with_swap(c, left, right, a, b, part.comparer.level(a, b));
 }
 
 Pattern RecordComparer::pattern(Row left, Row right) const {

@@ -37,9 +37,18 @@ class RecordComparer {
     return parts_[c].comparer.level(left, right);
   }
 
-  /// The level `swapped` of `c` if it holds for the rows and is stronger than `level`, else
-  /// `level`.
-  unsigned with_swap(std::size_t c, Row left, Row right, unsigned level) const;
+  /// The level `swapped` of `c` if it holds for the rows, whose codes of its column are `a` and
+  /// `b`, and is stronger than `level`; else `level`.
+  unsigned with_swap(std::size_t c, Row left, Row right, Code a, Code b, unsigned level) const {
+    const Part& part = parts_[c];
+    if (part.partner == nullptr || level <= part.comparer.swapped_level()) return level;
+    const Code left_there = part.in_partner[a];
+    const Code right_there = part.in_partner[b];
+    if (left_there == kMissing || right_there == kMissing) return level;
+    const bool swapped =
+        left_there == part.partner->codes[right] && right_there == part.partner->codes[left];
+    return swapped ? part.comparer.swapped_level() : level;
+  }
 
   /// The column that comparison `c` reads.
   const Column& column(std::size_t c) const { return *parts_[c].column; }

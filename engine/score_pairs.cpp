@@ -133,7 +133,7 @@ class Scorer {
       if (a != b || level == 0) {
         level = scratch.memos[c].level(
             a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
-        level = comparer.with_swap(c, left, right, level);
+        level = comparer.with_swap(c, left, right, a, b, level);
         const PairWeigher::Bits is = weigher_.part_bits(c, level, a, b);
         const PairWeigher::Bits& was = scratch.others[c];
         for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] += is[k] - was[k];
