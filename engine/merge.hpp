@@ -20,9 +20,9 @@ struct GoldenValue {
 };
 
 struct GoldenRecord {
-  Row label = 0;                       ///< The cluster's least row; names the entity.
+  Row label = 0;  ///< The cluster's least row; names the entity.
   std::uint32_t records = 0;
-  std::uint32_t sources = 0;           ///< Distinct sources.
+  std::uint32_t sources = 0;  ///< Distinct sources.
 };
 
 struct GoldenTable {
@@ -30,8 +30,8 @@ struct GoldenTable {
   std::vector<GoldenValue> values;     ///< size entities.size() * attributes, entity by entity
 };
 
-/// Survivorship by each attribute's rules, ties broken by the stated order: the rules in turn, then source order, then
-/// least record id. Deterministic. Cost: linear in rows × attributes.
+/// Survivorship by each attribute's rules, ties broken by the stated order: the rules in turn, then
+/// source order, then least record id. Deterministic. Cost: linear in rows × attributes.
 GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
                            std::span<const AttributeSpec> attributes);
 
@@ -40,8 +40,8 @@ std::vector<Survivorship> default_survivorship(Kind kind);
 
 std::string_view survivorship_name(Survivorship rule);
 
-/// An entity's identifier, derived from its cluster's least `source:record_id` (lasting identifiers are the registry's):
-/// `E` and 16 characters of a 80-bit hash in Crockford base 32.
+/// An entity's identifier, derived from its cluster's least `source:record_id` (lasting identifiers
+/// are the registry's): `E` and 16 characters of a 80-bit hash in Crockford base 32.
 std::string entity_id(const Table& table, Row label);
 
 }  // namespace tessera

@@ -22,7 +22,6 @@ Json json_of(std::optional<double> value) {
 }
 
 // ---- the table
-// -------------------------------------------------------------------------------------------------------
 
 constexpr const char* kScoreHeader =
     "                              precision  recall      F1   true positives        found       "
@@ -123,7 +122,6 @@ std::string source_lines(const Evaluation& evaluation) {
 }
 
 // ---- rows for CSV and NDJSON
-// -----------------------------------------------------------------------------------------
 
 struct MeasureRow {
   std::string measure;
@@ -171,7 +169,6 @@ std::vector<MeasureRow> rows_of(const Evaluation& evaluation) {
 }
 
 // ---- JSON
-// ------------------------------------------------------------------------------------------------------------
 
 Json score_json(const PairScore& score) {
   return Json{{"precision", json_of(score.precision())},

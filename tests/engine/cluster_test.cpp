@@ -118,7 +118,6 @@ TEST(Cluster, EqualChoicesGoToTheLeastRows) {
 }
 
 // ---- against the naive search
-// ---------------------------------------------------------------------------------------
 
 ClusterCase random_case(std::mt19937& random) {
   const auto draw = [&](int least, int most) {
@@ -173,7 +172,6 @@ TEST(Cluster, NeverBreaksAConstraint) {
 }
 
 // ---- large components
-// ---------------------------------------------------------------------------------------------
 
 /// Persons of `copies` records each, weights drawn by hash: pairs of one person around +15, others
 /// around −15; every person is bridged to the next by one false link, so that all is one component.

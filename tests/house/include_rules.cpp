@@ -55,7 +55,7 @@ constexpr std::array<Library, 16> kLibraries = {{
     {"zlib.h", "data/*.cpp tests/*.cpp"},
     {"nlohmann/", "*.cpp"},
     {"toml++/", "engine/*.cpp cli/*.cpp tests/*.cpp"},
-    {"CLI/", "cli/*.cpp"},
+    {"CLI/", "cli/*.cpp tests/cli/*.cpp"},
     {"fmt/", "*.cpp"},
     {"xapian.h", "index/*.cpp"},
     {"sqlite3.h", "registry/*.cpp"},

@@ -55,7 +55,6 @@ TEST(Evaluation, WorkedSumsOfPairs) {
 }
 
 // ---- against the definitions
-// ------------------------------------------------------------------------------------------
 
 struct RandomCase {
   JobResult result;
@@ -148,7 +147,6 @@ TEST(Evaluation, SourcePairsAddUpToTheWhole) {
 }
 
 // ---- blocking
-// -----------------------------------------------------------------------------------------------------
 
 TEST(Evaluation, PairsCompletenessAsksForEveryTruePairOnce) {
   const JobResult result = test::evaluation_result("all", "a1 | a2 | a3 | b1", "a1-a2:9");
