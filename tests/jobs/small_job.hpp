@@ -35,10 +35,7 @@ inline std::string small_config(std::string_view file, std::string_view extra = 
          "[[comparison]]\nattributes = [\"birth_date\"]\n";
 }
 
-/// Runs `tessera` in `folder`.
-inline CommandResult run_tessera(const TemporaryFolder& folder,
-                                 const std::vector<std::string>& arguments) {
-  return run_command(TESSERA_BINARY, arguments, folder.path());
-}
+/// Runs the built `tessera` in `folder`.
+CommandResult run_tessera(const TemporaryFolder& folder, const std::vector<std::string>& arguments);
 
 }  // namespace tessera::test
