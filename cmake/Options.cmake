@@ -50,5 +50,12 @@ function(tessera_test name)
   endforeach()
   target_link_libraries(${name} PRIVATE tessera_options tessera_test_support GTest::gtest GTest::gmock
                                         GTest::gtest_main ${ARG_LIBRARIES})
+  # Tests themselves compile in two thirds of the time without optimisation; what they test, and their slow twins, keep it.
+  if(TESSERA_SANITIZE)
+    target_compile_options(${name} PRIVATE -O0)
+    set(twins ${ARG_SOURCES})
+    list(FILTER twins INCLUDE REGEX "reference/")
+    set_source_files_properties(${twins} PROPERTIES COMPILE_OPTIONS -O1)
+  endif()
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()
