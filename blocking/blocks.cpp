@@ -11,12 +11,7 @@
 namespace tessera {
 namespace {
 
-using PartName = std::pair<KeyFunction, std::pair<std::uint32_t, std::uint32_t>>;
-using PartTable = std::map<PartName, PartKeys>;
-
-PartName name_of(const KeyPart& part) {
-  return {part.function, {part.attribute, part.length}};
-}
+using PartTable = std::map<KeyPart, PartColumns>;
 
 // Every distinct part of the rules, evaluated once.
 PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules) {
@@ -24,12 +19,12 @@ PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules
   std::vector<KeyPart> distinct;
   for (const BlockingRule& rule : rules) {
     for (const KeyPart& part : rule.parts) {
-      if (parts.try_emplace(name_of(part)).second) distinct.push_back(part);
+      if (parts.try_emplace(part).second) distinct.push_back(part);
     }
   }
   tbb::parallel_for(std::size_t{0}, distinct.size(), [&](std::size_t i) {
     const KeyPart& part = distinct[i];
-    parts.find(name_of(part))->second = evaluate_part(part, table.columns[part.attribute]);
+    parts.find(part)->second = evaluate_part(part, table);
   });
   return parts;
 }
@@ -52,7 +47,10 @@ Numbered number_blocks(const Table& table, const BlockingRule& rule,
                        Oversized& oversized) {
   Numbered out;
   std::vector<std::uint32_t> used;
-  for (const KeyPart& part : rule.parts) used.push_back(part.attribute);
+  for (const KeyPart& part : rule.parts) {
+    used.push_back(part.attribute);
+    if (part.with) used.push_back(*part.with);
+  }
   std::size_t start = 0;
   for (std::size_t i = 1; i <= keys.size(); ++i) {
     if (i < keys.size() && keys[i].key == keys[start].key) continue;
@@ -119,9 +117,8 @@ Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
     std::vector<BoundPart> bound;
     bool several = false;
     for (const KeyPart& part : rule.parts) {
-      const PartKeys& keys = parts.at(name_of(part));
-      bound.push_back({&table.columns[part.attribute], &keys});
-      several = several || keys.several;
+      bound.push_back(bind_part(part, table, parts.at(part)));
+      several = several || bound.back().several();
     }
     std::vector<RowKey> keys = row_keys(table.size(), bound);
     std::uint64_t rows_with_key = 0;

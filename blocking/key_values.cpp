@@ -28,6 +28,16 @@ std::vector<std::string> words(std::string_view text) {
   return out;
 }
 
+// An initial says too little to be a sound.
+std::vector<std::string> sounds(std::string_view text) {
+  std::vector<std::string> out;
+  for (const std::string& word : words(text)) {
+    std::string sound = word.size() > 1 ? soundex(word) : std::string();
+    if (!sound.empty()) out.push_back(std::move(sound));
+  }
+  return out;
+}
+
 std::string joined(std::vector<std::string> parts) {
   std::sort(parts.begin(), parts.end());
   std::string out;
@@ -100,22 +110,28 @@ std::vector<std::string> key_texts(const KeyPart& part, std::string_view text) {
                    [](char c) { return c >= '0' && c <= '9'; });
       return one_or_none(std::move(digits));
     }
+    case KeyFunction::kSounds:
+    case KeyFunction::kSortedSounds:  // joined row by row: the words may stand in two columns
+      return sounds(text);
   }
   return {};
 }
 
-PartKeys evaluate_part(const KeyPart& part, const Column& column) {
+namespace {
+
+// The keys of one column; `seen` numbers the texts.
+PartKeys evaluate_column(const KeyPart& part, const Column& column, DictionaryBuilder& seen) {
   const Code codes = column.values.size();
+  const bool as_value = part.function == KeyFunction::kValue && column.romanised.empty();
   PartKeys keys;
   keys.offsets.reserve(codes + 1);
   keys.offsets.assign(2, 0);  // the missing value has no key
-  DictionaryBuilder seen;
   for (Code code = 1; code < codes; ++code) {
     const std::size_t start = keys.numbers.size();
-    if (part.function == KeyFunction::kValue) {
+    if (as_value) {
       keys.numbers.push_back(code);
     } else {
-      for (const std::string& text : key_texts(part, column.values[code])) {
+      for (const std::string& text : key_texts(part, column.in_latin(code))) {
         keys.numbers.push_back(seen.intern(text));
       }
       const auto first = keys.numbers.begin() + static_cast<std::ptrdiff_t>(start);
@@ -125,6 +141,16 @@ PartKeys evaluate_part(const KeyPart& part, const Column& column) {
     if (keys.numbers.size() - start > 1) keys.several = true;
     keys.offsets.push_back(static_cast<std::uint32_t>(keys.numbers.size()));
   }
+  return keys;
+}
+
+}  // namespace
+
+PartColumns evaluate_part(const KeyPart& part, const Table& table) {
+  DictionaryBuilder seen;
+  PartColumns keys;
+  keys.first = evaluate_column(part, table.columns[part.attribute], seen);
+  if (part.with) keys.second = evaluate_column(part, table.columns[*part.with], seen);
   return keys;
 }
 

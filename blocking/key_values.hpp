@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,10 +22,16 @@ struct PartKeys {
   bool several = false;  ///< Whether any code has more than one.
 };
 
+/// The keys of a part over its column, and over its second one, numbered alike.
+struct PartColumns {
+  PartKeys first;
+  std::optional<PartKeys> second;
+};
+
 /// The keys of one text under a part; empty if it has none. Exposed for tests.
 std::vector<std::string> key_texts(const KeyPart& part, std::string_view text);
 
-/// Evaluates `part` over its column. Cost: one evaluation per distinct value.
-PartKeys evaluate_part(const KeyPart& part, const Column& column);
+/// Evaluates `part` over its columns of `table`. Cost: one evaluation per distinct value.
+PartColumns evaluate_part(const KeyPart& part, const Table& table);
 
 }  // namespace tessera

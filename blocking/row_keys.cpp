@@ -13,28 +13,61 @@ constexpr Row kBatchRows = 1 << 16;
 constexpr std::size_t kMaxKeysPerRow = 64;
 constexpr unsigned kPartitionBits = 10;
 
+// A row's numbers under a part, each once.
+std::size_t part_numbers(const BoundPart& part, Row row,
+                         std::array<std::uint64_t, kMaxKeysPerRow>& out) {
+  std::size_t count = 0;
+  const auto add = [&](std::span<const std::uint32_t> numbers) {
+    for (const std::uint32_t number : numbers) {
+      if (count < out.size()) out[count++] = number;
+    }
+  };
+  add(part.first.of(row));
+  const std::size_t of_first = count;
+  if (part.second.column != nullptr) add(part.second.of(row));
+  if (count > of_first && of_first > 0) {
+    std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
+    const auto end = std::unique(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
+    count = static_cast<std::size_t>(end - out.begin());
+  }
+  if (!part.as_one || count == 0) return count;
+  std::uint64_t sum = 0;  // whatever the order
+  for (std::size_t k = 0; k < count; ++k) sum += mix64(out[k]);
+  out[0] = sum;
+  return 1;
+}
+
 void append_row_keys(Row row, std::span<const BoundPart> parts, std::vector<std::uint64_t>& scratch,
                      std::vector<RowKey>& out) {
   scratch.assign(1, 0x7465737365726121ULL);
+  std::array<std::uint64_t, kMaxKeysPerRow> numbers;
   for (const BoundPart& part : parts) {
-    const Code code = part.column->codes[row];
-    const std::uint32_t from = part.keys->offsets[code];
-    const std::uint32_t to = part.keys->offsets[code + 1];
-    if (from == to) return;
+    const std::size_t count = part_numbers(part, row, numbers);
+    if (count == 0) return;
     const std::size_t before = scratch.size();
-    for (std::uint32_t k = from + 1; k < to; ++k) {
+    for (std::size_t k = 1; k < count; ++k) {
       for (std::size_t i = 0; i < before && scratch.size() < kMaxKeysPerRow; ++i) {
-        scratch.push_back(mix64(scratch[i] ^ part.keys->numbers[k]));
+        scratch.push_back(mix64(scratch[i] ^ numbers[k]));
       }
     }
-    for (std::size_t i = 0; i < before; ++i) {
-      scratch[i] = mix64(scratch[i] ^ part.keys->numbers[from]);
-    }
+    for (std::size_t i = 0; i < before; ++i) scratch[i] = mix64(scratch[i] ^ numbers[0]);
   }
   for (const std::uint64_t key : scratch) out.push_back({key, row});
 }
 
 }  // namespace
+
+bool BoundPart::several() const {
+  return !as_one && (second.column != nullptr || first.keys->several);
+}
+
+BoundPart bind_part(const KeyPart& part, const Table& table, const PartColumns& keys) {
+  BoundPart bound{{&table.columns[part.attribute], &keys.first},
+                  {},
+                  part.function == KeyFunction::kSortedSounds};
+  if (part.with) bound.second = {&table.columns[*part.with], &*keys.second};
+  return bound;
+}
 
 std::vector<RowKey> row_keys(Row rows, std::span<const BoundPart> parts) {
   const std::size_t batches = (std::size_t{rows} + kBatchRows - 1) / kBatchRows;

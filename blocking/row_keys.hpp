@@ -18,11 +18,31 @@ struct RowKey {
   friend auto operator<=>(const RowKey&, const RowKey&) = default;
 };
 
-/// One part of a rule, with the column whose codes index its keys.
-struct BoundPart {
+/// The keys of one column's codes.
+struct BoundKeys {
   const Column* column = nullptr;
   const PartKeys* keys = nullptr;
+
+  /// The keys of a row's value; none if it is missing.
+  std::span<const std::uint32_t> of(Row row) const {
+    const Code code = column->codes[row];
+    const std::uint32_t from = keys->offsets[code];
+    return {keys->numbers.data() + from, keys->offsets[code + 1] - from};
+  }
 };
+
+/// One part of a rule, with the one or two columns whose codes index its keys.
+struct BoundPart {
+  BoundKeys first;
+  BoundKeys second;    ///< Without a column: none.
+  bool as_one = false;  ///< All keys of a row are one key, in any order (sorted_sounds).
+
+  /// Whether a row may have more than one key.
+  bool several() const;
+};
+
+/// Binds a part to the table that its keys were evaluated over; both must outlive the result.
+BoundPart bind_part(const KeyPart& part, const Table& table, const PartColumns& keys);
 
 /// The keys of all rows: every combination of the parts' keys; rows lacking a part have none.
 /// Ordered by row. A row's combinations are cut at 64 (a text of very many words). Cost: linear;

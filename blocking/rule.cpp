@@ -11,7 +11,7 @@ struct NamedFunction {
   KeyFunction function;
 };
 
-constexpr std::array<NamedFunction, 13> kFunctions = {
+constexpr std::array<NamedFunction, 15> kFunctions = {
     {{"prefix", KeyFunction::kPrefix},
      {"suffix", KeyFunction::kSuffix},
      {"year", KeyFunction::kYear},
@@ -24,7 +24,9 @@ constexpr std::array<NamedFunction, 13> kFunctions = {
      {"tokens", KeyFunction::kTokens},
      {"initials", KeyFunction::kInitials},
      {"sorted_tokens", KeyFunction::kSortedTokens},
-     {"digits", KeyFunction::kDigits}}};
+     {"digits", KeyFunction::kDigits},
+     {"sounds", KeyFunction::kSounds},
+     {"sorted_sounds", KeyFunction::kSortedSounds}}};
 
 constexpr auto kFunctionNames = [] {
   std::array<std::string_view, kFunctions.size()> names{};
@@ -45,7 +47,7 @@ std::optional<KeyPartText> split_key_part(std::string_view text) {
   const std::size_t open = text.find('(');
   if (open == std::string_view::npos) {
     if (text.empty() || text.find_first_of("),") != std::string_view::npos) return std::nullopt;
-    return KeyPartText{"", std::string(text), std::nullopt};
+    return KeyPartText{"", std::string(text), std::nullopt, {}};
   }
   if (text.back() != ')') return std::nullopt;
   KeyPartText part;
@@ -54,12 +56,18 @@ std::optional<KeyPartText> split_key_part(std::string_view text) {
   if (inside.find_first_of("()") != std::string_view::npos) return std::nullopt;
   const std::size_t comma = inside.rfind(',');
   if (comma != std::string_view::npos) {
-    const std::string_view number = trimmed(inside.substr(comma + 1));
+    const std::string_view last = trimmed(inside.substr(comma + 1));
     std::uint32_t length = 0;
-    const auto [end, fault] = std::from_chars(number.data(), number.data() + number.size(), length);
-    if (fault != std::errc() || end != number.data() + number.size()) return std::nullopt;
-    part.length = length;
+    const auto [end, fault] = std::from_chars(last.data(), last.data() + last.size(), length);
+    if (fault == std::errc() && end == last.data() + last.size()) {
+      part.length = length;
+    } else if (!last.empty() && (last.front() < '0' || last.front() > '9') && last.front() != '-') {
+      part.with = last;
+    } else {
+      return std::nullopt;
+    }
     inside = inside.substr(0, comma);
+    if (inside.find(',') != std::string_view::npos) return std::nullopt;
   }
   part.attribute = trimmed(inside);
   if (part.function.empty() || part.attribute.empty()) return std::nullopt;
@@ -85,13 +93,18 @@ std::span<const std::string_view> key_function_names() {
   return kFunctionNames;
 }
 
-std::string key_part_text(const KeyPart& part, std::string_view attribute) {
+std::string key_part_text(const KeyPart& part, std::string_view attribute,
+                          std::string_view with) {
   if (part.function == KeyFunction::kValue) return std::string(attribute);
   std::string text(key_function_name(part.function));
   text += '(';
   text += attribute;
   if (part.function == KeyFunction::kPrefix || part.function == KeyFunction::kSuffix) {
     text += ',' + std::to_string(part.length);
+  }
+  if (part.with) {
+    text += ',';
+    text += with;
   }
   text += ')';
   return text;

@@ -25,13 +25,26 @@ enum class KeyFunction : std::uint8_t {
   kInitials,         ///< `initials(attribute)`: first letters of the words, sorted
   kSortedTokens,     ///< `sorted_tokens(attribute)`: the words in order
   kDigits,           ///< `digits(attribute)`: the digits of the text
+  kSounds,           ///< `sounds(a)` or `sounds(a,b)`: soundex of each word, one key for each
+  kSortedSounds,     ///< `sorted_sounds(a,b)`: the same in any order, as one key
 };
 
-/// One function of one attribute.
+/// Whether a function may read two attributes, as if their words stood in one: names that clerks
+/// put into each other's column.
+constexpr bool takes_two(KeyFunction function) {
+  return function == KeyFunction::kTokens || function == KeyFunction::kSounds ||
+         function == KeyFunction::kSortedSounds;
+}
+
+/// One function of one attribute, or of two.
 struct KeyPart {
   KeyFunction function = KeyFunction::kValue;
   std::uint32_t attribute = 0;  ///< Column of the table.
   std::uint32_t length = 0;     ///< For prefix and suffix.
+  std::optional<std::uint32_t> with = std::nullopt;  ///< A second column, where takes_two.
+
+  friend bool operator==(const KeyPart&, const KeyPart&) = default;
+  friend auto operator<=>(const KeyPart&, const KeyPart&) = default;
 };
 
 /// One rule. A record without a value for any part is in no block of the rule.
@@ -45,16 +58,18 @@ struct KeyPartText {
   std::string function;
   std::string attribute;
   std::optional<std::uint32_t> length;
+  std::string with;  ///< The second attribute, if there is one.
 };
 
-/// Splits `prefix(family_name, 2)`; nullopt if it has not that form. Names are not checked.
+/// Splits `prefix(family_name, 2)` or `sounds(given_name, family_name)`; nullopt if it has not that form. Names are not checked.
 std::optional<KeyPartText> split_key_part(std::string_view text);
 
 std::optional<KeyFunction> key_function_from_name(std::string_view name);
 std::string_view key_function_name(KeyFunction function);  ///< Empty for kValue.
 std::span<const std::string_view> key_function_names();    ///< For "did you mean".
 
-/// The canonical text of a part, given its attribute's name.
-std::string key_part_text(const KeyPart& part, std::string_view attribute);
+/// The canonical text of a part, given its attributes' names.
+std::string key_part_text(const KeyPart& part, std::string_view attribute,
+                          std::string_view with = {});
 
 }  // namespace tessera

@@ -4,6 +4,10 @@ target_compile_options(tessera_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   # A fused multiply-add rounds once where two steps round twice: without this, weights differ between machines.
   -ffp-contract=off)
+if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+  # Processors since 2009: counting bits in one instruction. Nothing here needs a later one.
+  add_compile_options(-march=x86-64-v2)
+endif()
 if(TESSERA_WERROR)
   target_compile_options(tessera_options INTERFACE -Werror)
 endif()

@@ -334,6 +334,7 @@ CleanedColumn clean_column(RawColumn raw, const AttributeSpec& attribute, const 
   draft.counts.shrink_to_fit();
   column.values = std::move(draft.values);
   column.counts = std::move(draft.counts);
+  if (has_script(column.kind)) column.romanised = romanise_values(column.values);
   column.raw_codes = std::move(raw.codes);
   column.raw_values = std::move(raw.values);
   return result;

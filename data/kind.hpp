@@ -24,6 +24,12 @@ enum class Kind : std::uint8_t {
   kSet,  ///< Words whose order says nothing, separated by `|`, `;` or `,`.
 };
 
+/// Whether values are written in some script: names, places, addresses, free text.
+constexpr bool has_script(Kind kind) {
+  return kind == Kind::kPersonName || kind == Kind::kName || kind == Kind::kPlace ||
+         kind == Kind::kAddress || kind == Kind::kText;
+}
+
 /// The name used in configs (`person_name`, `date`, …).
 std::string_view kind_name(Kind kind);
 

@@ -58,4 +58,12 @@ struct AttributeSpec {
   std::vector<Survivorship> survivorship;
 };
 
+/// An attribute made of others once they are clean: per record the first of them that it has.
+/// Compared and blocked on like any other; not written to golden records, which hold the others.
+struct DerivedAttribute {
+  std::string name;
+  Kind kind = Kind::kText;
+  std::vector<std::uint32_t> first_of;  ///< Columns, in order.
+};
+
 }  // namespace tessera

@@ -8,6 +8,7 @@
 
 #include "data/dictionary.hpp"
 #include "data/kind.hpp"
+#include "data/romanise.hpp"
 
 namespace tessera {
 
@@ -89,8 +90,15 @@ struct Column {
   Dictionary values;        ///< Normalised UTF-8; see data/clean.hpp for the form of each kind.
   /// size values.size(): rows holding each code; counts[0] = rows without.
   std::vector<std::uint32_t> counts;
+  Romanised romanised;      ///< Of the values in other scripts, where the kind is text.
   std::vector<Code> raw_codes;  ///< size n: what the source wrote, for golden records.
   Dictionary raw_values;
+
+  /// The value in Latin letters: itself, or as romanised. REQUIRES: code is not kMissing.
+  std::string_view in_latin(Code code) const {
+    const std::string_view latin = romanised.of(code);
+    return latin.empty() ? values[code] : latin;
+  }
 };
 
 /// All records of a job, cleaned: what blocking, comparing and merging read.

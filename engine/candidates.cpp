@@ -5,6 +5,10 @@
 
 #include <algorithm>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "blocking/oversized.hpp"
 
 namespace tessera {
@@ -41,6 +45,27 @@ BlockNumber first_shared(std::span<const BlockNumber> a, std::span<const BlockNu
     }
   }
   return 0;
+}
+
+// The lanes in which two vectors are equal, bit by bit.
+std::uint32_t equal_lanes(const Lanes& a, const Lanes& b) {
+  const auto equal = a == b;
+#ifdef __SSE2__
+  return static_cast<std::uint32_t>(_mm_movemask_ps(reinterpret_cast<__m128>(equal)));
+#else
+  std::uint32_t bits = 0;
+  for (unsigned l = 0; l < 4; ++l) bits |= (equal[l] != 0 ? 1U : 0U) << l;
+  return bits;
+#endif
+}
+
+// As made_earlier, of the rules with several blocks a row alone.
+bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right) {
+  for (std::size_t r = 0; r < rule; ++r) {
+    const RuleBlocks& earlier = blocking.rules[r];
+    if (!earlier.is_single() && first_shared(earlier.of(left), earlier.of(right)) != 0) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -119,76 +144,80 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
 
 void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Members& members,
                            BlockNumber block) {
+  constexpr std::size_t kAhead = 24;  // rows: about the time that one takes to arrive
   walked_ = &walked;
   rule_ = rule;
   block_ = block;
-  has_codes_ = false;
-  rows_.assign(members.rows.begin() + static_cast<std::ptrdiff_t>(members.starts[block - 1]),
-               members.rows.begin() + static_cast<std::ptrdiff_t>(members.starts[block]));
-  const std::size_t size = rows_.size();
+  const std::uint64_t begin = members.starts[block - 1];
+  const std::size_t size = members.starts[block] - begin;
   const std::size_t earlier_rules = walked.earlier_rules(rule);
-  sources_.resize(size);
-  earlier_.resize(size * earlier_rules);
-  one_source_ = true;
+  const std::size_t columns = walked.columns();
+  column_lanes_ = (columns + 3) / 4;
+  earlier_lanes_ = (earlier_rules + 3) / 4;
+  records_.resize(size);
+  codes_.resize(size * kCodeLanes);
+  earlier_.resize(size * earlier_lanes_);
+  bool one_source = true;
   for (std::size_t k = 0; k < size; ++k) {
-    sources_[k] = static_cast<std::uint16_t>(walked.table().row_source[rows_[k]]);
-    one_source_ = one_source_ && sources_[k] == sources_[0];
-    const BlockNumber* blocks = walked.earlier(rows_[k]);
-    for (std::size_t r = 0; r < earlier_rules; ++r) earlier_[r * size + k] = blocks[r];
-  }
-}
-
-void GatheredBlock::gather_codes() {
-  if (has_codes_) return;
-  has_codes_ = true;
-  const std::size_t size = rows_.size();
-  const std::size_t columns = walked_->columns();
-  codes_.resize(size * columns);
-  for (std::size_t k = 0; k < size; ++k) {
-    const Code* codes = walked_->codes(rows_[k]);
-    for (std::size_t c = 0; c < columns; ++c) codes_[c * size + k] = codes[c];
-  }
-}
-
-void GatheredBlock::mark_linkable(std::uint32_t i, std::vector<std::uint8_t>& marks) const {
-  const std::uint32_t size = this->size();
-  const PairSpace& space = walked_->space();
-  marks.resize(size);
-  const std::uint16_t source = sources_[i];
-  const bool same_allowed =
-      space.scope != PairScope::kAcrossSources && (space.closed.empty() || !space.closed[source]);
-  const bool other_allowed = space.scope != PairScope::kWithinSource;
-  if (one_source_) {
-    std::fill(marks.begin() + i + 1, marks.end(), same_allowed ? 1 : 0);
-    return;
-  }
-  for (std::uint32_t j = i + 1; j < size; ++j) {
-    marks[j] = (sources_[j] == source ? same_allowed : other_allowed) ? 1 : 0;
-  }
-}
-
-std::uint32_t GatheredBlock::mark_owned(std::uint32_t i, std::vector<std::uint8_t>& marks) const {
-  mark_linkable(i, marks);
-  const std::uint32_t size = this->size();
-  const std::size_t earlier_rules = walked_->earlier_rules(rule_);
-  for (std::size_t r = 0; r < earlier_rules; ++r) {
-    const BlockNumber* blocks = earlier_.data() + r * size;
-    const BlockNumber mine = blocks[i];
-    if (mine == 0) continue;
-    for (std::uint32_t j = i + 1; j < size; ++j) marks[j] &= blocks[j] != mine ? 1 : 0;
-  }
-  const Blocking& blocking = walked_->blocking();
-  const bool slow = earlier_rules < rule_ || !blocking.rules[rule_].is_single();
-  std::uint32_t marked = 0;
-  for (std::uint32_t j = i + 1; j < size; ++j) {
-    if (slow && marks[j] != 0 &&
-        (!is_first_shared(blocking.rules[rule_], block_, rows_[i], rows_[j]) ||
-         (earlier_rules < rule_ && made_earlier(blocking, rule_, rows_[i], rows_[j])))) {
-      marks[j] = 0;
+    if (begin + k + kAhead < members.rows.size()) {
+      walked.prefetch(members.rows[begin + k + kAhead]);
     }
-    marked += marks[j];
+    const Row row = members.rows[begin + k];
+    GatheredRecord& record = records_[k];
+    record = {row, walked.table().row_source[row], 0};
+    one_source = one_source && record.source == records_[0].source;
+    const Code* codes = walked.codes(row);
+    auto* lanes = reinterpret_cast<std::uint32_t*>(codes_.data() + k * kCodeLanes);
+    for (std::size_t c = 0; c < columns; ++c) {
+      lanes[c] = codes[c];
+      record.present |= static_cast<std::uint16_t>((codes[c] != kMissing ? 1U : 0U) << c);
+    }
+    const BlockNumber* blocks = walked.earlier(row);
+    auto* earlier = reinterpret_cast<std::uint32_t*>(earlier_.data() + k * earlier_lanes_);
+    const auto none = static_cast<std::uint32_t>(0x8000'0000U | k);  // no other record's
+    for (std::size_t r = 0; r < earlier_lanes_ * 4; ++r) {
+      earlier[r] = r < earlier_rules && blocks[r] != 0 ? blocks[r] : none;
+    }
   }
-  return marked;
+  const PairSpace& space = walked.space();
+  any_linkable_ = space.scope == PairScope::kAnyPair &&
+                  std::find(space.closed.begin(), space.closed.end(), true) == space.closed.end();
+  any_linkable_ = any_linkable_ || (one_source && space.scope == PairScope::kWithinSource);
+  slow_ = earlier_rules < rule || !walked.blocking().rules[rule].is_single();
+}
+
+std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) const {
+  const Lanes* a = codes_.data() + std::size_t{i} * kCodeLanes;
+  const Lanes* b = codes_.data() + std::size_t{j} * kCodeLanes;
+  std::uint32_t equal = 0;
+  for (std::size_t l = 0; l < column_lanes_; ++l) equal |= equal_lanes(a[l], b[l]) << (4 * l);
+  return equal;
+}
+
+bool GatheredBlock::may_be_linked_here(const GatheredRecord& a, const GatheredRecord& b) const {
+  if (any_linkable_) return true;
+  const PairSpace& space = walked_->space();
+  if (a.source != b.source) return space.scope != PairScope::kWithinSource;
+  return space.scope != PairScope::kAcrossSources &&
+         (space.closed.empty() || !space.closed[static_cast<std::size_t>(a.source)]);
+}
+
+bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
+  const Lanes* a = earlier_.data() + i * earlier_lanes_;
+  const Lanes* b = earlier_.data() + j * earlier_lanes_;
+  std::uint32_t shared = 0;
+  for (std::size_t l = 0; l < earlier_lanes_; ++l) shared |= equal_lanes(a[l], b[l]);
+  return shared != 0;
+}
+
+bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
+  const GatheredRecord& a = records_[i];
+  const GatheredRecord& b = records_[j];
+  if (!may_be_linked_here(a, b) || made_before(i, j)) return false;
+  if (!slow_) return true;
+  const Blocking& blocking = walked_->blocking();
+  return is_first_shared(blocking.rules[rule_], block_, a.row, b.row) &&
+         !several_made_earlier(blocking, rule_, a.row, b.row);
 }
 
 }  // namespace tessera

@@ -8,6 +8,7 @@
 #include "blocking/blocks.hpp"
 #include "data/table.hpp"
 #include "scoring/pair_space.hpp"
+#include "scoring/pattern.hpp"
 
 namespace tessera {
 
@@ -37,7 +38,8 @@ bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row ri
 /// a row, column and rule with one block a row.
 class WalkedTable {
  public:
-  /// All must outlive the object. `columns`: the code columns that a walk gathers.
+  /// All must outlive the object. `columns`: the code columns that a walk gathers, at most
+  /// kMaxComparisons.
   WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
               std::span<const Column* const> columns);
 
@@ -51,6 +53,12 @@ class WalkedTable {
   const BlockNumber* earlier(Row row) const { return blocks_.data() + std::size_t{row} * singles_; }
   std::size_t earlier_rules(std::size_t rule) const { return earlier_rules_[rule]; }
 
+  /// Asks the processor to fetch a row that will be gathered soon.
+  void prefetch(Row row) const {
+    __builtin_prefetch(codes(row));
+    __builtin_prefetch(earlier(row));
+  }
+
  private:
   const Table& table_;
   const Blocking& blocking_;
@@ -62,39 +70,54 @@ class WalkedTable {
   std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
 
-/// The rows of one block, gathered so that a scan over its pairs reads memory in order.
+/// Codes or blocks, four to a vector; `width` vectors a record.
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
+
+/// One record of a gathered block.
+struct GatheredRecord {
+  Row row = 0;
+  SourceId source{};
+  std::uint16_t present = 0;  ///< Bit c: the code of column c is not missing.
+};
+
+/// The records of one block, gathered so that a scan over its pairs reads memory in order.
 class GatheredBlock {
  public:
-  /// Takes block `block` of rule `rule`: rows, sources and the blocks of earlier rules. The object
-  /// may be reused from block to block without allocating.
+  /// Takes block `block` of rule `rule`. The object may be reused from block to block without
+  /// allocating.
   void gather(const WalkedTable& walked, std::size_t rule, const Members& members,
               BlockNumber block);
 
-  /// Gathers the codes of all columns, unless that was done since `gather`.
-  void gather_codes();
+  std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); }
+  const GatheredRecord& record(std::uint32_t i) const { return records_[i]; }
+  Code code(std::uint32_t i, std::size_t c) const {
+    return codes_[std::size_t{i} * kCodeLanes + c / 4][c % 4];
+  }
 
-  std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
-  Row row(std::uint32_t i) const { return rows_[i]; }
-  /// Codes of column `c` of all members, size size(). REQUIRES: gather_codes was called.
-  const Code* codes(std::size_t c) const { return codes_.data() + c * rows_.size(); }
+  /// The columns in which two records hold one code, missing or not: bit c.
+  std::uint32_t equal_columns(std::uint32_t i, std::uint32_t j) const;
 
-  /// For the left member i: marks[j] = 1 for each j in (i, size()) whose pair may be linked and
-  /// belongs to this block of this rule — no earlier rule makes it, nor an earlier block of this
-  /// rule — else 0. Returns how many are marked.
-  std::uint32_t mark_owned(std::uint32_t i, std::vector<std::uint8_t>& marks) const;
+  /// Whether the pair may be linked and belongs to this block of this rule: no earlier rule makes
+  /// it, nor an earlier block of this rule. REQUIRES: i < j.
+  bool owns(std::uint32_t i, std::uint32_t j) const;
 
  private:
-  void mark_linkable(std::uint32_t i, std::vector<std::uint8_t>& marks) const;
+  static constexpr std::size_t kCodeLanes = kMaxComparisons / 4;
+
+  bool may_be_linked_here(const GatheredRecord& a, const GatheredRecord& b) const;
+  bool made_before(std::uint32_t i, std::uint32_t j) const;
 
   const WalkedTable* walked_ = nullptr;
-  std::vector<Row> rows_;
-  std::vector<Code> codes_;  // column-major
-  std::vector<std::uint16_t> sources_;
-  std::vector<BlockNumber> earlier_;  // rule-major
+  std::vector<GatheredRecord> records_;
+  std::vector<Lanes> codes_;    // kCodeLanes a record
+  std::vector<Lanes> earlier_;  // earlier_lanes_ a record; where a record is in none, a number of
+                                // its own
+  std::size_t earlier_lanes_ = 0;
+  std::size_t column_lanes_ = 0;
   std::size_t rule_ = 0;
   BlockNumber block_ = 0;
-  bool one_source_ = true;
-  bool has_codes_ = false;
+  bool any_linkable_ = true;  // all pairs of this block may be linked
+  bool slow_ = false;         // some rule up to this one gives rows several blocks
 };
 
 }  // namespace tessera

@@ -134,8 +134,7 @@ bool is_empty_list(ConfigReader& reader, std::string_view key) {
   return value != nullptr && value->array() != nullptr && value->array()->items.empty();
 }
 
-AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
-                             const std::vector<AttributeSpec>& before) {
+AttributeSpec read_name_and_kind(ConfigReader& reader, const std::vector<AttributeSpec>& before) {
   AttributeSpec attribute;
   attribute.name =
       reader.required_text("name", "name the attribute as in name = \"birth_date\"").value_or("");
@@ -148,6 +147,12 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
                    "this is missing; the kind chooses how values are cleaned and compared: " +
                        joined_names(kinds));
   }
+  return attribute;
+}
+
+AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
+                             const std::vector<AttributeSpec>& before) {
+  AttributeSpec attribute = read_name_and_kind(reader, before);
   attribute.columns = column_names(reader, "columns");
   attribute.parts = column_names(reader, "parts");
   if (reader.value("columns") == nullptr && reader.value("parts") == nullptr) {
@@ -167,14 +172,50 @@ AttributeSpec read_attribute(ConfigReader& reader, bool any_updated,
   return attribute;
 }
 
+// An attribute made of `before`. What only read attributes have is no key of it.
+DerivedAttribute read_derived(ConfigReader& reader, const std::vector<AttributeSpec>& before) {
+  DerivedAttribute derived;
+  const AttributeSpec named = read_name_and_kind(reader, before);
+  derived.name = named.name;
+  derived.kind = named.kind;
+  std::vector<std::string_view> names;
+  for (const AttributeSpec& attribute : before) names.push_back(attribute.name);
+  for (const PlacedText& of : reader.texts("first_of")) {
+    const auto found = std::find(names.begin(), names.end(), of.text);
+    if (found == names.end()) {
+      reader.problem("first_of", "there is no attribute \"" + of.text +
+                                     "\"; name attributes that are read from columns" +
+                                     did_you_mean_text(of.text, names));
+      continue;
+    }
+    derived.first_of.push_back(static_cast<std::uint32_t>(found - names.begin()));
+  }
+  if (is_empty_list(reader, "first_of")) {
+    reader.problem("first_of", "the list is empty; name the attributes to take a value from");
+  }
+  reader.report_unknown();
+  return derived;
+}
+
 }  // namespace
 
 AttributeSection read_attribute_section(ConfigReader& root, bool any_updated) {
   AttributeSection section;
-  for (ConfigReader& reader : root.tables("attribute")) {
-    section.specs.push_back(read_attribute(reader, any_updated, section.specs));
-    const std::optional<std::string> kind = reader.text("kind");
-    section.kind_known.push_back(kind && kind_from_name(*kind));
+  std::vector<ConfigReader> tables = root.tables("attribute");
+  for (const bool derived : {false, true}) {
+    for (ConfigReader& reader : tables) {
+      if ((reader.value("first_of") != nullptr) != derived) continue;
+      if (derived) {
+        section.derived.push_back(read_derived(reader, section.specs));
+        AttributeSpec& spec = section.specs.emplace_back();
+        spec.name = section.derived.back().name;
+        spec.kind = section.derived.back().kind;
+      } else {
+        section.specs.push_back(read_attribute(reader, any_updated, section.specs));
+      }
+      const std::optional<std::string> kind = reader.text("kind");
+      section.kind_known.push_back(kind && kind_from_name(*kind));
+    }
   }
   if (root.value("attribute") == nullptr) {
     root.problem("attribute",

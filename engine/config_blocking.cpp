@@ -40,7 +40,8 @@ class RuleReader {
       const std::optional<KeyPart> part = key_part(text, key);
       sound = sound && part.has_value();
       if (!part) continue;
-      const std::string canonical = key_part_text(*part, names_[part->attribute]);
+      const std::string canonical = key_part_text(*part, names_[part->attribute],
+                                                  part->with ? names_[*part->with] : "");
       const std::string with_bars = " + " + rule.text + " + ";
       if (with_bars.find(" + " + canonical + " + ") != std::string::npos) {
         problems_->add(text.place, key,
@@ -55,6 +56,12 @@ class RuleReader {
   }
 
  private:
+  std::optional<std::uint32_t> column_of(const std::string& name) const {
+    const auto found = std::find(names_.begin(), names_.end(), name);
+    if (found == names_.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - names_.begin());
+  }
+
   std::optional<KeyPart> key_part(const PlacedText& written, const std::string& key) {
     const auto fault = [&](std::string sentence) {
       problems_->add(written.place, key, std::move(sentence));
@@ -72,13 +79,22 @@ class RuleReader {
                    joined_names(key_function_names()) +
                    did_you_mean_text(split->function, key_function_names()));
     }
-    const auto found = std::find(names_.begin(), names_.end(), split->attribute);
-    if (found == names_.end()) {
-      return fault("there is no attribute \"" + split->attribute +
+    const std::optional<std::uint32_t> column = column_of(split->attribute);
+    const std::optional<std::uint32_t> with = column_of(split->with);
+    if (!column || (!with && !split->with.empty())) {
+      const std::string& name = column ? split->with : split->attribute;
+      return fault("there is no attribute \"" + name +
                    "\"; add it as an [[attribute]] or use one that is there" +
-                   did_you_mean_text(split->attribute, names_));
+                   did_you_mean_text(name, names_));
     }
-    KeyPart part{*function, static_cast<std::uint32_t>(found - names_.begin()), 0};
+    if (with && !takes_two(*function)) {
+      return fault("\"" + split->function + "\" takes one attribute; those that take two are " +
+                   "tokens, sounds and sorted_sounds");
+    }
+    if (with == column) {
+      return fault("the two attributes are one; name it once");
+    }
+    KeyPart part{*function, *column, 0, with};
     if (needs_date(*function) && attributes_->differs_from(part.attribute, Kind::kDate)) {
       return fault("\"" + split->function + "\" takes a part of a date, and \"" + split->attribute +
                    "\" is of kind " +
@@ -108,7 +124,8 @@ std::vector<std::string> sorted_keys(const BlockingRule& rule,
                                      std::span<const AttributeSpec> attributes) {
   std::vector<std::string> keys;
   for (const KeyPart& part : rule.parts) {
-    keys.push_back(key_part_text(part, attributes[part.attribute].name));
+    keys.push_back(key_part_text(part, attributes[part.attribute].name,
+                                 part.with ? attributes[*part.with].name : ""));
   }
   std::sort(keys.begin(), keys.end());
   return keys;

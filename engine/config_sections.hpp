@@ -25,7 +25,8 @@ std::vector<SourceSpec> read_source_section(ConfigReader& root, const std::files
 
 /// The attributes as far as they were understood.
 struct AttributeSection {
-  std::vector<AttributeSpec> specs;
+  std::vector<AttributeSpec> specs;  ///< Derived ones last, with name and kind alone.
+  std::vector<DerivedAttribute> derived;
   std::vector<bool>
       kind_known;  ///< size specs.size(); where not, nothing more is said that rests on the kind.
 

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <span>
 #include <unordered_map>
 
 #include "engine/candidates.hpp"
@@ -13,16 +15,19 @@
 namespace tessera {
 namespace {
 
-constexpr std::uint64_t kPairsPerTask = 1 << 16;
+constexpr std::uint64_t kPairsPerTask = 1 << 12;
 constexpr std::size_t kSampleBatch = 1 << 14;
 
+using Tally = std::unordered_map<Pattern, std::uint64_t>;
+
 struct Counts {
-  std::unordered_map<Pattern, std::uint64_t> all;
-  std::unordered_map<Pattern, std::uint64_t> owned;
+  Tally all;
+  std::vector<Tally> owned;  // by pair of sources
 };
 
 struct Scratch {
-  explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
+  Scratch(std::size_t comparisons, std::size_t source_pairs)
+      : memos(comparisons), counts{{}, std::vector<Tally>(source_pairs)} {}
   std::vector<LevelMemo> memos;
   Counts counts;
 };
@@ -45,31 +50,50 @@ Pattern pattern_of(const RecordComparer& comparer, Row left, Row right,
   return pattern;
 }
 
-// Calls visit(block, left, right) for every pair of members in a task's blocks.
-template <class Visit>
-void for_each_pair(const Members& members, const PairTask& task, const Visit& visit) {
-  for (BlockNumber block = task.first_block; block <= task.last_block; ++block) {
-    const Row* rows = members.rows.data() + members.starts[block - 1];
-    const std::uint64_t size = members.starts[block] - members.starts[block - 1];
-    const bool slice = task.left_to != 0;
-    const std::uint64_t to = slice ? task.left_to : size - 1;
-    for (std::uint64_t i = slice ? task.left_from : 0; i < to; ++i) {
-      for (std::uint64_t j = i + 1; j < size; ++j) visit(block, rows[i], rows[j]);
-    }
-  }
-}
-
-std::uint64_t pairs_in(const Members& members) {
-  std::uint64_t pairs = 0;
-  for (std::size_t b = 1; b < members.starts.size(); ++b) {
+// Where the pairs of each block start among all pairs of a rule: size blocks + 1.
+std::vector<std::uint64_t> pair_starts(const Members& members) {
+  std::vector<std::uint64_t> starts(members.starts.size(), 0);
+  for (std::size_t b = 1; b < starts.size(); ++b) {
     const std::uint64_t size = members.starts[b] - members.starts[b - 1];
-    pairs += size * (size - 1) / 2;
+    starts[b] = starts[b - 1] + size * (size - 1) / 2;
   }
-  return pairs;
+  return starts;
 }
 
-PatternCounts sorted_counts(const std::unordered_map<Pattern, std::uint64_t>& counts,
-                            std::uint64_t times) {
+// The i-th pair of a block's members in the order (0,1) (0,2) (1,2) (0,3) ….
+std::pair<std::uint64_t, std::uint64_t> member_pair(std::uint64_t i) {
+  auto right =
+      static_cast<std::uint64_t>((1.0 + std::sqrt(1.0 + 8.0 * static_cast<double>(i))) / 2.0);
+  while (right * (right - 1) / 2 > i) --right;  // the root may be off by one either way
+  while ((right + 1) * right / 2 <= i) ++right;
+  return {i - right * (right - 1) / 2, right};
+}
+
+// Calls visit(block, left, right) for the pairs drawn in strata [from, to): of each run of `one_in`
+// pairs one, by a hash of the stratum.
+template <class Visit>
+void for_drawn_pairs(const Members& members, std::span<const std::uint64_t> starts,
+                     std::uint64_t from, std::uint64_t to, std::uint64_t one_in,
+                     std::uint64_t seed, const Visit& visit) {
+  std::size_t block = 0;
+  for (std::uint64_t stratum = from; stratum < to; ++stratum) {
+    const std::uint64_t pair =
+        stratum * one_in + (one_in == 1 ? 0 : mix64(seed ^ mix64(stratum)) % one_in);
+    if (pair >= starts.back()) return;
+    if (block == 0 || starts[block] <= pair) {
+      // Usually the next blocks; far away only at the start.
+      block = static_cast<std::size_t>(
+          std::upper_bound(starts.begin() + static_cast<std::ptrdiff_t>(block), starts.end(),
+                           pair) -
+          starts.begin());
+    }
+    const auto [low, high] = member_pair(pair - starts[block - 1]);
+    const Row* rows = members.rows.data() + members.starts[block - 1];
+    visit(static_cast<BlockNumber>(block), rows[low], rows[high]);
+  }
+}
+
+PatternCounts sorted_counts(const Tally& counts, std::uint64_t times) {
   PatternCounts sorted;
   for (const auto& [pattern, pairs] : counts) sorted.push_back({pattern, 0.0, pairs * times});
   std::sort(sorted.begin(), sorted.end(),
@@ -83,47 +107,82 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
                                          const PairSpace& space, const RecordComparer& comparer,
                                          const CountOptions& options) {
   std::vector<RulePatterns> found;
+  const std::size_t source_pairs = count_source_pairs(table.sources.size());
   tbb::enumerable_thread_specific<Scratch> scratches(
-      [&] { return Scratch(comparer.comparisons()); });
+      [&] { return Scratch(comparer.comparisons(), source_pairs); });
   for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
     const Members members = list_members(blocking.rules[rule]);
+    const std::vector<std::uint64_t> starts = pair_starts(members);
     RulePatterns patterns;
-    patterns.pairs = pairs_in(members);
-    patterns.one_in = std::max<std::uint64_t>(1, patterns.pairs / options.max_pairs_per_rule);
-    const std::uint64_t seed = mix64(options.seed);
-    const std::uint64_t last_drawn =
-        UINT64_MAX / patterns.one_in;  // one hash in one_in is not over it
-    const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
-    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
+    patterns.pairs = starts.back();
+    patterns.one_in =
+        std::max<std::uint64_t>(1, (patterns.pairs + options.max_pairs_per_rule - 1) /
+                                       options.max_pairs_per_rule);
+    const std::uint64_t strata = (patterns.pairs + patterns.one_in - 1) / patterns.one_in;
+    const std::uint64_t seed = mix64(options.seed + rule);
+    const std::uint64_t tasks = (strata + kPairsPerTask - 1) / kPairsPerTask;
+    tbb::parallel_for(std::uint64_t{0}, tasks, [&](std::uint64_t t) {
       Scratch& scratch = scratches.local();
-      for_each_pair(members, tasks[t], [&](BlockNumber block, Row left, Row right) {
-        if (mix64(seed ^ (std::uint64_t{left} << 32 | right)) > last_drawn) return;
+      const std::uint64_t from = t * kPairsPerTask;
+      const std::uint64_t to = std::min(strata, from + kPairsPerTask);
+      const auto count = [&](BlockNumber block, Row left, Row right) {
         if (!may_be_linked(table, space, left, right) ||
             !is_first_shared(blocking.rules[rule], block, left, right)) {
           return;
         }
         const Pattern pattern = pattern_of(comparer, left, right, scratch.memos);
         ++scratch.counts.all[pattern];
-        if (!made_earlier(blocking, rule, left, right)) ++scratch.counts.owned[pattern];
-      });
+        if (made_earlier(blocking, rule, left, right)) return;
+        const std::size_t sources =
+            source_pair_number(table.row_source[left], table.row_source[right]);
+        ++scratch.counts.owned[sources][pattern];
+      };
+      for_drawn_pairs(members, starts, from, to, patterns.one_in, seed, count);
     });
-    Counts total;
+    Counts total{{}, std::vector<Tally>(source_pairs)};
     for (Scratch& scratch : scratches) {
       for (const auto& [pattern, pairs] : scratch.counts.all) total.all[pattern] += pairs;
-      for (const auto& [pattern, pairs] : scratch.counts.owned) total.owned[pattern] += pairs;
-      scratch.counts = {};
+      for (std::size_t p = 0; p < source_pairs; ++p) {
+        for (const auto& [pattern, pairs] : scratch.counts.owned[p]) {
+          total.owned[p][pattern] += pairs;
+        }
+      }
+      scratch.counts = {{}, std::vector<Tally>(source_pairs)};
     }
     patterns.all = sorted_counts(total.all, patterns.one_in);
-    patterns.owned = sorted_counts(total.owned, patterns.one_in);
+    for (const Tally& owned : total.owned) {
+      patterns.owned.push_back(sorted_counts(owned, patterns.one_in));
+    }
     found.push_back(std::move(patterns));
   }
   return found;
 }
 
-PatternCounts owned_patterns(const std::vector<RulePatterns>& rules) {
-  std::unordered_map<Pattern, std::uint64_t> total;
+std::vector<SourcePairCounts> owned_patterns(const std::vector<RulePatterns>& rules,
+                                             const PairSpace& space) {
+  const std::size_t sources = space.source_begin.size() - 1;
+  std::vector<Tally> totals(count_source_pairs(sources));
   for (const RulePatterns& rule : rules) {
-    for (const PatternCount& count : rule.owned) total[count.pattern] += count.pairs;
+    for (std::size_t p = 0; p < totals.size(); ++p) {
+      for (const PatternCount& count : rule.owned[p]) totals[p][count.pattern] += count.pairs;
+    }
+  }
+  std::vector<SourcePairCounts> owned(totals.size());
+  for (std::size_t high = 0; high < sources; ++high) {
+    for (std::size_t low = 0; low <= high; ++low) {
+      const auto a = static_cast<SourceId>(low);
+      const auto b = static_cast<SourceId>(high);
+      const std::size_t p = source_pair_number(a, b);
+      owned[p] = {sorted_counts(totals[p], 1), possible_pairs(space, a, b)};
+    }
+  }
+  return owned;
+}
+
+PatternCounts all_patterns(const std::vector<SourcePairCounts>& owned) {
+  Tally total;
+  for (const SourcePairCounts& sources : owned) {
+    for (const PatternCount& count : sources.patterns) total[count.pattern] += count.pairs;
   }
   return sorted_counts(total, 1);
 }
@@ -132,11 +191,11 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
                                                       const RecordComparer& comparer,
                                                       std::uint64_t how_many, std::uint64_t seed) {
   const std::vector<std::pair<Row, Row>> pairs = sample_pairs(space, how_many, seed);
-  using Tally = std::vector<std::array<std::uint64_t, kMaxLevels + 1>>;
-  tbb::enumerable_thread_specific<Tally> tallies([&] { return Tally(comparer.comparisons()); });
+  using Levels = std::vector<std::array<std::uint64_t, kMaxLevels + 1>>;
+  tbb::enumerable_thread_specific<Levels> tallies([&] { return Levels(comparer.comparisons()); });
   const std::size_t batches = (pairs.size() + kSampleBatch - 1) / kSampleBatch;
   tbb::parallel_for(std::size_t{0}, batches, [&](std::size_t batch) {
-    Tally& tally = tallies.local();
+    Levels& tally = tallies.local();
     const std::size_t to = std::min(pairs.size(), (batch + 1) * kSampleBatch);
     for (std::size_t p = batch * kSampleBatch; p < to; ++p) {
       for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
@@ -146,7 +205,7 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
   });
   std::vector<std::vector<std::uint64_t>> sampled(comparer.comparisons(),
                                                   std::vector<std::uint64_t>(kMaxLevels, 0));
-  for (const Tally& tally : tallies) {
+  for (const Levels& tally : tallies) {
     for (std::size_t c = 0; c < sampled.size(); ++c) {
       for (std::size_t level = 1; level <= kMaxLevels; ++level) {
         sampled[c][level - 1] += tally[c][level];

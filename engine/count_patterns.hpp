@@ -7,6 +7,7 @@
 #include "blocking/blocks.hpp"
 #include "data/table.hpp"
 #include "engine/record_comparer.hpp"
+#include "scoring/mixture.hpp"
 #include "scoring/pair_space.hpp"
 #include "scoring/pattern.hpp"
 
@@ -15,15 +16,16 @@ namespace tessera {
 /// The patterns of one rule's pairs.
 struct RulePatterns {
   PatternCounts all;  ///< Every pair of the rule's blocks.
-  /// Those that no earlier rule makes: over all rules, each candidate pair once.
-  PatternCounts owned;
+  /// Those that no earlier rule makes: over all rules, each candidate pair once. By pair of sources
+  /// (source_pair_number).
+  std::vector<PatternCounts> owned;
   std::uint64_t pairs = 0;  ///< Pairs of the rule's blocks, whether counted or not.
   /// Of the pairs, one in this many was compared; counts are multiplied by it.
   std::uint64_t one_in = 1;
 };
 
 struct CountOptions {
-  /// Above it, pairs are sampled by a hash of their rows.
+  /// Above it, pairs are sampled: of each run of `one_in` pairs, in block order, one is drawn.
   std::uint64_t max_pairs_per_rule = 1 << 17;
   std::uint64_t seed = 1;
 };
@@ -33,8 +35,12 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
                                          const PairSpace& space, const RecordComparer& comparer,
                                          const CountOptions& options);
 
-/// The union of the rules' owned patterns: all candidate pairs, each once.
-PatternCounts owned_patterns(const std::vector<RulePatterns>& rules);
+/// The union of the rules' owned patterns: all candidate pairs, each once, by pair of sources.
+std::vector<SourcePairCounts> owned_patterns(const std::vector<RulePatterns>& rules,
+                                             const PairSpace& space);
+
+/// The same pairs, whatever their sources.
+PatternCounts all_patterns(const std::vector<SourcePairCounts>& owned);
 
 /// Levels met among random pairs, per comparison and level (nulls left out): sampled[c][level - 1].
 std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,

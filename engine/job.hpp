@@ -40,9 +40,21 @@ struct JobSpec {
   std::filesystem::path nickname_file;     ///< Extends the built-in table; may be empty.
 
   std::vector<SourceSpec> sources;
+  /// Columns are numbered through: attributes, then derived.
   std::vector<AttributeSpec> attributes;
+  std::vector<DerivedAttribute> derived;
   std::vector<BlockingRule> rules;
   std::vector<ComparisonSpec> comparisons;
+
+  /// Of a column, derived or not.
+  const std::string& column_name(std::uint32_t column) const {
+    return column < attributes.size() ? attributes[column].name
+                                      : derived[column - attributes.size()].name;
+  }
+  Kind column_kind(std::uint32_t column) const {
+    return column < attributes.size() ? attributes[column].kind
+                                      : derived[column - attributes.size()].kind;
+  }
 };
 
 /// Limits of the machine: they never change the result.

@@ -199,7 +199,7 @@ std::span<const Survivorship> rules_of_kind(Kind kind) {
 GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
                            std::span<const AttributeSpec> attributes) {
   TESSERA_CHECK(clusters.label.size() == table.size());
-  TESSERA_CHECK(attributes.size() == table.columns.size());
+  TESSERA_CHECK(attributes.size() <= table.columns.size());  // derived columns follow
   const ClusterRows cluster_rows = rows_by_cluster(clusters);
   const std::size_t entities = cluster_rows.start.size() - 1;
   std::vector<std::vector<Survivorship>> rules;

@@ -23,92 +23,123 @@ bool has_own_h(const ComparisonModel& comparison, std::size_t relation) {
 
 constexpr double kNone = -std::numeric_limits<double>::infinity();
 
-std::vector<double> rarity_bits(const Column& column, double tf_minimum) {
+std::vector<double> column_rarity_bits(const Column& column, double tf_minimum) {
   std::vector<double> bits = term_frequencies(column);
   for (double& tf : bits) tf = tf > 0.0 ? -std::log2(std::max(tf, tf_minimum)) : 0.0;
   return bits;
 }
 
+// log2 of the prior odds against strangers, then against each relation.
+PairWeigher::Bits prior_bits(double prior, std::span<const double> relation_priors) {
+  PairWeigher::Bits bits{};
+  bits[0] = bits_from_probability(prior);
+  for (std::size_t k = 0; k < relation_priors.size(); ++k) {
+    bits[k + 1] = std::log2(prior / relation_priors[k]);
+  }
+  return bits;
+}
+
+std::vector<PairWeigher::Bits> start_bits(const Model& model, const Table& table) {
+  std::vector<double> relation_priors;
+  for (const RelationModel& relation : model.relations) relation_priors.push_back(relation.prior);
+  std::vector<PairWeigher::Bits> bits(count_source_pairs(table.sources.size()),
+                                      prior_bits(model.prior, relation_priors));
+  const auto named = [&](const std::string& name) {
+    const auto is_named = [&](const SourceFacts& source) { return source.name == name; };
+    return static_cast<std::size_t>(std::ranges::find_if(table.sources, is_named) -
+                                    table.sources.begin());
+  };
+  for (const SourcePairPriors& pair : model.source_pairs) {
+    const std::size_t left = named(pair.left);
+    const std::size_t right = named(pair.right);
+    if (std::max(left, right) >= table.sources.size()) continue;  // a source of another job
+    const auto a = static_cast<SourceId>(left);
+    const auto b = static_cast<SourceId>(right);
+    bits[source_pair_number(a, b)] = prior_bits(pair.prior, pair.relation_priors);
+  }
+  return bits;
+}
+
 }  // namespace
 
-PairWeigher::PairWeigher(const Model& model, const RecordComparer& comparer)
-    : comparer_(&comparer), alternatives_(1 + model.relation_priors.size()) {
+PairWeigher::PairWeigher(const Model& model, const Table& table, const RecordComparer& comparer)
+    : comparer_(&comparer),
+      alternatives_(1 + model.relations.size()),
+      table_(&table),
+      start_(start_bits(model, table)) {
   TESSERA_CHECK(model.comparisons.size() == comparer.comparisons());
-  TESSERA_CHECK(model.relation_priors.size() <= kMaxRelations);
-  const std::size_t relations = model.relation_priors.size();
-  start_[0] = model.prior_bits();
-  for (std::size_t k = 0; k < relations; ++k) start_[k + 1] = model.relation_prior_bits(k);
-  for (std::size_t c = 0; c < model.comparisons.size(); ++c) {
-    const ComparisonModel& comparison = model.comparisons[c];
-    const unsigned exact = comparer.exact_level(c);
-    Part part;
-    part.best_other = kNone;
-    part.best_other_adjusted = kNone;
-    part.best_other_related.fill(kNone);
-    for (std::size_t k = 0; k < relations; ++k) part.shared[k] = has_own_h(comparison, k);
-    for (unsigned level = 1; level <= comparison.levels.size(); ++level) {
-      const LevelModel& of = comparison.levels[level - 1];
-      part.level_bits[level] = model.level_bits(c, level);
-      if (of.term_frequency) {
-        const double u = comparison.levels[(exact != 0 ? exact : level) - 1].u;
-        part.adjusted[level] = comparison.tf_exponent * of.tf_weight;
-        part.base_bits[level] = part.adjusted[level] * std::log2(u);
-        if (part.rarity_bits.empty()) {
-          part.rarity_bits = rarity_bits(comparer.column(c), comparison.tf_minimum);
-        }
-      }
-      for (std::size_t k = 0; k < relations; ++k) {
-        part.related_bits[k][level] = model.related_bits(c, level, k);
-        if (level == exact) continue;
-        part.best_other_related[k] =
-            std::max(part.best_other_related[k], part.related_bits[k][level]);
-      }
-      if (level == exact) continue;
-      if (of.term_frequency) {
-        part.best_other_adjusted =
-            std::max(part.best_other_adjusted, part.level_bits[level] + part.base_bits[level]);
-        part.most_adjusted = std::max(part.most_adjusted, part.adjusted[level]);
-      } else {
-        part.best_other = std::max(part.best_other, part.level_bits[level]);
+  TESSERA_CHECK(model.relations.size() <= kMaxRelations);
+  for (std::size_t c = 0; c < model.comparisons.size(); ++c) parts_.push_back(make_part(model, c));
+}
+
+PairWeigher::Part PairWeigher::make_part(const Model& model, std::size_t c) const {
+  const ComparisonModel& comparison = model.comparisons[c];
+  const unsigned exact = comparer_->exact_level(c);
+  Part part;
+  part.exact = exact;
+  part.levels = static_cast<unsigned>(comparison.levels.size());
+  part.counts_rarity[0] = true;
+  for (std::size_t k = 0; k < model.relations.size(); ++k) {
+    part.counts_rarity[k + 1] = model.relations[k].by_chance || !has_own_h(comparison, k);
+  }
+  for (unsigned level = 1; level <= comparison.levels.size(); ++level) {
+    const LevelModel& of = comparison.levels[level - 1];
+    if (of.term_frequency) {
+      const double u = comparison.levels[(exact != 0 ? exact : level) - 1].u;
+      part.adjusted[level] = comparison.tf_exponent * of.tf_weight;
+      part.base_bits[level] = part.adjusted[level] * std::log2(u);
+      if (part.rarity_bits.empty()) {
+        part.rarity_bits = column_rarity_bits(comparer_->column(c), comparison.tf_minimum);
       }
     }
-    parts_.push_back(std::move(part));
+    for (std::size_t k = 0; k < alternatives_; ++k) {
+      part.level_bits[k][level] =
+          k == 0 ? model.level_bits(c, level) : model.related_bits(c, level, k - 1);
+    }
   }
+  return part;
+}
+
+PairWeigher::Bits PairWeigher::bits_at(std::size_t c, unsigned level, double rarity_bits) const {
+  const Part& part = parts_[c];
+  const double adjustment = part.base_bits[level] + part.adjusted[level] * rarity_bits;
+  Bits bits{};
+  for (std::size_t k = 0; k < alternatives_; ++k) {
+    bits[k] = part.level_bits[k][level] + (part.counts_rarity[k] ? adjustment : 0.0);
+  }
+  return bits;
 }
 
 PairWeigher::Bits PairWeigher::part_bits(std::size_t c, unsigned level, Code left,
                                          Code right) const {
   const Part& part = parts_[c];
-  Bits bits;
-  bits.fill(part.level_bits[level]);
-  if (part.adjusted[level] != 0.0) {
-    // The more frequent of the two values says what agreement is worth.
-    const double rarity = std::min(part.rarity_bits[left], part.rarity_bits[right]);
-    bits.fill(bits[0] + part.base_bits[level] + part.adjusted[level] * rarity);
-  }
-  // Related persons share a rare value as they share a common one.
-  for (std::size_t k = 0; k + 1 < alternatives_; ++k) {
-    if (part.shared[k]) bits[k + 1] = part.related_bits[k][level];
-  }
-  return bits;
+  // The more frequent of the two values says what agreement is worth.
+  const double rarity = part.adjusted[level] == 0.0
+                            ? 0.0
+                            : std::min(part.rarity_bits[left], part.rarity_bits[right]);
+  return bits_at(c, level, rarity);
 }
 
-PairWeigher::Bits PairWeigher::best_other_bits(std::size_t c, Code left) const {
+PairWeigher::Bits PairWeigher::best_bits(std::size_t c, LevelSet levels,
+                                         double rarity_bits) const {
   const Part& part = parts_[c];
-  double best = part.best_other;
-  if (!part.rarity_bits.empty()) {
-    best = std::max(best, part.best_other_adjusted + part.most_adjusted * part.rarity_bits[left]);
+  Bits best;
+  best.fill(kNone);
+  for (unsigned level = 1; level <= part.levels; ++level) {
+    if (level == part.exact || ((levels >> (level - 1)) & 1) == 0) continue;
+    const Bits bits = bits_at(c, level, rarity_bits);
+    for (std::size_t k = 0; k < alternatives_; ++k) best[k] = std::max(best[k], bits[k]);
   }
-  Bits bits;
-  bits.fill(best);
-  for (std::size_t k = 0; k + 1 < alternatives_; ++k) {
-    if (part.shared[k]) bits[k + 1] = part.best_other_related[k];
-  }
-  return bits;
+  return best;
+}
+
+double PairWeigher::rarest_bits(std::size_t c) const {
+  const std::vector<double>& bits = parts_[c].rarity_bits;
+  return bits.empty() ? 0.0 : *std::max_element(bits.begin(), bits.end());
 }
 
 double PairWeigher::weight_bits(Pattern pattern, Row left, Row right) const {
-  Bits sums = start_;
+  Bits sums = start(table_->row_source[left], table_->row_source[right]);
   for (std::size_t c = 0; c < parts_.size(); ++c) {
     const std::vector<Code>& codes = comparer_->column(c).codes;
     const Bits part = part_bits(c, level_of(pattern, c), codes[left], codes[right]);

@@ -8,8 +8,12 @@
 
 #include "engine/record_comparer.hpp"
 #include "scoring/model.hpp"
+#include "scoring/pair_space.hpp"
 
 namespace tessera {
+
+/// Every level, as a set.
+inline constexpr LevelSet kAllLevels = 0xffff;
 
 /// A model laid out for scoring one table. Immutable; safe on any thread.
 class PairWeigher {
@@ -18,9 +22,9 @@ class PairWeigher {
   /// the first alternatives() count.
   using Bits = std::array<double, 1 + kMaxRelations>;
 
-  /// REQUIRES: model's comparisons are the comparer's, level by level; the comparer outlives the
-  /// weigher.
-  PairWeigher(const Model& model, const RecordComparer& comparer);
+  /// REQUIRES: model's comparisons are the comparer's, level by level; table and comparer outlive
+  /// the weigher.
+  PairWeigher(const Model& model, const Table& table, const RecordComparer& comparer);
 
   /// The match weight in bits: for each alternative its prior odds, then for each comparison in
   /// order its level and its adjustment; the alternatives taken together (against_all). One
@@ -35,32 +39,49 @@ class PairWeigher {
   /// What one comparison adds against each alternative. Codes as in the comparison's column.
   Bits part_bits(std::size_t c, unsigned level, Code left, Code right) const;
 
-  /// At least part_bits(c, level, left, other), each alone, for every level but `exact` and every
-  /// `other` that differs.
-  Bits best_other_bits(std::size_t c, Code left) const;
+  /// What a level adds where the rarer of the two values' frequencies is 2^-rarity_bits.
+  Bits bits_at(std::size_t c, unsigned level, double rarity_bits) const;
 
-  /// Where the sums start: the prior odds.
-  const Bits& start() const { return start_; }
+  /// At least bits_at for each of `levels` (bit level − 1; `exact` aside) and any rarity up to
+  /// `rarity_bits`, each alternative alone.
+  Bits best_bits(std::size_t c, LevelSet levels, double rarity_bits) const;
+
+  /// Minus log2 of a value's frequency, no less frequent than tf_minimum; 0 where frequencies do
+  /// not count. The greatest of the column.
+  double rarity_bits(std::size_t c, Code code) const {
+    return parts_[c].rarity_bits.empty() ? 0.0 : parts_[c].rarity_bits[code];
+  }
+  double rarest_bits(std::size_t c) const;
+  /// Whether frequencies count on level `exact`.
+  bool counts_rarity(std::size_t c) const { return !parts_[c].rarity_bits.empty(); }
+
+  /// Where the sums start: the prior odds, among the pairs of two sources or within one.
+  const Bits& start(SourceId a, SourceId b) const { return start_[source_pair_number(a, b)]; }
   std::size_t alternatives() const { return alternatives_; }
   const RecordComparer& comparer() const { return *comparer_; }
 
  private:
+  /// Bits by alternative and level; null 0.
+  using LevelBits = std::array<std::array<double, kMaxLevels + 1>, 1 + kMaxRelations>;
+
   struct Part {
-    std::array<double, kMaxLevels + 1> level_bits{};  // by level; null 0
-    std::array<double, kMaxLevels + 1> adjusted{};    // how much of the rarity counts at the level
-    std::array<double, kMaxLevels + 1> base_bits{};   // log2 u_exact at the level, times adjusted
-    std::vector<double>
-        rarity_bits;  // per code: -log2 tf, at most that of tf_minimum; empty: no tf
-    double best_other = 0.0;
-    double best_other_adjusted = 0.0;  // among adjusted levels but exact, rarity aside
-    double most_adjusted = 0.0;
-    std::array<bool, kMaxRelations> shared{};  // the relation has an h of its own, not u
-    std::array<std::array<double, kMaxLevels + 1>, kMaxRelations> related_bits{};
-    std::array<double, kMaxRelations> best_other_related{};  // over levels but exact
+    LevelBits level_bits{};
+    std::array<double, kMaxLevels + 1> adjusted{};   // how much of the rarity counts at the level
+    std::array<double, kMaxLevels + 1> base_bits{};  // log2 u_exact at the level, times adjusted
+    /// Per code: -log2 tf, at most that of tf_minimum; empty: no tf.
+    std::vector<double> rarity_bits;
+    /// Whether agreeing on a rare value speaks against the alternative: not where related persons
+    /// hand the value on.
+    std::array<bool, 1 + kMaxRelations> counts_rarity{};
+    unsigned levels = 0;
+    unsigned exact = 0;
   };
+  Part make_part(const Model& model, std::size_t c) const;
+
   const RecordComparer* comparer_;
   std::size_t alternatives_ = 1;
-  Bits start_{};
+  const Table* table_;
+  std::vector<Bits> start_;  // by pair of sources
   std::vector<Part> parts_;
 };
 

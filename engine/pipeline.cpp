@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "data/derive.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
@@ -44,6 +45,7 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
   prepared.clean = clock.stage("clean", [&] {
     return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
   });
+  append_derived(job.derived, prepared.clean.table);
   refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
   prepared.blocking = clock.stage("block", [&] {
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
@@ -165,7 +167,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   result.model = clock.stage("train", [&] {
     return model ? *model : train_model(table, job, prepared.blocking, space, comparer);
   });
-  const PairWeigher weigher(result.model, comparer);
+  const PairWeigher weigher(result.model, table, comparer);
   ScoredPairs scored = clock.stage("score", [&] {
     return score_pairs(table, prepared.blocking, space, weigher, {.keep_bits = keep_bits});
   });

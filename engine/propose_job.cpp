@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <map>
 
+#include "data/derive.hpp"
 #include "data/error.hpp"
 #include "engine/propose_comparisons.hpp"
 #include "engine/propose_mapping.hpp"
+#include "engine/propose_place.hpp"
 #include "engine/propose_sample.hpp"
 
 namespace tessera {
@@ -99,7 +101,7 @@ std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const Propos
 RuleLimits scaled(const RuleLimits& limits, std::uint64_t records) {
   constexpr double kAffordablePairs = 2e7;
   const double affordable =
-      std::max(24.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
+      std::max(40.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
   RuleLimits out;
   out.total_pairs_per_record = std::min(limits.total_pairs_per_record, affordable);
   out.pairs_per_record = std::min(limits.pairs_per_record, affordable / 4);
@@ -130,7 +132,19 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   job.sources = mapping.sources;
   for (const MappedAttribute& attribute : mapping.attributes)
     job.attributes.push_back(attribute.spec);
-  job.comparisons = propose_comparisons(mapping.attributes);
+  std::vector<MappedAttribute> attributes = mapping.attributes;
+  if (const auto place = propose_place(mapping.attributes, samples)) {
+    job.derived.push_back(*place);
+    MappedAttribute& added = attributes.emplace_back(attributes[place->first_of.front()]);
+    added.meaning = std::nullopt;
+    added.spec = AttributeSpec{};
+    added.spec.name = place->name;
+    added.spec.kind = place->kind;
+  }
+  job.comparisons = propose_comparisons(attributes);
+  for (const DerivedAttribute& place : job.derived) {
+    leave_out_placed(place, mapping.attributes, samples, job.comparisons);
+  }
 
   proposed.choices.push_back(files.size() == 1
                                  ? "One file: its records are compared with each other."
@@ -146,12 +160,18 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   for (const AttributeSpec& attribute : job.attributes) {
     proposed.choices.push_back(attribute_choice(attribute));
   }
+  for (const DerivedAttribute& place : job.derived) {
+    proposed.choices.push_back(fmt::format("{} is {} or, where that is missing, {}.", place.name,
+                                           job.column_name(place.first_of.front()),
+                                           job.column_name(place.first_of.back())));
+  }
   for (std::string& choice : left_out_choices(mapping.left_out)) {
     proposed.choices.push_back(std::move(choice));
   }
-  const Table table = sample_table(samples, job.sources, job.attributes);
+  Table table = sample_table(samples, job.sources, job.attributes);
+  append_derived(job.derived, table);
   RuleCosts costs(table, records);
-  for (ProposedRule& rule : propose_rules(mapping.attributes, mapping.has_person, costs,
+  for (ProposedRule& rule : propose_rules(attributes, mapping.has_person, costs,
                                           scaled(options.limits, records))) {
     proposed.choices.push_back(rule_choice(rule));
     job.rules.push_back(std::move(rule.rule));

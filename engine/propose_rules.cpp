@@ -13,6 +13,8 @@
 #include <array>
 #include <optional>
 
+#include "engine/propose_place.hpp"
+
 namespace tessera {
 namespace {
 
@@ -25,7 +27,7 @@ struct Candidate {
   std::string_view reason;
 };
 
-constexpr std::array<Candidate, 42> kPersonCandidates = {{
+constexpr std::array<Candidate, 45> kPersonCandidates = {{
     // Numbers and addresses given to one person or household: few pairs, mostly true.
     {{"national_id"}, {"sound(family_name)"}, "a number issued to one person"},
     {{"insurance_id"}, {"sound(given_name)"}, "a number issued to one person or family"},
@@ -38,6 +40,9 @@ constexpr std::array<Candidate, 42> kPersonCandidates = {{
     {{"birth_date"},
      {"prefix(family_name,1)", "sex"},
      "the birth date survives any error in the given name"},
+    {{"birth_date", "sounds(given_name,family_name)"},
+     {"sex"},
+     "the birth date and the sound of one name, in whichever column it stands"},
     // Both names, by sound: survives any error in the date and the place.
     {{"sound(given_name)", "sound(family_name)"},
      {"year(birth_date)", "sex", "postcode"},
@@ -91,6 +96,9 @@ constexpr std::array<Candidate, 42> kPersonCandidates = {{
     {{"suffix(given_name,3)", "suffix(family_name,3)"},
      {"year(birth_date)", "sex", "month(birth_date)"},
      "both ends survive errors in the beginnings"},
+    {{"sorted_sounds(given_name,family_name)"},
+     {"year(birth_date)", "sex", "postcode"},
+     "both names by sound, in either order"},
     // Where they live, with one name.
     {{"postcode"},
      {"prefix(given_name,1)", "sex", "sound(given_name)", "year(birth_date)"},
@@ -102,6 +110,7 @@ constexpr std::array<Candidate, 42> kPersonCandidates = {{
     {{"tokens(address)", "sound(given_name)"},
      {"year(birth_date)", "sex"},
      "a word of the address survives its other spellings"},
+    {{"village", "sorted_sounds(given_name,family_name)"}, {}, "one village, both names in any order"},
     {{"village", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one village, one given name"},
     {{"village", "sound(family_name)"},
      {"prefix(given_name,1)", "sex", "year(birth_date)"},
@@ -190,16 +199,30 @@ class RuleMaker {
     std::optional<KeyPartText> text = split_key_part(written);
     if (!text) return std::nullopt;
     KeyPart part;
-    const auto named = [&](const MappedAttribute& a) { return a.spec.name == text->attribute; };
-    const auto found = std::find_if(attributes_.begin(), attributes_.end(), named);
-    if (found == attributes_.end()) return std::nullopt;
-    part.attribute = static_cast<std::uint32_t>(found - attributes_.begin());
+    const std::optional<std::uint32_t> column = column_of(text->attribute);
+    if (!column) return std::nullopt;
+    part.attribute = *column;
+    if (!text->with.empty()) {
+      part.with = column_of(text->with);
+      if (!part.with) return std::nullopt;
+    }
     if (text->function == "sound") return sound_of(part.attribute);
     const std::optional<KeyFunction> function = key_function_from_name(text->function);
     if (!function) return std::nullopt;
     part.function = *function;
     part.length = text->length.value_or(0);
     return part;
+  }
+
+  // A record's place, wherever from, stands in for its village.
+  std::optional<std::uint32_t> column_of(std::string_view name) const {
+    for (const std::string_view wanted : {name == "village" ? kPlaceName : name, name}) {
+      const auto named = [&](const MappedAttribute& a) { return a.spec.name == wanted; };
+      const auto found = std::find_if(attributes_.begin(), attributes_.end(), named);
+      if (found == attributes_.end()) continue;
+      return static_cast<std::uint32_t>(found - attributes_.begin());
+    }
+    return std::nullopt;
   }
 
   // Names in other scripts have no soundex.
@@ -215,14 +238,15 @@ class RuleMaker {
     std::string text;
     for (const KeyPart& part : parts) {
       if (!text.empty()) text += " + ";
-      text += key_part_text(part, attributes_[part.attribute].spec.name);
+      text += key_part_text(part, attributes_[part.attribute].spec.name,
+                            part.with ? attributes_[*part.with].spec.name : "");
     }
     return text;
   }
 
   // Whether records that agree on `fine` agree on `coarse`, too.
   static bool implies(const KeyPart& fine, const KeyPart& coarse) {
-    if (fine.attribute != coarse.attribute) return false;
+    if (fine.attribute != coarse.attribute || fine.with != coarse.with) return false;
     if (fine.function == coarse.function) {
       return fine.length >= coarse.length || coarse.function == KeyFunction::kValue;
     }

@@ -85,11 +85,10 @@ std::uint64_t estimate_rows(const SampledFile& file, std::size_t sample_rows) {
   return std::max<std::uint64_t>(sample.rows.size(), static_cast<std::uint64_t>(rows));
 }
 
-const PartKeys& RuleCosts::keys_of(const KeyPart& part) {
-  const std::string name = key_part_text(part, std::to_string(part.attribute));
-  const auto found = keys_.find(name);
+const PartColumns& RuleCosts::keys_of(const KeyPart& part) {
+  const auto found = keys_.find(part);
   if (found != keys_.end()) return found->second;
-  return keys_.emplace(name, evaluate_part(part, table_->columns[part.attribute])).first->second;
+  return keys_.emplace(part, evaluate_part(part, *table_)).first->second;
 }
 
 RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
@@ -97,7 +96,7 @@ RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
   if (rows == 0) return {};
   std::vector<BoundPart> bound;
   for (const KeyPart& part : parts) {
-    bound.push_back({&table_->columns[part.attribute], &keys_of(part)});
+    bound.push_back(bind_part(part, *table_, keys_of(part)));
   }
   std::vector<RowKey> keys = row_keys(rows, bound);
   Row keyed = 0;

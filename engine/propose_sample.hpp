@@ -40,11 +40,11 @@ class RuleCosts {
   Cost of(std::span<const KeyPart> parts);
 
  private:
-  const PartKeys& keys_of(const KeyPart& part);
+  const PartColumns& keys_of(const KeyPart& part);
 
   const Table* table_;
   std::uint64_t records_;
-  std::map<std::string, PartKeys> keys_;
+  std::map<KeyPart, PartColumns> keys_;
 };
 
 }  // namespace tessera

@@ -42,6 +42,8 @@ JobSpec read_job_text(std::string_view toml, const std::string& where_name,
   AttributeSection attributes = read_attribute_section(root, any_updated);
   job.rules = read_blocking_section(root, attributes, problems);
   job.comparisons = read_comparison_section(root, attributes, problems);
+  job.derived = std::move(attributes.derived);
+  attributes.specs.resize(attributes.specs.size() - job.derived.size());
   job.attributes = std::move(attributes.specs);
   root.report_unknown();
   if (job.link_type == LinkType::kLinkOnly && job.sources.size() == 1) {

@@ -20,7 +20,8 @@ RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpe
                                const NicknameTable& nicknames) {
   for (const ComparisonSpec& spec : comparisons) {
     const Column& column = table.columns[spec.attribute];
-    Part part{&column, Comparer(spec, column, nicknames), 0, nullptr, {}};
+    Part part{&column, Comparer(spec, column, nicknames), LevelBound(spec, column, nicknames), 0,
+              nullptr, comparisons.size(), {}};
     for (std::size_t i = 0; i < spec.levels.size(); ++i) {
       if (spec.levels[i].function == LevelFunction::kExact) {
         part.exact_level = static_cast<unsigned>(i + 1);
@@ -31,6 +32,11 @@ RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpe
       part.in_partner = codes_in_partner(column, *part.partner);
     }
     parts_.push_back(std::move(part));
+  }
+  for (Part& part : parts_) {
+    for (std::size_t c = 0; c < parts_.size(); ++c) {
+      if (parts_[c].column == part.partner) part.partner_comparison = c;
+    }
   }
 }
 

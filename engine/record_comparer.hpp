@@ -10,6 +10,7 @@
 #include "data/table.hpp"
 #include "scoring/comparer.hpp"
 #include "scoring/comparison.hpp"
+#include "scoring/level_bound.hpp"
 #include "scoring/pattern.hpp"
 
 namespace tessera {
@@ -58,12 +59,26 @@ class RecordComparer {
 
   bool has_swap(std::size_t c) const { return parts_[c].partner != nullptr; }
 
+  /// The comparison that reads the column that `c` may be swapped with; comparisons() if none does.
+  /// REQUIRES: has_swap(c).
+  std::size_t swap_partner(std::size_t c) const { return parts_[c].partner_comparison; }
+
+  /// The code that a value of `c` has in the column it may be swapped with; kMissing if none.
+  /// REQUIRES: has_swap(c).
+  Code code_in_partner(std::size_t c, Code code) const { return parts_[c].in_partner[code]; }
+  unsigned swapped_level(std::size_t c) const { return parts_[c].comparer.swapped_level(); }
+
+  /// What differing values of `c` may still reach.
+  const LevelBound& level_bound(std::size_t c) const { return parts_[c].bound; }
+
  private:
   struct Part {
     const Column* column = nullptr;
     Comparer comparer;
+    LevelBound bound;
     unsigned exact_level = 0;
     const Column* partner = nullptr;  // for level `swapped`
+    std::size_t partner_comparison = 0;
     std::vector<Code>
         in_partner;  // per code of the column: the partner's code of the same text, or 0
   };

@@ -1,12 +1,12 @@
-// For a left record, the bound of every pair in the block is summed comparison by comparison over
-// the gathered codes: agreement gives its exact weight, a missing side nothing, a difference the
-// best weight that a difference can have. Where the bound misses the threshold the pair is gone,
-// before any text is read. The few that stay are compared in full, comparison by comparison, each
-// lowering the bound to the truth, and dropped when it misses.
+// For each pair of a block: which values agree (one vectorised comparison of the codes), then a
+// bound from tables (pair_bounds.hpp). Where the bound misses the threshold the pair is gone, before
+// any text is read. For those that stay the bound is drawn tighter: by how common the agreeing
+// values are, then by what letters alone say of the differing ones. The few that still stay are
+// compared in full, comparison by comparison, each lowering the bound to the truth, and dropped when
+// it misses.
 //
-// Bounds are summed in single precision; kSlack covers its rounding (weights are under 2^10 bits in
-// sum, so an error is under 16 · 2^10 · 2^-24 < 0.001). What is kept is weighed again in double
-// precision by PairWeigher alone.
+// Bounds are summed in single precision; kBoundSlackBits covers their rounding. What is kept is
+// weighed again in double precision by PairWeigher alone.
 #include "engine/score_pairs.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
@@ -14,24 +14,20 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
-#include <array>
+#include <bit>
 
 #include "engine/candidates.hpp"
 #include "engine/level_memo.hpp"
+#include "engine/pair_bounds.hpp"
 
 namespace tessera {
 namespace {
 
-constexpr double kSlack = 0.01;
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 
 struct Scratch {
-  explicit Scratch(std::size_t comparisons) : others(comparisons), memos(comparisons) {}
+  explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
   GatheredBlock block;
-  std::vector<std::uint8_t> marks;
-  std::array<std::vector<float>, 1 + kMaxRelations>
-      bounds;  // by alternative, by right member: the most that the weight can be
-  std::vector<PairWeigher::Bits> others;  // per comparison: best_other_bits of the left member
   std::vector<LevelMemo> memos;
 };
 
@@ -46,13 +42,26 @@ std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
   return columns;
 }
 
+// Calls visit(c) for each bit of a set of comparisons.
+template <class Visit>
+void for_each_bit(std::uint32_t set, const Visit& visit) {
+  for (; set != 0; set &= set - 1) visit(static_cast<std::size_t>(std::countr_zero(set)));
+}
+
 class Scorer {
  public:
   Scorer(const Table& table, const Blocking& blocking, const PairSpace& space,
          const PairWeigher& weigher, const ScoreOptions& options)
       : walked_(table, blocking, space, compared_columns(weigher.comparer())),
         weigher_(weigher),
-        options_(options) {}
+        comparer_(weigher.comparer()),
+        bounds_(table, weigher),
+        options_(options),
+        needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
+    for (std::size_t c = 0; c < comparisons(); ++c) {
+      if (comparer_.exact_level(c) == 0) never_equal_ |= 1U << c;
+    }
+  }
 
   std::size_t comparisons() const { return walked_.columns(); }
 
@@ -62,92 +71,118 @@ class Scorer {
     for (BlockNumber block = task.first_block; block <= task.last_block; ++block) {
       scratch.block.gather(walked_, rule, members, block);
       const bool slice = task.left_to != 0;
-      const std::uint32_t to = slice ? task.left_to : scratch.block.size() - 1;
+      const std::uint32_t size = scratch.block.size();
+      const std::uint32_t to = slice ? task.left_to : size - 1;
       for (std::uint32_t i = slice ? task.left_from : 0; i < to; ++i) {
-        const std::uint32_t pairs = scratch.block.mark_owned(i, scratch.marks);
-        if (pairs == 0) continue;
-        result.pairs += pairs;
-        scratch.block.gather_codes();
-        scan(i, static_cast<std::uint16_t>(rule), scratch, result.links);
+        for (std::uint32_t j = i + 1; j < size; ++j) {
+          if (!scratch.block.owns(i, j)) continue;
+          ++result.pairs;
+          consider(i, j, static_cast<std::uint16_t>(rule), scratch, result.links);
+        }
       }
     }
     return result;
   }
 
  private:
-  void add_bounds(std::size_t c, std::uint32_t i, Scratch& scratch) const {
-    const Code* codes = scratch.block.codes(c);
-    const Code mine = codes[i];
-    scratch.others[c] = {};
-    if (mine == kMissing) return;
-    const unsigned exact = weigher_.comparer().exact_level(c);
-    const PairWeigher::Bits other = weigher_.best_other_bits(c, mine);
-    scratch.others[c] = other;
-    const PairWeigher::Bits equal = exact != 0 ? weigher_.part_bits(c, exact, mine, mine) : other;
-    const std::uint32_t size = scratch.block.size();
-    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
-      const auto equal_bits = static_cast<float>(equal[k]);
-      const auto other_bits = static_cast<float>(other[k]);
-      float* bounds = scratch.bounds[k].data();
-      for (std::uint32_t j = i + 1; j < size; ++j) {
-        const float differing = codes[j] == kMissing ? 0.0F : other_bits;
-        bounds[j] += codes[j] == mine ? equal_bits : differing;
+  // A pair on its way: which values agree, which differ, and the most that its weight can be.
+  struct Pair {
+    std::uint32_t i = 0;
+    std::uint32_t j = 0;
+    std::uint32_t equal = 0;
+    std::uint32_t differing = 0;
+    BoundBits bound{};
+  };
+
+  bool misses_needed(const BoundBits& bound) const {
+    return options_.prune && misses(bound, needed_);
+  }
+
+  void consider(std::uint32_t i, std::uint32_t j, std::uint16_t rule, Scratch& scratch,
+                std::vector<Link>& links) const {
+    const GatheredBlock& block = scratch.block;
+    const GatheredRecord& left = block.record(i);
+    const GatheredRecord& right = block.record(j);
+    const std::uint32_t present = left.present & right.present;
+    const std::uint32_t same = block.equal_columns(i, j);
+    Pair pair{i, j, present & same & ~never_equal_, 0, bounds_.start(left.source, right.source)};
+    pair.differing = present & ~pair.equal;
+    pair.bound += bounds_.sum(pair.equal, pair.differing);
+    if (misses_needed(pair.bound)) return;
+    for_each_bit(pair.equal & bounds_.with_commonness(), [&](std::size_t c) {
+      pair.bound += bounds_.commonness(c, block.code(i, c));
+    });
+    if (misses_needed(pair.bound)) return;
+    compare(pair, rule, scratch, links);
+  }
+
+  bool is_swapped(const GatheredBlock& block, const Pair& pair, std::size_t c) const {
+    if (!comparer_.has_swap(c)) return false;
+    const std::size_t partner = comparer_.swap_partner(c);
+    // Without a comparison of the partner's column its codes are not at hand.
+    if (partner == comparisons()) return is_swapped_by_rows(block, pair, c);
+    const Code left_there = comparer_.code_in_partner(c, block.code(pair.i, c));
+    return left_there != kMissing && left_there == block.code(pair.j, partner) &&
+           comparer_.code_in_partner(c, block.code(pair.j, c)) == block.code(pair.i, partner) &&
+           block.code(pair.i, partner) != kMissing;
+  }
+
+  bool is_swapped_by_rows(const GatheredBlock& block, const Pair& pair, std::size_t c) const {
+    const unsigned swapped = comparer_.swapped_level(c);
+    return comparer_.with_swap(c, block.record(pair.i).row, block.record(pair.j).row,
+                               block.code(pair.i, c), block.code(pair.j, c),
+                               swapped + 1) == swapped;
+  }
+
+  void compare(Pair& pair, std::uint16_t rule, Scratch& scratch, std::vector<Link>& links) const {
+    const GatheredBlock& block = scratch.block;
+    std::array<BoundBits, kMaxComparisons> counted;  // of the differing values, as in the bound
+    std::uint32_t swapped = 0;
+    for_each_bit(pair.differing, [&](std::size_t c) { counted[c] = bounds_.differing(c); });
+    for_each_bit(pair.differing & bounds_.with_classes(), [&](std::size_t c) {
+      if (is_swapped(block, pair, c)) {
+        swapped |= 1U << c;
+        return;
       }
-    }
-  }
-
-  bool all_reach(const PairWeigher::Bits& bounds, double needed) const {
-    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
-      if (bounds[k] < needed) return false;
-    }
-    return true;
-  }
-
-  void scan(std::uint32_t i, std::uint16_t rule, Scratch& scratch, std::vector<Link>& links) const {
-    const std::uint32_t size = scratch.block.size();
-    for (std::size_t k = 0; k < weigher_.alternatives(); ++k) {
-      scratch.bounds[k].assign(size, static_cast<float>(weigher_.start()[k]));
-    }
-    for (std::size_t c = 0; c < comparisons(); ++c) add_bounds(c, i, scratch);
-    const double needed = options_.keep_bits - kSlack;
-    for (std::uint32_t j = i + 1; j < size; ++j) {
-      if (scratch.marks[j] == 0) continue;
-      PairWeigher::Bits bounds{};
-      for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] = scratch.bounds[k][j];
-      if (!options_.prune || all_reach(bounds, needed)) compare(i, j, rule, bounds, scratch, links);
-    }
-  }
-
-  void compare(std::uint32_t i, std::uint32_t j, std::uint16_t rule, PairWeigher::Bits bounds,
-               Scratch& scratch, std::vector<Link>& links) const {
-    const RecordComparer& comparer = weigher_.comparer();
-    const Row left = scratch.block.row(i);
-    const Row right = scratch.block.row(j);
-    const double needed = options_.keep_bits - kSlack;
+      const Code a = block.code(pair.i, c);
+      const Code b = block.code(pair.j, c);
+      if (a == b) return;  // a comparison without the level `exact`
+      const BoundBits& most = bounds_.of_class(c, comparer_.level_bound(c).class_of(a, b));
+      pair.bound += most - counted[c];
+      counted[c] = most;
+    });
+    if (misses_needed(pair.bound)) return;
     Pattern pattern = 0;
-    for (std::size_t c = 0; c < comparisons(); ++c) {
-      const Code a = scratch.block.codes(c)[i];
-      const Code b = scratch.block.codes(c)[j];
-      if (a == kMissing || b == kMissing) continue;
-      unsigned level = comparer.exact_level(c);
-      if (a != b || level == 0) {
-        level = scratch.memos[c].level(
-            a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
-        level = comparer.with_swap(c, left, right, a, b, level);
-        const PairWeigher::Bits is = weigher_.part_bits(c, level, a, b);
-        const PairWeigher::Bits& was = scratch.others[c];
-        for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bounds[k] += is[k] - was[k];
-        if (options_.prune && !all_reach(bounds, needed)) return;
-      }
+    for_each_bit(pair.equal, [&](std::size_t c) {
+      pattern = with_level(pattern, c, comparer_.exact_level(c));
+    });
+    for (std::uint32_t set = pair.differing; set != 0; set &= set - 1) {
+      const auto c = static_cast<std::size_t>(std::countr_zero(set));
+      const Code a = block.code(pair.i, c);
+      const Code b = block.code(pair.j, c);
+      unsigned level = scratch.memos[c].level(
+          a, b, [&](Code x, Code y) { return comparer_.value_level(c, x, y); });
+      const bool may_be_swapped = ((bounds_.with_classes() >> c) & 1) == 0
+                                      ? is_swapped(block, pair, c)
+                                      : ((swapped >> c) & 1) != 0;
+      if (may_be_swapped) level = std::min(level, comparer_.swapped_level(c));
       pattern = with_level(pattern, c, level);
+      pair.bound += bounds_.to_bound(weigher_.part_bits(c, level, a, b)) - counted[c];
+      if (misses_needed(pair.bound)) return;
     }
+    const Row left = block.record(pair.i).row;
+    const Row right = block.record(pair.j).row;
     const double weight = weigher_.weight_bits(pattern, left, right);
     if (weight >= options_.keep_bits) links.push_back({left, right, pattern, weight, rule});
   }
 
   WalkedTable walked_;
   const PairWeigher& weigher_;
+  const RecordComparer& comparer_;
+  PairBounds bounds_;
   ScoreOptions options_;
+  float needed_;
+  std::uint32_t never_equal_ = 0;  // comparisons without the level `exact`
 };
 
 }  // namespace

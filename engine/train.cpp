@@ -27,6 +27,8 @@ constexpr std::uint64_t kLeastSessionPairs = 50;
 // Weight of the starting values in each level's M-step, in pairs: keeps a level that hardly occurs
 // from 0.
 constexpr double kPseudoPairs = 1.0;
+// Drawn pairs of a class that a pair of sources must be expected to have for a share of its own.
+constexpr double kShrinkDrawnPairs = 20.0;
 
 // Most matches agree: start_m puts 0.8 on the first level and halves the rest from level to level,
 // `else` getting as much as the middle ones: disagreement is what errors leave.
@@ -47,7 +49,7 @@ std::vector<bool> fixed_by(const BlockingRule& rule, std::span<const ComparisonS
   std::vector<bool> fixed;
   for (const ComparisonSpec& comparison : comparisons) {
     fixed.push_back(std::any_of(rule.parts.begin(), rule.parts.end(), [&](const KeyPart& part) {
-      return part.attribute == comparison.attribute;
+      return part.attribute == comparison.attribute || part.with == comparison.attribute;
     }));
   }
   return fixed;
@@ -66,7 +68,7 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
   bool told_apart = false;
   for (const ComparisonSpec& comparison : job.comparisons) {
     RelationRole role = RelationRole::kOpen;
-    switch (job.attributes[comparison.attribute].kind) {
+    switch (job.column_kind(comparison.attribute)) {
       case Kind::kSex:
         role = RelationRole::kGiven;
         break;
@@ -104,14 +106,14 @@ class Trainer {
         possible_(possible_pairs(space)),
         model_(untrained_model(job.comparisons)) {
     rules_ = count_patterns(table, blocking, space, comparer, {.seed = job.seed});
-    owned_ = owned_patterns(rules_);
+    owned_ = owned_patterns(rules_, space);
     sampled_ = sample_levels(space, comparer, kRandomPairs, job.seed);
   }
 
   Model run() {
     estimate_all_u();
     run_sessions();
-    model_.prior = estimate_prior(owned_, model_.comparisons, possible_).prior;
+    model_.prior = estimate_prior(all_patterns(owned_), model_.comparisons, possible_).prior;
     for (int round = 0; round < kRounds; ++round) {
       estimate_all_u();
       run_mixture();
@@ -141,12 +143,12 @@ class Trainer {
   // shares of levels.
   void add_known_pairs(const ComparisonModel& comparison, LevelShares& shares) const {
     shares.prior = model_.prior;
-    for (const double prior : model_.relation_priors) shares.prior += prior;
+    for (const RelationModel& relation : model_.relations) shares.prior += relation.prior;
     for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
       const LevelModel& level = comparison.levels[i];
       double pairs = model_.prior * level.m;
-      for (std::size_t k = 0; k < model_.relation_priors.size(); ++k) {
-        pairs += model_.relation_priors[k] * (comparison.h.empty() ? level.u : comparison.h[k][i]);
+      for (std::size_t k = 0; k < model_.relations.size(); ++k) {
+        pairs += model_.relations[k].prior * (comparison.h.empty() ? level.u : comparison.h[k][i]);
       }
       shares.m.push_back(shares.prior > 0.0 ? pairs / shares.prior : level.m);
     }
@@ -186,10 +188,31 @@ class Trainer {
       const std::vector<double> m = start_m(start[c].levels.size());
       for (std::size_t i = 0; i < m.size(); ++i) start[c].levels[i].m = m[i];
     }
-    MixtureResult mixture = estimate_mixture(owned_, start, model_.prior, possible_, options);
+    for (const RulePatterns& rule : rules_) {
+      // A drawn pair stands for `one_in`: shares rest on so many fewer.
+      options.shrink_pairs = std::max(options.shrink_pairs,
+                                      kShrinkDrawnPairs * static_cast<double>(rule.one_in));
+    }
+    MixtureResult mixture = estimate_mixture(owned_, start, model_.prior, options);
     model_.prior = mixture.prior;
-    model_.relation_priors = std::move(mixture.relation_priors);
+    model_.relations = std::move(mixture.relations);
     model_.comparisons = std::move(mixture.comparisons);
+    set_source_pairs(mixture.source_pairs);
+  }
+
+  void set_source_pairs(const std::vector<SourcePairShares>& shares) {
+    model_.source_pairs.clear();
+    const std::size_t sources = space_.source_begin.size() - 1;
+    for (std::size_t low = 0; low < sources && sources > 1; ++low) {
+      for (std::size_t high = low; high < sources; ++high) {
+        const auto a = static_cast<SourceId>(low);
+        const auto b = static_cast<SourceId>(high);
+        if (possible_pairs(space_, a, b) == 0) continue;
+        const SourcePairShares& pair = shares[source_pair_number(a, b)];
+        model_.source_pairs.push_back(
+            {job_.sources[low].name, job_.sources[high].name, pair.prior, pair.relation_priors});
+      }
+    }
   }
 
   const JobSpec& job_;
@@ -198,7 +221,7 @@ class Trainer {
   std::uint64_t possible_;
   Model model_;
   std::vector<RulePatterns> rules_;
-  PatternCounts owned_;
+  std::vector<SourcePairCounts> owned_;
   std::vector<std::vector<std::uint64_t>> sampled_;
 };
 

@@ -112,13 +112,24 @@ std::string attribute_section(const AttributeSpec& attribute) {
   return out;
 }
 
+std::string derived_section(const DerivedAttribute& derived, const JobSpec& job) {
+  std::string out = "\n[[attribute]]\n";
+  out += fmt::format("name = {}\n", toml_text(derived.name));
+  out += fmt::format("kind = {}\n", toml_text(kind_name(derived.kind)));
+  return out + "first_of = " +
+         list_of(derived.first_of,
+                 [&](std::uint32_t column) { return toml_text(job.column_name(column)); }) +
+         "\n";
+}
+
 std::string blocking_section(const JobSpec& job) {
   std::string out = "\n[blocking]\nrules = [\n";
   for (const BlockingRule& rule : job.rules) {
     out += "  " +
            list_of(rule.parts,
                    [&](const KeyPart& part) {
-                     return toml_text(key_part_text(part, job.attributes[part.attribute].name));
+                     return toml_text(key_part_text(part, job.column_name(part.attribute),
+                                                    part.with ? job.column_name(*part.with) : ""));
                    }) +
            ",\n";
   }
@@ -128,13 +139,13 @@ std::string blocking_section(const JobSpec& job) {
 std::string comparison_section(const ComparisonSpec& comparison, const JobSpec& job) {
   std::string out = "\n[[comparison]]\n";
   out += fmt::format("name = {}\n", toml_text(comparison.name));
-  out += fmt::format("attributes = [{}]\n", toml_text(job.attributes[comparison.attribute].name));
+  out += fmt::format("attributes = [{}]\n", toml_text(job.column_name(comparison.attribute)));
   out += "levels = " +
          list_of(comparison.levels, [](const LevelSpec& level) { return toml_text(level.text); }) +
          "\n";
   if (comparison.swapped_with) {
     out += fmt::format("swapped_with = {}\n",
-                       toml_text(job.attributes[*comparison.swapped_with].name));
+                       toml_text(job.column_name(*comparison.swapped_with)));
   }
   out += fmt::format("term_frequency = {}\n", comparison.term_frequency);
   return out;
@@ -146,6 +157,7 @@ std::string job_toml(const JobSpec& job, const std::filesystem::path& folder) {
   std::string out = job_section(job, folder);
   for (const SourceSpec& source : job.sources) out += source_section(source, folder);
   for (const AttributeSpec& attribute : job.attributes) out += attribute_section(attribute);
+  for (const DerivedAttribute& derived : job.derived) out += derived_section(derived, job);
   out += blocking_section(job);
   for (const ComparisonSpec& comparison : job.comparisons) {
     out += comparison_section(comparison, job);

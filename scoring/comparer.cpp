@@ -88,12 +88,15 @@ struct Comparer::Prepared {
   std::vector<double> numbers;
   std::vector<std::pair<double, double>> places;
   std::vector<bool> ascii;
+  std::vector<bool> foreign;  // in another script; empty: none is
 
   double measure(std::size_t slot, Code left, Code right) const {
     const Measure& wanted = measures[slot];
-    const std::string_view a = column->values[left];
-    const std::string_view b = column->values[right];
-    if (ascii[left] && ascii[right]) {
+    // Two scripts meet in Latin letters; within one script nothing is romanised.
+    const bool meet = !foreign.empty() && foreign[left] != foreign[right];
+    const std::string_view a = meet ? column->in_latin(left) : column->values[left];
+    const std::string_view b = meet ? column->in_latin(right) : column->values[right];
+    if (meet ? is_ascii(a) && is_ascii(b) : ascii[left] && ascii[right]) {
       return text_measure(wanted.function, wanted.q, wanted.limit, ascii_text(a), ascii_text(b));
     }
     thread_local std::u32string wide_a;
@@ -172,6 +175,12 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     p.steps.push_back(std::move(step));
   }
   if (!p.measures.empty()) p.ascii = prepare_ascii(column);
+  if (!column.romanised.empty()) {
+    p.foreign.assign(column.values.size(), false);
+    for (Code code = 1; code < column.values.size(); ++code) {
+      p.foreign[code] = !column.romanised.of(code).empty();
+    }
+  }
 }
 
 Comparer::~Comparer() = default;

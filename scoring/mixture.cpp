@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <string_view>
 
 #include "data/check.hpp"
 
@@ -17,6 +18,10 @@ constexpr double kMostPrior = 0.45;
 constexpr double kStartRelationShare = 1.0;
 // Fewer expected pairs than this teach nothing: the relation is given up.
 constexpr double kLeastRelatedPairs = 20.0;
+constexpr std::array<std::string_view, kRelations> kRelationNames = {
+    "household", "neighbours", "namesakes", "full namesakes", "local namesakes",
+    "twins"};
+
 constexpr std::size_t kMatch = 0;  // classes: matches, strangers, then the relations
 constexpr std::size_t kStranger = 1;
 constexpr std::size_t kFirstRelation = 2;
@@ -24,19 +29,32 @@ constexpr std::size_t kClasses = kFirstRelation + kRelations;
 
 using LevelTable = std::array<std::array<double, kMaxLevels + 1>, kMaxComparisons>;
 
-struct Tables {
-  std::array<double, kClasses> share{};       // log2
-  std::array<LevelTable, kClasses> levels{};  // log2, by class; null 0
-};
+using Shares = std::array<double, kClasses>;
+using Tables = std::array<LevelTable, kClasses>;  // log2, by class; null 0
 
 struct Expected {
-  std::array<double, kClasses> pairs{};
-  std::array<LevelTable, kClasses> levels{};  // strangers are not counted: u is fixed
+  std::vector<Shares> pairs;  // by pair of sources
+  Tables levels{};            // strangers are not counted: u is fixed
 };
 
-// How much of m, the rest being u, a relation's h starts with; nothing where h stays u.
+// What persons so related share as records of one person do: h = m, whatever m becomes.
+bool is_tied_to_m(RelationRole role, Relation relation) {
+  switch (relation) {
+    case Relation::kLocalNamesakes:
+      return role == RelationRole::kGiven || role == RelationRole::kFamily ||
+             role == RelationRole::kSex || role == RelationRole::kPlace;
+    case Relation::kTwins:
+      return role == RelationRole::kFamily || role == RelationRole::kBirth ||
+             role == RelationRole::kHousehold || role == RelationRole::kPlace;
+    default:
+      return false;
+  }
+}
+
+// How much of m, the rest being u, a relation's h starts with; nothing where it is not learned.
 std::optional<double> start_share_of_m(RelationRole role, Relation relation) {
   const bool household = relation == Relation::kHousehold;
+  if (relation == Relation::kLocalNamesakes || relation == Relation::kTwins) return std::nullopt;
   if (relation == Relation::kNamesakes) {
     if (role == RelationRole::kGiven || role == RelationRole::kSex) return 0.9;
     if (role == RelationRole::kPlace) return 0.1;
@@ -89,13 +107,17 @@ std::vector<double> m_of(const ComparisonModel& comparison) {
   return m;
 }
 
-Expected expect(const PatternCounts& candidates, std::size_t comparisons, const Tables& tables) {
-  Expected expected;
+// Adds what the pairs of one pair of sources, whose classes have `shares` (log2), are expected to
+// be.
+void expect(const PatternCounts& candidates, std::size_t comparisons, const Shares& shares,
+            const Tables& tables, Expected& expected) {
+  Shares& of_class = expected.pairs.emplace_back();
+  of_class.fill(0.0);
   for (const PatternCount& count : candidates) {
-    std::array<double, kClasses> bits = tables.share;
+    Shares bits = shares;
     for (std::size_t c = 0; c < comparisons; ++c) {
       const unsigned level = level_of(count.pattern, c);
-      for (std::size_t k = 0; k < kClasses; ++k) bits[k] += tables.levels[k][c][level];
+      for (std::size_t k = 0; k < kClasses; ++k) bits[k] += tables[k][c][level];
     }
     const double most = *std::max_element(bits.begin(), bits.end());
     double all = 0.0;
@@ -103,27 +125,30 @@ Expected expect(const PatternCounts& candidates, std::size_t comparisons, const 
     for (std::size_t k = 0; k < kClasses; ++k) {
       if (k == kStranger) continue;
       const double pairs = static_cast<double>(count.pairs) * bits[k] / all;
-      expected.pairs[k] += pairs;
+      of_class[k] += pairs;
       for (std::size_t c = 0; c < comparisons; ++c) {
         expected.levels[k][c][level_of(count.pattern, c)] += pairs;
       }
     }
   }
-  return expected;
 }
 
 class Mixture {
  public:
-  Mixture(const std::vector<ComparisonModel>& start, double prior, std::uint64_t possible_pairs,
-          const MixtureOptions& options)
-      : options_(options), possible_(static_cast<double>(possible_pairs)), comparisons_(start) {
-    prior_ = std::clamp(prior, kLeastPrior, kMostPrior);
-    if (!options.roles.empty()) relation_priors_.fill(prior_ * kStartRelationShare);
-    // Only a birth date can tell namesakes from matches.
-    if (std::find(options.roles.begin(), options.roles.end(), RelationRole::kBirth) ==
-        options.roles.end()) {
-      relation_priors_[static_cast<std::size_t>(Relation::kNamesakes)] = 0.0;
-      relation_priors_[static_cast<std::size_t>(Relation::kFullNamesakes)] = 0.0;
+  Mixture(std::span<const SourcePairCounts> candidates, const std::vector<ComparisonModel>& start,
+          double prior, const MixtureOptions& options)
+      : candidates_(candidates), options_(options), comparisons_(start) {
+    Shares shares{};
+    shares[kMatch] = std::clamp(prior, kLeastPrior, kMostPrior);
+    for (std::size_t k = 0; k < kRelations && !options.roles.empty(); ++k) {
+      if (is_possible(static_cast<Relation>(k))) {
+        shares[kFirstRelation + k] = shares[kMatch] * kStartRelationShare;
+      }
+    }
+    all_ = shares;
+    shares_.assign(candidates.size(), shares);
+    for (const SourcePairCounts& pair : candidates) {
+      possible_ += static_cast<double>(pair.possible_pairs);
     }
     for (std::size_t c = 0; c < start.size(); ++c) {
       start_m_.push_back(m_of(start[c]));
@@ -133,62 +158,119 @@ class Mixture {
       }
       start_h_.push_back(comparisons_[c].h);
     }
+    tie_to_m();
   }
 
   // One step; returns the largest change of an m or h.
-  double step(const PatternCounts& candidates) {
-    const Expected expected = expect(candidates, comparisons_.size(), make_tables());
-    prior_ = std::clamp(expected.pairs[kMatch] / possible_, kLeastPrior, kMostPrior);
-    for (std::size_t k = 0; k < kRelations; ++k) {
-      // Once given up it stays so: its posterior is then 0.
-      const double pairs = expected.pairs[kFirstRelation + k];
-      relation_priors_[k] =
-          pairs < kLeastRelatedPairs ? 0.0 : std::min(pairs / possible_, kMostPrior);
+  double step() {
+    Expected expected;
+    const Tables tables = make_tables();
+    for (std::size_t p = 0; p < candidates_.size(); ++p) {
+      expect(candidates_[p].patterns, comparisons_.size(), log2_shares(shares_[p]), tables,
+             expected);
     }
+    learn_shares(expected);
     double change = 0.0;
     for (std::size_t c = 0; c < comparisons_.size(); ++c) {
       change = std::max({change, learn_m(c, expected), learn_h(c, expected)});
     }
+    tie_to_m();
     return change;
   }
 
   MixtureResult take() {
     MixtureResult result;
-    result.prior = prior_;
-    for (const double prior : relation_priors_) {
-      if (prior > 0.0) result.relation_priors.push_back(prior);
+    result.prior = all_[kMatch];
+    std::vector<std::size_t> kept;  // relations in which pairs were found
+    for (std::size_t k = 0; k < kRelations; ++k) {
+      if (all_[kFirstRelation + k] > 0.0) kept.push_back(k);
+    }
+    for (const std::size_t k : kept) {
+      const auto relation = static_cast<Relation>(k);
+      const bool by_chance = relation != Relation::kHousehold && relation != Relation::kTwins;
+      result.relations.push_back(
+          {std::string(kRelationNames[k]), all_[kFirstRelation + k], by_chance});
+    }
+    for (const Shares& shares : shares_) {
+      SourcePairShares& pair = result.source_pairs.emplace_back();
+      pair.prior = shares[kMatch];
+      for (const std::size_t k : kept) pair.relation_priors.push_back(shares[kFirstRelation + k]);
     }
     for (ComparisonModel& comparison : comparisons_) {
-      std::vector<std::vector<double>> kept;
-      for (std::size_t k = 0; k < comparison.h.size(); ++k) {
-        if (relation_priors_[k] > 0.0) kept.push_back(std::move(comparison.h[k]));
-      }
-      comparison.h = std::move(kept);
+      std::vector<std::vector<double>> h;
+      for (const std::size_t k : kept) h.push_back(std::move(comparison.h[k]));
+      comparison.h = std::move(h);
     }
     result.comparisons = std::move(comparisons_);
     return result;
   }
 
  private:
-  Tables make_tables() const {
-    Tables tables;
-    double related = 0.0;
-    for (std::size_t k = 0; k < kRelations; ++k) {
-      related += relation_priors_[k];
-      tables.share[kFirstRelation + k] = relation_priors_[k] > 0
-                                             ? std::log2(relation_priors_[k])
-                                             : -std::numeric_limits<double>::infinity();
+  bool has(RelationRole role) const {
+    return std::find(options_.roles.begin(), options_.roles.end(), role) != options_.roles.end();
+  }
+
+  // Only a birth date can tell namesakes from matches, and only a given name twins.
+  bool is_possible(Relation relation) const {
+    if (relation == Relation::kHousehold || relation == Relation::kNeighbours) return true;
+    if (relation == Relation::kTwins && !has(RelationRole::kGiven)) return false;
+    return has(RelationRole::kBirth);
+  }
+
+  static Shares log2_shares(const Shares& shares) {
+    Shares bits;
+    double others = 0.0;
+    for (std::size_t k = 0; k < kClasses; ++k) {
+      if (k == kStranger) continue;
+      others += shares[k];
+      bits[k] = shares[k] > 0.0 ? std::log2(shares[k]) : -std::numeric_limits<double>::infinity();
     }
-    tables.share[kMatch] = std::log2(prior_);
-    tables.share[kStranger] = std::log2(std::max(1.0 - prior_ - related, kLeastPrior));
+    bits[kStranger] = std::log2(std::max(1.0 - others, kLeastPrior));
+    return bits;
+  }
+
+  void learn_shares(const Expected& expected) {
+    Shares total{};
+    for (const Shares& pairs : expected.pairs) {
+      for (std::size_t k = 0; k < kClasses; ++k) total[k] += pairs[k];
+    }
+    for (std::size_t k = 0; k < kClasses; ++k) {
+      if (k == kStranger) continue;
+      const double least = k == kMatch ? kLeastPrior : 0.0;
+      // Once given up a relation stays so: its posterior is then 0.
+      const bool given_up = k != kMatch && total[k] < kLeastRelatedPairs;
+      all_[k] = given_up ? 0.0 : std::clamp(total[k] / possible_, least, kMostPrior);
+      for (std::size_t p = 0; p < shares_.size(); ++p) {
+        const double pseudo = options_.shrink_pairs;
+        const double possible = static_cast<double>(candidates_[p].possible_pairs);
+        shares_[p][k] = given_up ? 0.0
+                                 : std::clamp((expected.pairs[p][k] + pseudo) /
+                                                  (possible + pseudo / all_[k]),
+                                              least, kMostPrior);
+      }
+    }
+  }
+
+  void tie_to_m() {
+    for (std::size_t c = 0; c < comparisons_.size() && !options_.roles.empty(); ++c) {
+      for (std::size_t k = 0; k < kRelations; ++k) {
+        if (is_tied_to_m(options_.roles[c], static_cast<Relation>(k))) {
+          comparisons_[c].h[k] = m_of(comparisons_[c]);
+        }
+      }
+    }
+  }
+
+  Tables make_tables() const {
+    Tables tables{};
     for (std::size_t c = 0; c < comparisons_.size(); ++c) {
       const ComparisonModel& comparison = comparisons_[c];
       for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
         const double u = comparison.levels[i].u;
-        tables.levels[kMatch][c][i + 1] = std::log2(comparison.levels[i].m);
-        tables.levels[kStranger][c][i + 1] = std::log2(u);
+        tables[kMatch][c][i + 1] = std::log2(comparison.levels[i].m);
+        tables[kStranger][c][i + 1] = std::log2(u);
         for (std::size_t k = 0; k < kRelations; ++k) {
-          tables.levels[kFirstRelation + k][c][i + 1] =
+          tables[kFirstRelation + k][c][i + 1] =
               std::log2(comparison.h.empty() ? u : comparison.h[k][i]);
         }
       }
@@ -225,10 +307,11 @@ class Mixture {
     return change;
   }
 
+  std::span<const SourcePairCounts> candidates_;
   const MixtureOptions& options_;
-  double possible_;
-  double prior_ = 0.0;
-  std::array<double, kRelations> relation_priors_{};
+  double possible_ = 0.0;
+  Shares all_{};                // of all possible pairs; strangers have the rest
+  std::vector<Shares> shares_;  // by pair of sources
   std::vector<ComparisonModel> comparisons_;
   std::vector<std::vector<double>> start_m_;
   std::vector<std::vector<std::vector<double>>> start_h_;
@@ -236,16 +319,16 @@ class Mixture {
 
 }  // namespace
 
-MixtureResult estimate_mixture(const PatternCounts& candidates,
+MixtureResult estimate_mixture(std::span<const SourcePairCounts> candidates,
                                const std::vector<ComparisonModel>& start, double prior,
-                               std::uint64_t possible_pairs, const MixtureOptions& options) {
+                               const MixtureOptions& options) {
   TESSERA_CHECK(options.roles.empty() || options.roles.size() == start.size());
-  Mixture mixture(start, prior, possible_pairs, options);
+  Mixture mixture(candidates, start, prior, options);
   std::uint32_t iterations = 0;
   bool converged = false;
   while (iterations < options.max_iterations && !converged) {
     ++iterations;
-    converged = mixture.step(candidates) <= options.tolerance;
+    converged = mixture.step() <= options.tolerance;
   }
   MixtureResult result = mixture.take();
   result.iterations = iterations;

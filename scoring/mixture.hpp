@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "scoring/model.hpp"
@@ -31,13 +32,27 @@ struct MixtureOptions {
   std::uint32_t max_iterations = 30;
   double tolerance = 1e-4;    ///< Ends when no m or h changed by more.
   double pseudo_pairs = 1.0;  ///< Weight of the starting values in each M-step, in pairs.
+  /// A pair of sources in which so many pairs of a class are expected, at the rate of all pairs,
+  /// gets a share halfway between its own and that of all.
+  double shrink_pairs = 20.0;
+};
+
+/// The candidate pairs of one pair of sources, or of one source.
+struct SourcePairCounts {
+  PatternCounts patterns;
+  std::uint64_t possible_pairs = 0;  ///< Candidates or not.
+};
+
+struct SourcePairShares {
+  double prior = 0.0;
+  std::vector<double> relation_priors;  ///< per relation of the result
 };
 
 struct MixtureResult {
   double prior = 0.0;
-  std::vector<double>
-      relation_priors;  ///< Empty without relations, or if no pair was found in any.
-  std::vector<ComparisonModel> comparisons;  ///< m and h estimated, u as given
+  std::vector<RelationModel> relations;  ///< Those in which pairs were found.
+  std::vector<SourcePairShares> source_pairs;  ///< per entry of the candidates
+  std::vector<ComparisonModel> comparisons;    ///< m and h estimated, u as given
   std::uint32_t iterations = 0;
   bool converged = false;
 };
@@ -45,14 +60,25 @@ struct MixtureResult {
 /// The relations. Namesakes are strangers who bear one given name and with it mostly one sex, and
 /// come from one place: names follow sex, region and language, which u, taken attribute by
 /// attribute, does not know. Full namesakes share both names, far more often than the two
-/// frequencies say. In neither may all of given name, family name and place be shared: that
-/// would be matches with wrong dates.
-enum class Relation : std::uint8_t { kHousehold, kNeighbours, kNamesakes, kFullNamesakes };
-inline constexpr std::size_t kRelations = 4;
+/// frequencies say. Local namesakes share names and place as records of one person do: the many
+/// bearers of a village's common names; only their birth dates are those of strangers. Twins share
+/// all but given name and sex as records of one person do. They are a relation of their own, though
+/// members of a household, because blocking on birth dates finds nearly all of them and few other
+/// pairs of a household: their share can be learned where that of households cannot be seen.
+enum class Relation : std::uint8_t {
+  kHousehold,
+  kNeighbours,
+  kNamesakes,
+  kFullNamesakes,
+  kLocalNamesakes,
+  kTwins,
+};
+inline constexpr std::size_t kRelations = 6;
 
-/// Runs EM over the candidate pairs' patterns with u fixed. Shares are of `possible_pairs`: the
+/// Runs EM over the candidate pairs' patterns with u fixed. Shares are of the possible pairs: the
 /// pairs that are no candidates are strangers. So nothing is conditioned on a blocking rule, which
-/// a session on one rule's pairs cannot avoid.
+/// a session on one rule's pairs cannot avoid. m and h are the same in every pair of sources; the
+/// shares of the classes are each pair's own, held towards those of all pairs by `shrink_pairs`.
 ///
 /// Why more classes than two: members of a household agree on family name, address and phone,
 /// neighbours on place and postcode, without being one person. With two classes they look so unlike
@@ -61,8 +87,8 @@ inline constexpr std::size_t kRelations = 4;
 /// those of strangers (twins aside), so that it cannot take matches with errors.
 /// Cost: iterations · patterns · comparisons. Sums run in the order of `candidates`.
 /// Source: Larsen & Rubin (2001), JASA 96(453): mixtures of more than two classes for linkage.
-MixtureResult estimate_mixture(const PatternCounts& candidates,
+MixtureResult estimate_mixture(std::span<const SourcePairCounts> candidates,
                                const std::vector<ComparisonModel>& start, double prior,
-                               std::uint64_t possible_pairs, const MixtureOptions& options);
+                               const MixtureOptions& options);
 
 }  // namespace tessera

@@ -33,15 +33,15 @@ double Model::related_bits(std::size_t c, unsigned level, std::size_t relation) 
 }
 
 double Model::relation_prior_bits(std::size_t relation) const {
-  return std::log2(prior / relation_priors[relation]);
+  return std::log2(prior / relations[relation].prior);
 }
 
 double Model::weight_bits(Pattern pattern) const {
   double bits = prior_bits();
   for (std::size_t c = 0; c < comparisons.size(); ++c) bits += level_bits(c, level_of(pattern, c));
-  if (relation_priors.empty()) return bits;
+  if (relations.empty()) return bits;
   std::vector<double> weights = {bits};
-  for (std::size_t relation = 0; relation < relation_priors.size(); ++relation) {
+  for (std::size_t relation = 0; relation < relations.size(); ++relation) {
     double related = relation_prior_bits(relation);
     for (std::size_t c = 0; c < comparisons.size(); ++c) {
       related += related_bits(c, level_of(pattern, c), relation);

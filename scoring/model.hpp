@@ -30,7 +30,26 @@ struct LevelModel {
 inline constexpr double kLeastProbability = 1e-9;
 
 /// At most this many kinds of related persons in a model.
-inline constexpr std::size_t kMaxRelations = 4;
+inline constexpr std::size_t kMaxRelations = 6;
+
+/// One kind of related persons, none of them one person: of one household, neighbours, namesakes.
+struct RelationModel {
+  std::string name;
+  double prior = 0.0;  ///< P(two random records are of two persons so related)
+  /// What they share they share as chance has it (namesakes), not handed on from one to the other
+  /// (a household's family name): then agreeing on a rare value speaks against the relation as it
+  /// does against strangers.
+  bool by_chance = false;
+};
+
+/// The priors among the pairs of two sources, or within one source (left = right): registries hold
+/// far fewer of their own records twice than they share with each other.
+struct SourcePairPriors {
+  std::string left;
+  std::string right;
+  double prior = 0.0;
+  std::vector<double> relation_priors;  ///< per relation of the model
+};
 
 struct ComparisonModel {
   std::string name;
@@ -56,10 +75,11 @@ struct TrainingSession {
 /// A trained model. A plain value: immutable by use, safe to read from any thread.
 struct Model {
   double prior = 0.0;  ///< P(two random records that may be paired are one person), in (0, 1)
-  /// P(two random records are two persons related so that they share attributes), one for each kind
-  /// of relation: of one household, neighbours. Empty: the model knows only strangers, and weights
-  /// are those of Fellegi and Sunter.
-  std::vector<double> relation_priors;
+  /// Kinds of related persons. Empty: the model knows only strangers, and weights are those of
+  /// Fellegi and Sunter.
+  std::vector<RelationModel> relations;
+  /// Where the sources differ in it; the pairs of all others have `prior` and the relations' own.
+  std::vector<SourcePairPriors> source_pairs;
   std::vector<ComparisonModel> comparisons;
   std::vector<TrainingSession> sessions;
   std::vector<std::string>
@@ -72,10 +92,10 @@ struct Model {
   double prior_bits() const;
 
   /// log2(m / h) of a level under a relation; 0 for null.
-  /// REQUIRES: relation < relation_priors.size().
+  /// REQUIRES: relation < relations.size().
   double related_bits(std::size_t c, unsigned level, std::size_t relation) const;
 
-  /// log2(prior / relation_priors[relation]).
+  /// log2(prior / relations[relation].prior).
   double relation_prior_bits(std::size_t relation) const;
 
   /// The evidence in one comparison vector, in bits: log2(prior odds) + Σ log2(m / u), comparisons

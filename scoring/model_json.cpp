@@ -1,8 +1,11 @@
 // Layout of model.json (keys in this order, two blanks of indent; doubles in the shortest form that
-// reads back to the same double; `relation_priors` and `h` only where the model has them):
+// reads back to the same double; `relations`, `source_pairs` and `h` only where the model has them):
 //
-//   model      := { "format": "tessera-model", "version": 1, "prior": p, "relation_priors": [p …],
+//   model      := { "format": "tessera-model", "version": 1, "prior": p,
+//                   "relations": [relation …], "source_pairs": [sourcepair …],
 //                   "comparisons": [comparison …], "sessions": [session …], "warnings": [text …] }
+//   relation   := { "relation": text, "prior": p, "by_chance": b }
+//   sourcepair := { "left": text, "right": text, "prior": p, "relation_priors": [p …] }
 //   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level …],
 //                   "h": [[p …] …] }
 //   level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
@@ -55,6 +58,25 @@ Json session_json(const TrainingSession& session) {
   return {{"rule", session.rule},           {"pairs", session.pairs},
           {"lambda", session.lambda},       {"iterations", session.iterations},
           {"converged", session.converged}, {"m", session.m}};
+}
+
+Json relations_json(const Model& model) {
+  Json relations = Json::array();
+  for (const RelationModel& relation : model.relations) {
+    relations.push_back({{"relation", relation.name},
+                         {"prior", relation.prior},
+                         {"by_chance", relation.by_chance}});
+  }
+  return relations;
+}
+
+Json source_pairs_json(const Model& model) {
+  Json pairs = Json::array();
+  for (const SourcePairPriors& pair : model.source_pairs) {
+    pairs.push_back({{"left", pair.left}, {"right", pair.right}, {"prior", pair.prior}});
+    if (!model.relations.empty()) pairs.back()["relation_priors"] = pair.relation_priors;
+  }
+  return pairs;
 }
 
 /// Reads values by place and notes what is wrong with them.
@@ -169,6 +191,40 @@ class Reader {
   std::string told_;
 };
 
+std::vector<RelationModel> read_relations(Reader& reader, const Json& json) {
+  std::vector<RelationModel> relations;
+  if (!json.contains("relations")) return relations;
+  const Json& list = reader.array(json, "", "relations", 1, kMaxRelations);
+  for (std::size_t k = 0; k < list.size(); ++k) {
+    const std::string place = fmt::format("relations[{}]", k);
+    relations.push_back({reader.text(list[k], place, "relation"),
+                         reader.open_probability(list[k], place, "prior"),
+                         reader.boolean(list[k], place, "by_chance")});
+  }
+  return relations;
+}
+
+std::vector<SourcePairPriors> read_source_pairs(Reader& reader, const Json& json,
+                                                std::size_t relations) {
+  std::vector<SourcePairPriors> pairs;
+  if (!json.contains("source_pairs")) return pairs;
+  const Json& list = reader.array(json, "", "source_pairs", 1, SIZE_MAX);
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string place = fmt::format("source_pairs[{}]", i);
+    SourcePairPriors& pair = pairs.emplace_back();
+    pair.left = reader.text(list[i], place, "left");
+    pair.right = reader.text(list[i], place, "right");
+    pair.prior = reader.open_probability(list[i], place, "prior");
+    if (relations == 0) continue;
+    const Json& priors = reader.array(list[i], place, "relation_priors", relations, relations);
+    for (std::size_t k = 0; k < priors.size(); ++k) {
+      pair.relation_priors.push_back(reader.open_probability(
+          priors[k], fmt::format("{}.relation_priors[{}]", place, k)));
+    }
+  }
+  return pairs;
+}
+
 LevelModel read_level(Reader& reader, const Json& json, const std::string& place) {
   LevelModel level;
   level.text = reader.text(json, place, "level");
@@ -248,7 +304,8 @@ Json parse(std::string_view text, const std::string& where) {
 
 std::string model_json(const Model& model) {
   Json json = {{"format", kFormat}, {"version", kVersion}, {"prior", model.prior}};
-  if (!model.relation_priors.empty()) json["relation_priors"] = model.relation_priors;
+  if (!model.relations.empty()) json["relations"] = relations_json(model);
+  if (!model.source_pairs.empty()) json["source_pairs"] = source_pairs_json(model);
   json["comparisons"] = Json::array();
   for (const auto& comparison : model.comparisons) {
     json["comparisons"].push_back(comparison_json(comparison));
@@ -275,19 +332,14 @@ Model read_model_json(std::string_view text, const std::string& where) {
   Reader reader;
   Model model;
   model.prior = reader.open_probability(json, "", "prior");
-  if (json.contains("relation_priors")) {
-    const Json& priors = reader.array(json, "", "relation_priors", 1, kMaxRelations);
-    for (std::size_t k = 0; k < priors.size(); ++k) {
-      model.relation_priors.push_back(
-          reader.open_probability(priors[k], fmt::format("relation_priors[{}]", k)));
-    }
-  }
+  model.relations = read_relations(reader, json);
+  model.source_pairs = read_source_pairs(reader, json, model.relations.size());
   const Json& comparisons = reader.array(json, "", "comparisons", 1, kMaxComparisons);
   std::set<std::string> names;
   for (std::size_t c = 0; c < comparisons.size(); ++c) {
     const std::string place = fmt::format("comparisons[{}]", c);
     model.comparisons.push_back(
-        read_comparison(reader, comparisons[c], place, model.relation_priors.size()));
+        read_comparison(reader, comparisons[c], place, model.relations.size()));
     if (!names.insert(model.comparisons.back().name).second) {
       reader.problem(place + ".name", "is the name of an earlier comparison too");
     }

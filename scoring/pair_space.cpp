@@ -119,6 +119,15 @@ PairSpace pair_space(const Table& table, PairScope scope, bool respect_duplicate
   return space;
 }
 
+std::uint64_t possible_pairs(const PairSpace& space, SourceId a, SourceId b) {
+  const auto first = static_cast<std::size_t>(a);
+  const auto second = static_cast<std::size_t>(b);
+  if (a == b) return source_pairs(space, first).within;
+  if (space.scope == PairScope::kWithinSource) return 0;
+  return std::uint64_t{space.source_begin[first + 1] - space.source_begin[first]} *
+         (space.source_begin[second + 1] - space.source_begin[second]);
+}
+
 std::uint64_t possible_pairs(const PairSpace& space) {
   std::uint64_t pairs = 0;
   for (std::size_t s = 0; s + 1 < space.source_begin.size(); ++s) {

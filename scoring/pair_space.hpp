@@ -37,6 +37,21 @@ PairSpace pair_space(const Table& table, PairScope scope, bool respect_duplicate
 /// How many pairs there are. Cost: one step a source.
 std::uint64_t possible_pairs(const PairSpace& space);
 
+/// Unordered pairs of `sources` sources, a source with itself included.
+constexpr std::size_t count_source_pairs(std::size_t sources) {
+  return sources * (sources + 1) / 2;
+}
+
+/// The number of an unordered pair of sources, 0 … count_source_pairs - 1: (0,0) (0,1) (1,1) (0,2) …
+constexpr std::size_t source_pair_number(SourceId a, SourceId b) {
+  const auto low = static_cast<std::size_t>(a < b ? a : b);
+  const auto high = static_cast<std::size_t>(a < b ? b : a);
+  return high * (high + 1) / 2 + low;
+}
+
+/// How many pairs there are of two sources, or within one. Constant time.
+std::uint64_t possible_pairs(const PairSpace& space, SourceId a, SourceId b);
+
 /// `how_many` distinct pairs (left < right), every set of that many equally likely, sorted by
 /// (left, right); all pairs if there are no more. The same for the same space, number and seed, on
 /// every machine. Cost: O(k log k) time, 16 bytes a pair; k = how_many.

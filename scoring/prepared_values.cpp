@@ -69,8 +69,8 @@ CodeSets prepare_sets(LevelFunction function, const Column& column,
   for (Code code = 1; code < column.values.size(); ++code) {
     const std::vector<std::uint32_t> numbers =
         function == LevelFunction::kNickname
-            ? nicknames.groups(column.values[code])
-            : phonetic_numbers(function, column.values[code], seen);
+            ? nicknames.groups(column.in_latin(code))
+            : phonetic_numbers(function, column.in_latin(code), seen);
     sets.numbers.insert(sets.numbers.end(), numbers.begin(), numbers.end());
     sets.offsets.push_back(static_cast<std::uint32_t>(sets.numbers.size()));
   }

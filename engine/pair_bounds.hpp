@@ -1,0 +1,78 @@
+// The most that a pair's weight can be, from which of its values agree: tables summed, no text read.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "engine/pair_weigher.hpp"
+#include "scoring/level_bound.hpp"
+
+namespace tessera {
+
+/// Bits against each alternative, in single precision; alternatives that the model has not are so
+/// high that they decide nothing. Rounding: weights are under 2^10 bits in sum, so an error is under
+/// 32 · 2^10 · 2^-24 < kBoundSlackBits.
+using BoundBits = float __attribute__((vector_size(32)));
+inline constexpr double kBoundSlackBits = 0.01;
+
+/// Whether a bound misses what is needed against some alternative.
+bool misses(const BoundBits& bound, float needed);
+
+/// Bounds for all pairs of a table under a model. Immutable; safe on any thread.
+class PairBounds {
+ public:
+  /// All must outlive the object.
+  PairBounds(const Table& table, const PairWeigher& weigher);
+
+  /// The prior odds of a pair of sources.
+  const BoundBits& start(SourceId a, SourceId b) const {
+    return start_[source_pair_number(a, b)];
+  }
+
+  /// What is added at most, given which comparisons have equal values and which differing ones (bit
+  /// c each; the others are null). Equal values count as the rarest of their column, see
+  /// `commonness`. Cost: four table look-ups.
+  BoundBits sum(std::uint32_t equal, std::uint32_t differing) const;
+
+  /// What to add to `sum` for a value that is not the rarest, where `c` agrees: at most 0.
+  BoundBits commonness(std::size_t c, Code code) const;
+  /// The comparisons for which `commonness` is not 0, bit c each.
+  std::uint32_t with_commonness() const { return with_commonness_; }
+
+  /// What a differing pair of values adds at most: in `sum`, and in the given class of its
+  /// comparison's LevelBound.
+  const BoundBits& differing(std::size_t c) const { return differing_[c]; }
+  const BoundBits& of_class(std::size_t c, unsigned level_class) const {
+    return classes_[c][level_class];
+  }
+  /// The comparisons whose differing values have classes, bit c each.
+  std::uint32_t with_classes() const { return with_classes_; }
+
+  /// The same bits in single precision; 0 where the model has no alternative.
+  BoundBits to_bound(const PairWeigher::Bits& bits) const;
+
+ private:
+  static constexpr std::size_t kGroups = kMaxComparisons / 4;
+
+  const PairWeigher& weigher_;
+  std::vector<BoundBits> start_;
+  /// By group of four comparisons, then by equal (4 bits) and differing (4 bits).
+  std::array<std::array<BoundBits, 256>, kGroups> groups_{};
+  std::vector<BoundBits> differing_;
+  std::vector<std::vector<BoundBits>> classes_;  // empty where there are none
+  std::vector<double> rarest_bits_;              // per comparison: the greatest rarity
+  std::vector<BoundBits> rarity_counts_;         // per comparison: how much a bit of rarity adds
+  std::uint32_t with_commonness_ = 0;
+  std::uint32_t with_classes_ = 0;
+};
+
+inline BoundBits PairBounds::sum(std::uint32_t equal, std::uint32_t differing) const {
+  BoundBits total = groups_[0][(equal & 15) | ((differing & 15) << 4)];
+  for (std::size_t g = 1; g < kGroups; ++g) {
+    total += groups_[g][((equal >> (4 * g)) & 15) | (((differing >> (4 * g)) & 15) << 4)];
+  }
+  return total;
+}
+
+}  // namespace tessera

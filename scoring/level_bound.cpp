@@ -1,0 +1,149 @@
+#include "scoring/level_bound.hpp"
+
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "data/unicode.hpp"
+#include "scoring/distance.hpp"
+#include "scoring/prepared_values.hpp"
+
+namespace tessera {
+namespace {
+
+bool is_edit_limit(LevelFunction function) {
+  return function == LevelFunction::kLevenshtein ||
+         function == LevelFunction::kDamerauLevenshtein || function == LevelFunction::kOsa;
+}
+
+// The distance that the level allows; nothing if it is no such level. One edit or one swap keeps
+// the bag distance at 1 or 0.
+std::optional<std::uint32_t> edit_limit(const LevelSpec& level) {
+  if (is_edit_limit(level.function)) return static_cast<std::uint32_t>(level.threshold);
+  if (level.function == LevelFunction::kOneEdit) return 1;
+  if (level.function == LevelFunction::kTransposition) return 0;
+  return std::nullopt;
+}
+
+std::uint8_t first_byte(char32_t c) {
+  return static_cast<std::uint8_t>(c < 128 ? c : 128 | (c * 0x9e3779b1U >> 25));
+}
+
+constexpr std::size_t kMostWords = 14;
+
+}  // namespace
+
+LevelBound::Signature LevelBound::signature_of(std::string_view text) {
+  Signature signature;
+  const std::u32string wide = decode_utf8(text);
+  const std::size_t words = split_tokens(wide_text(wide)).size();
+  if (wide.size() > kLongest || words > kMostWords) {
+    signature.words = kUnknown;
+    return signature;
+  }
+  signature.bag = letter_bag(wide_text(wide));
+  signature.words = static_cast<std::uint8_t>(words);
+  for (std::size_t i = 0; i < 4 && i < wide.size(); ++i) {
+    signature.first |= std::uint32_t{first_byte(wide[i])} << (8 * i);
+  }
+  if (wide.size() == 1) signature.words |= kSingleLetter;
+  return signature;
+}
+
+LevelBound::LevelBound(const ComparisonSpec& spec, const Column& column,
+                       const NicknameTable& nicknames) {
+  std::vector<double> thresholds;
+  for (const LevelSpec& level : spec.levels) {
+    if (level.function == LevelFunction::kJaroWinkler) thresholds.push_back(level.threshold);
+    if (const auto limit = edit_limit(level)) edit_limits_.push_back(*limit);
+    has_nickname_ = has_nickname_ || level.function == LevelFunction::kNickname;
+    has_contains_ = has_contains_ || level.function == LevelFunction::kContains;
+    has_initial_ = has_initial_ || level.function == LevelFunction::kInitial;
+  }
+  const auto sort_unique = [](auto& values) {
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+  };
+  sort_unique(thresholds);
+  sort_unique(edit_limits_);
+  if (thresholds.size() > kMostThresholds) thresholds.clear();
+  if (edit_limits_.size() > 3) edit_limits_.clear();
+  thresholds_ = static_cast<unsigned>(thresholds.size());
+  // Numbers: few pairs get as far, and signatures of near-unique values would cost memory.
+  const bool number = column.kind == Kind::kIdentifier || column.kind == Kind::kPhone;
+  useful_ = !number && (thresholds_ > 0 || !edit_limits_.empty());
+  if (!useful_) return;
+  set_needed(thresholds);
+  set_levels(spec);
+  signatures_.resize(column.values.size());
+  tbb::parallel_for(Code{1}, std::max(Code{1}, column.values.size()), [&](Code code) {
+    signatures_[code] = signature_of(column.values[code]);
+    if (!column.romanised.of(code).empty()) signatures_[code].words |= kForeign;
+  });
+  if (!has_nickname_) return;
+  const CodeSets groups = prepare_sets(LevelFunction::kNickname, column, nicknames);
+  for (Code code = 1; code < column.values.size(); ++code) {
+    for (std::uint32_t i = groups.offsets[code]; i < groups.offsets[code + 1]; ++i) {
+      signatures_[code].nicknames |=
+          static_cast<std::uint16_t>(1U << ((groups.numbers[i] * 0x9e3779b1U) >> 28));
+    }
+  }
+}
+
+void LevelBound::set_needed(const std::vector<double>& thresholds) {
+  constexpr unsigned kSide = kLongest + 1;
+  needed_.assign(std::size_t{5} * kSide * kSide * thresholds_, kLongest + 1);
+  for (unsigned prefix = 0; prefix <= 4; ++prefix) {
+    for (unsigned a = 1; a <= kLongest; ++a) {
+      for (unsigned b = 1; b <= kLongest; ++b) {
+        std::uint8_t* needed = needed_.data() + ((prefix * kSide + a) * kSide + b) * thresholds_;
+        unsigned common = 0;
+        for (unsigned t = 0; t < thresholds_; ++t) {
+          while (common <= std::min(a, b) &&
+                 jaro_winkler_bound(a, b, common, prefix) < thresholds[t]) {
+            ++common;
+          }
+          if (common <= std::min(a, b)) needed[t] = static_cast<std::uint8_t>(common);
+        }
+      }
+    }
+  }
+}
+
+void LevelBound::set_levels(const ComparisonSpec& spec) {
+  levels_.assign(kClasses, 0);
+  std::vector<double> thresholds;
+  for (const LevelSpec& level : spec.levels) {
+    if (level.function == LevelFunction::kJaroWinkler) thresholds.push_back(level.threshold);
+  }
+  std::sort(thresholds.begin(), thresholds.end());
+  thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
+  for (unsigned of = 0; of < kClasses; ++of) {
+    const unsigned similar = of & 7;
+    const unsigned edits = (of >> 3) & 3;
+    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+      const LevelSpec& level = spec.levels[i];
+      bool possible = true;
+      if (level.function == LevelFunction::kExact || level.function == LevelFunction::kSwapped) {
+        possible = false;
+      } else if (level.function == LevelFunction::kJaroWinkler && thresholds_ > 0) {
+        const auto place = std::lower_bound(thresholds.begin(), thresholds.end(), level.threshold);
+        possible = static_cast<unsigned>(place - thresholds.begin()) < similar;
+      } else if (const auto limit = edit_limit(level); limit && !edit_limits_.empty()) {
+        // Limits in reach are the largest ones.
+        const auto place = std::lower_bound(edit_limits_.begin(), edit_limits_.end(), *limit);
+        possible = static_cast<unsigned>(edit_limits_.end() - place) <= edits;
+      } else if (level.function == LevelFunction::kNickname) {
+        possible = ((of >> 5) & 1) != 0;
+      } else if (level.function == LevelFunction::kContains) {
+        possible = ((of >> 6) & 1) != 0;
+      } else if (level.function == LevelFunction::kInitial) {
+        possible = ((of >> 7) & 1) != 0;
+      }
+      if (possible || of == kAll) levels_[of] |= static_cast<LevelSet>(1U << i);
+    }
+  }
+}
+
+}  // namespace tessera
