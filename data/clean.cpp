@@ -339,22 +339,48 @@ CleanedColumn clean_column(RawColumn raw, const AttributeSpec& attribute, const 
   return result;
 }
 
-// ISO texts of the update dates: a heap or a part unknown but the year says what it says; without a
-// year it is empty.
-std::vector<std::string> clean_updated(const RawTable& raw, std::span<const SourceSpec> sources,
-                                       std::span<const SourceRows> blocks) {
-  std::vector<std::string> updated(raw.updated.size());
-  if (updated.empty()) return updated;
+// The ISO texts of a block's update dates, by raw code: a heap or a part unknown but the year says
+// what it says; without a year, and where the block has not the code, it is empty.
+std::vector<std::string> updated_texts(const RawTable& raw, const SourceRows& block,
+                                       DateOrder order) {
+  std::vector<bool> held(raw.updated_values.size(), false);
+  for (Row row = block.begin; row < block.end; ++row) held[raw.updated[row]] = true;
+  std::vector<std::string> texts(held.size());
+  for (Code code = 1; code < held.size(); ++code) {
+    if (!held[code]) continue;
+    const Date date = parse_date(raw.updated_values[code], order).date;
+    if (date.year != 0) texts[code] = edtf(date);
+  }
+  return texts;
+}
+
+struct UpdatedDays {
+  std::vector<Code> codes;
+  Dictionary days;
+};
+
+UpdatedDays clean_updated(const RawTable& raw, std::span<const SourceSpec> sources,
+                          std::span<const SourceRows> blocks) {
+  UpdatedDays updated;
+  if (raw.updated.empty()) return updated;
+  std::vector<std::vector<std::string>> texts;
+  std::vector<std::string> days{std::string()};  // distinct, ascending: a day's place is its code
   for (const SourceRows& block : blocks) {
-    std::vector<std::optional<std::string>> text_of(raw.updated_values.size());
-    for (Row row = block.begin; row < block.end; ++row) {
-      std::optional<std::string>& text = text_of[raw.updated[row]];
-      if (!text) {
-        const Date date =
-            parse_date(raw.updated_values[raw.updated[row]], sources[block.source].date_order).date;
-        text = date.year == 0 ? std::string() : edtf(date);
-      }
-      updated[row] = *text;
+    texts.push_back(updated_texts(raw, block, sources[block.source].date_order));
+    days.insert(days.end(), texts.back().begin(), texts.back().end());
+  }
+  std::sort(days.begin(), days.end());
+  days.erase(std::unique(days.begin(), days.end()), days.end());
+  for (std::size_t code = 1; code < days.size(); ++code) updated.days.append(days[code]);
+  updated.codes.resize(raw.updated.size());
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    std::vector<Code> code_of(texts[b].size());
+    for (std::size_t code = 0; code < code_of.size(); ++code) {
+      const auto day = std::lower_bound(days.begin(), days.end(), texts[b][code]);
+      code_of[code] = static_cast<Code>(day - days.begin());
+    }
+    for (Row row = blocks[b].begin; row < blocks[b].end; ++row) {
+      updated.codes[row] = code_of[raw.updated[row]];
     }
   }
   return updated;
@@ -380,7 +406,9 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
   });
 
   CleanTable result;
-  result.table.updated = clean_updated(raw, sources, blocks);
+  UpdatedDays updated = clean_updated(raw, sources, blocks);
+  result.table.updated = std::move(updated.codes);
+  result.table.updated_days = std::move(updated.days);
   result.table.sources = std::move(raw.sources);
   result.table.row_source = std::move(raw.row_source);
   result.table.record_ids = std::move(raw.record_ids);
