@@ -13,28 +13,27 @@ constexpr Row kBatchRows = 1 << 16;
 constexpr std::size_t kMaxKeysPerRow = 64;
 constexpr unsigned kPartitionBits = 10;
 
-void append_row_keys(Row row, std::span<const BoundPart> parts, std::vector<std::uint64_t>& scratch,
-                     std::vector<RowKey>& out) {
-  scratch.assign(1, 0x7465737365726121ULL);
-  for (const BoundPart& part : parts) {
+}  // namespace
+
+std::span<const std::uint64_t> RowKeyMaker::keys_of(Row row) {
+  keys_.assign(1, kKeySeed);
+  for (const BoundPart& part : parts_) {
     const Code code = part.column->codes[row];
     const std::uint32_t from = part.keys->offsets[code];
     const std::uint32_t to = part.keys->offsets[code + 1];
-    if (from == to) return;
-    const std::size_t before = scratch.size();
+    if (from == to) return {};
+    const std::size_t before = keys_.size();
     for (std::uint32_t k = from + 1; k < to; ++k) {
-      for (std::size_t i = 0; i < before && scratch.size() < kMaxKeysPerRow; ++i) {
-        scratch.push_back(mix64(scratch[i] ^ part.keys->numbers[k]));
+      for (std::size_t i = 0; i < before && keys_.size() < kMaxKeysPerRow; ++i) {
+        keys_.push_back(add_part(keys_[i], part.keys->numbers[k]));
       }
     }
     for (std::size_t i = 0; i < before; ++i) {
-      scratch[i] = mix64(scratch[i] ^ part.keys->numbers[from]);
+      keys_[i] = add_part(keys_[i], part.keys->numbers[from]);
     }
   }
-  for (const std::uint64_t key : scratch) out.push_back({key, row});
+  return keys_;
 }
-
-}  // namespace
 
 std::vector<RowKey> row_keys(Row rows, std::span<const BoundPart> parts) {
   const std::size_t batches = (std::size_t{rows} + kBatchRows - 1) / kBatchRows;
@@ -42,9 +41,11 @@ std::vector<RowKey> row_keys(Row rows, std::span<const BoundPart> parts) {
   tbb::parallel_for(std::size_t{0}, batches, [&](std::size_t batch) {
     const Row from = static_cast<Row>(batch * kBatchRows);
     const Row to = static_cast<Row>(std::min<std::size_t>(rows, (batch + 1) * kBatchRows));
-    std::vector<std::uint64_t> scratch;
+    RowKeyMaker maker(parts);
     found[batch].reserve(to - from);
-    for (Row row = from; row < to; ++row) append_row_keys(row, parts, scratch, found[batch]);
+    for (Row row = from; row < to; ++row) {
+      for (const std::uint64_t key : maker.keys_of(row)) found[batch].push_back({key, row});
+    }
   });
   std::size_t total = 0;
   for (const auto& part : found) total += part.size();
