@@ -17,31 +17,14 @@
 #include "data/date.hpp"
 #include "data/date_heaps.hpp"
 #include "data/placeholders.hpp"
+#include "data/source_rows.hpp"
 #include "data/text_interner.hpp"
 #include "data/unicode.hpp"
+#include "data/updated_days.hpp"
 #include "data/word_list.hpp"
 
 namespace tessera {
 namespace {
-
-// The rows of one source: they lie together.
-struct SourceRows {
-  Row begin = 0;
-  Row end = 0;
-  std::size_t source = 0;
-};
-
-std::vector<SourceRows> rows_by_source(std::span<const SourceId> row_source) {
-  std::vector<SourceRows> blocks;
-  for (Row row = 0; row < row_source.size(); ++row) {
-    const auto source = static_cast<std::size_t>(row_source[row]);
-    if (blocks.empty() || blocks.back().source != source) {
-      blocks.push_back({.begin = row, .end = row, .source = source});
-    }
-    blocks.back().end = row + 1;
-  }
-  return blocks;
-}
 
 // How an attribute's values are cleaned, whatever the row.
 struct Cleaner {
@@ -339,53 +322,6 @@ CleanedColumn clean_column(RawColumn raw, const AttributeSpec& attribute, const 
   return result;
 }
 
-// The ISO texts of a block's update dates, by raw code: a heap or a part unknown but the year says
-// what it says; without a year, and where the block has not the code, it is empty.
-std::vector<std::string> updated_texts(const RawTable& raw, const SourceRows& block,
-                                       DateOrder order) {
-  std::vector<bool> held(raw.updated_values.size(), false);
-  for (Row row = block.begin; row < block.end; ++row) held[raw.updated[row]] = true;
-  std::vector<std::string> texts(held.size());
-  for (Code code = 1; code < held.size(); ++code) {
-    if (!held[code]) continue;
-    const Date date = parse_date(raw.updated_values[code], order).date;
-    if (date.year != 0) texts[code] = edtf(date);
-  }
-  return texts;
-}
-
-struct UpdatedDays {
-  std::vector<Code> codes;
-  Dictionary days;
-};
-
-UpdatedDays clean_updated(const RawTable& raw, std::span<const SourceSpec> sources,
-                          std::span<const SourceRows> blocks) {
-  UpdatedDays updated;
-  if (raw.updated.empty()) return updated;
-  std::vector<std::vector<std::string>> texts;
-  std::vector<std::string> days{std::string()};  // distinct, ascending: a day's place is its code
-  for (const SourceRows& block : blocks) {
-    texts.push_back(updated_texts(raw, block, sources[block.source].date_order));
-    days.insert(days.end(), texts.back().begin(), texts.back().end());
-  }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
-  for (std::size_t code = 1; code < days.size(); ++code) updated.days.append(days[code]);
-  updated.codes.resize(raw.updated.size());
-  for (std::size_t b = 0; b < blocks.size(); ++b) {
-    std::vector<Code> code_of(texts[b].size());
-    for (std::size_t code = 0; code < code_of.size(); ++code) {
-      const auto day = std::lower_bound(days.begin(), days.end(), texts[b][code]);
-      code_of[code] = static_cast<Code>(day - days.begin());
-    }
-    for (Row row = blocks[b].begin; row < blocks[b].end; ++row) {
-      updated.codes[row] = code_of[raw.updated[row]];
-    }
-  }
-  return updated;
-}
-
 }  // namespace
 
 CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
@@ -406,7 +342,7 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
   });
 
   CleanTable result;
-  UpdatedDays updated = clean_updated(raw, sources, blocks);
+  UpdatedDays updated = clean_updated_days(raw, sources, blocks);
   result.table.updated = std::move(updated.codes);
   result.table.updated_days = std::move(updated.days);
   result.table.sources = std::move(raw.sources);
