@@ -1,12 +1,17 @@
 #include "blocking/blocks.hpp"
 
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <atomic>
 #include <map>
+#include <numeric>
 
+#include "blocking/key_partitions.hpp"
 #include "blocking/oversized.hpp"
-#include "blocking/row_keys.hpp"
+#include "data/free_memory.hpp"
 
 namespace tessera {
 namespace {
@@ -29,72 +34,173 @@ PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules
   return parts;
 }
 
-// Numbered rows of one rule, by (block, row); a row may appear in several blocks.
-struct Numbered {
-  std::vector<std::pair<BlockNumber, Row>> entries;
-  BlockNumber blocks = 0;
-};
-
 struct Oversized {
   std::uint64_t largest = 0;  // block of the rule, oversized or not
   std::uint64_t blocks = 0;
   std::uint64_t pairs_not_compared = 0;
-  std::vector<std::uint32_t> by;
+  std::vector<std::uint32_t> by;  // columns, in order of first use
 };
 
-Numbered number_blocks(const Table& table, const BlockingRule& rule,
-                       const std::vector<RowKey>& keys, std::uint64_t max_records,
-                       Oversized& oversized) {
-  Numbered out;
+void add(Oversized& sum, const Oversized& more) {
+  sum.largest = std::max(sum.largest, more.largest);
+  sum.blocks += more.blocks;
+  sum.pairs_not_compared += more.pairs_not_compared;
+  for (const std::uint32_t c : more.by) {
+    if (std::find(sum.by.begin(), sum.by.end(), c) == sum.by.end()) sum.by.push_back(c);
+  }
+}
+
+// A row of a block; blocks are numbered within their partition of the keys.
+struct Entry {
+  BlockNumber block = 0;
+  Row row = 0;
+};
+
+// The blocks that one partition of the keys makes.
+struct PartitionBlocks {
+  BlockNumber blocks = 0;
+  std::size_t entries = 0;
+  Oversized oversized;
+};
+
+// Groups the rows of one rule after another, partition by partition in parallel.
+class BlockMaker {
+ public:
+  BlockMaker(const Table& table, std::uint64_t max_records)
+      : table_(table), max_records_(max_records), keys_(table.size()), partitions_(keys_.size()) {}
+
+  // REQUIRES: `parts` are those of `rule`.
+  RuleBlocks make(const BlockingRule& rule, std::span<const BoundPart> parts);
+
+  // Of the last rule.
+  const Oversized& oversized() const { return oversized_; }
+
+ private:
+  void group(std::size_t partition, std::span<const std::uint32_t> used);
+  void index_single(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
+  void index_several(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
+  std::span<const Entry> entries_of(std::size_t partition) const {
+    return std::span(entries_).subspan(keys_.keys_before(partition),
+                                       partitions_[partition].entries);
+  }
+
+  const Table& table_;
+  std::uint64_t max_records_;
+  KeyPartitions keys_;
+  std::vector<Entry> entries_;  // of each partition, at its keys' place
+  std::vector<PartitionBlocks> partitions_;
+  tbb::enumerable_thread_specific<SortRoom> rooms_;
+  Oversized oversized_;
+};
+
+void BlockMaker::group(std::size_t partition, std::span<const std::uint32_t> used) {
+  const std::span<const RowKey> keys = keys_.sorted(partition, rooms_.local());
+  PartitionBlocks& out = partitions_[partition];
+  out = {};
+  Entry* entry = entries_.data() + keys_.keys_before(partition);
+  const Entry* const first_entry = entry;
+  for (std::size_t start = 0, end = 0; start < keys.size(); start = end) {
+    const std::uint64_t key = keys[start].key;
+    for (end = start + 1; end < keys.size() && keys[end].key == key;) ++end;
+    const std::size_t size = end - start;
+    out.oversized.largest = std::max<std::uint64_t>(out.oversized.largest, size);
+    if (size > max_records_) {
+      std::vector<Row> rows;
+      for (std::size_t k = start; k < end; ++k) rows.push_back(keys[k].row);
+      const SplitBlock split =
+          split_block(table_, std::move(rows), {used.begin(), used.end()}, max_records_);
+      add(out.oversized, {0, 1, split.pairs_not_compared, split.by});
+      for (const std::vector<Row>& part : split.parts) {
+        ++out.blocks;
+        for (const Row row : part) *entry++ = {out.blocks, row};
+      }
+    } else if (size > 1) {
+      ++out.blocks;
+      for (std::size_t k = start; k < end; ++k) *entry++ = {out.blocks, keys[k].row};
+    }
+  }
+  out.entries = static_cast<std::size_t>(entry - first_entry);
+}
+
+RuleBlocks BlockMaker::make(const BlockingRule& rule, std::span<const BoundPart> parts) {
   std::vector<std::uint32_t> used;
   for (const KeyPart& part : rule.parts) {
     used.push_back(part.attribute);
     if (part.with) used.push_back(*part.with);
   }
-  std::size_t start = 0;
-  for (std::size_t i = 1; i <= keys.size(); ++i) {
-    if (i < keys.size() && keys[i].key == keys[start].key) continue;
-    const std::size_t size = i - start;
-    oversized.largest = std::max<std::uint64_t>(oversized.largest, size);
-    if (size > max_records) {
-      std::vector<Row> rows;
-      for (std::size_t k = start; k < i; ++k) rows.push_back(keys[k].row);
-      const SplitBlock split = split_block(table, std::move(rows), used, max_records);
-      ++oversized.blocks;
-      oversized.pairs_not_compared += split.pairs_not_compared;
-      for (const std::uint32_t c : split.by) {
-        if (std::find(oversized.by.begin(), oversized.by.end(), c) == oversized.by.end()) {
-          oversized.by.push_back(c);
-        }
-      }
-      for (const std::vector<Row>& part : split.parts) {
-        ++out.blocks;
-        for (const Row row : part) out.entries.emplace_back(out.blocks, row);
-      }
-    } else if (size > 1) {
-      ++out.blocks;
-      for (std::size_t k = start; k < i; ++k) out.entries.emplace_back(out.blocks, keys[k].row);
-    }
-    start = i;
+  keys_.fill(parts);
+  if (const std::size_t total = keys_.keys_before(keys_.size()); entries_.size() < total) {
+    entries_.resize(total);
   }
-  return out;
+  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) { group(p, used); });
+
+  RuleBlocks blocks;
+  oversized_ = {};
+  std::vector<BlockNumber> before;  // blocks of the partitions before each
+  for (const PartitionBlocks& partition : partitions_) {
+    before.push_back(blocks.blocks);
+    blocks.blocks += partition.blocks;
+    add(oversized_, partition.oversized);
+  }
+  blocks.rows_without_key = table_.size() - keys_.rows_with_key();
+  blocks.largest_block = oversized_.largest;
+  blocks.blocks_split = oversized_.blocks;
+  const bool several = std::any_of(parts.begin(), parts.end(),
+                                   [](const BoundPart& part) { return part.several(); });
+  if (several) {
+    index_several(blocks, before);
+  } else {
+    index_single(blocks, before);
+  }
+  return blocks;
 }
 
-RuleBlocks index_by_row(Row rows, const Numbered& numbered, bool several) {
-  RuleBlocks out;
-  out.blocks = numbered.blocks;
-  if (!several) {
-    out.single.assign(rows, 0);
-    for (const auto& [block, row] : numbered.entries) out.single[row] = block;
-    return out;
-  }
-  out.offsets.assign(std::size_t{rows} + 1, 0);
-  for (const auto& [block, row] : numbered.entries) ++out.offsets[row + 1];
-  for (Row row = 0; row < rows; ++row) out.offsets[row + 1] += out.offsets[row];
-  out.several.resize(numbered.entries.size());
-  std::vector<std::uint32_t> next(out.offsets.begin(), out.offsets.end() - 1);
-  for (const auto& [block, row] : numbered.entries) out.several[next[row]++] = block;
-  return out;
+void BlockMaker::index_single(RuleBlocks& blocks, std::span<const BlockNumber> before) const {
+  blocks.single.assign(table_.size(), 0);
+  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) {
+    for (const Entry& entry : entries_of(p)) blocks.single[entry.row] = before[p] + entry.block;
+  });
+}
+
+// A row's blocks lie in any partition: rows are counted and filled atomically, then each is sorted.
+void BlockMaker::index_several(RuleBlocks& blocks, std::span<const BlockNumber> before) const {
+  const Row rows = table_.size();
+  std::vector<std::uint32_t>& offsets = blocks.offsets;
+  offsets.assign(std::size_t{rows} + 1, 0);
+  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) {
+    for (const Entry& entry : entries_of(p)) {
+      std::atomic_ref(offsets[entry.row]).fetch_add(1, std::memory_order_relaxed);
+    }
+  });
+  std::inclusive_scan(offsets.begin(), offsets.end(), offsets.begin());
+  blocks.several.resize(offsets.back());
+  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) {
+    for (const Entry& entry : entries_of(p)) {  // the ends become the starts
+      const std::uint32_t at =
+          std::atomic_ref(offsets[entry.row]).fetch_sub(1, std::memory_order_relaxed) - 1;
+      blocks.several[at] = before[p] + entry.block;
+    }
+  });
+  tbb::parallel_for(tbb::blocked_range<Row>(0, rows), [&](const tbb::blocked_range<Row>& range) {
+    for (Row row = range.begin(); row < range.end(); ++row) {
+      std::sort(blocks.several.begin() + offsets[row], blocks.several.begin() + offsets[row + 1]);
+    }
+  });
+}
+
+std::uint64_t count_rows_in_no_block(const Blocking& blocking, Row rows) {
+  constexpr Row kRange = 1 << 14;
+  std::vector<std::uint64_t> counts((std::size_t{rows} + kRange - 1) / kRange, 0);
+  tbb::parallel_for(std::size_t{0}, counts.size(), [&](std::size_t i) {
+    const Row first = static_cast<Row>(i) * kRange;
+    std::vector<std::uint8_t> blocked(std::min<std::size_t>(kRange, rows - first), 0);
+    for (const RuleBlocks& rule : blocking.rules) {
+      for (Row at = 0; at < blocked.size(); ++at)
+        if (!rule.of(first + at).empty()) blocked[at] = 1;
+    }
+    counts[i] = static_cast<std::uint64_t>(std::count(blocked.begin(), blocked.end(), 0));
+  });
+  return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
 std::string oversized_reason(const Table& table, const Oversized& oversized, std::uint64_t limit) {
@@ -107,45 +213,35 @@ std::string oversized_reason(const Table& table, const Oversized& oversized, std
   return reason;
 }
 
-}  // namespace
-
-Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
-                    const BlockingOptions& options) {
+// All that block_rows finds but the rows in no block. What the work needs is freed at its end.
+Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
+                        const BlockingOptions& options) {
   const PartTable parts = evaluate_parts(table, rules);
+  BlockMaker maker(table, options.max_block_records);
   Blocking blocking;
   for (const BlockingRule& rule : rules) {
     std::vector<BoundPart> bound;
-    bool several = false;
     for (const KeyPart& part : rule.parts) {
       bound.push_back(bind_part(part, table, parts.at(part)));
-      several = several || bound.back().several();
     }
-    std::vector<RowKey> keys = row_keys(table.size(), bound);
-    std::uint64_t rows_with_key = 0;
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (i == 0 || keys[i].row != keys[i - 1].row) ++rows_with_key;
-    }
-    sort_row_keys(keys);
-    Oversized oversized;
-    const Numbered numbered =
-        number_blocks(table, rule, keys, options.max_block_records, oversized);
-    keys = {};
-    blocking.rules.push_back(index_by_row(table.size(), numbered, several));
-    blocking.rules.back().rows_without_key = table.size() - rows_with_key;
-    blocking.rules.back().largest_block = oversized.largest;
-    blocking.rules.back().blocks_split = oversized.blocks;
+    blocking.rules.push_back(maker.make(rule, bound));
+    const Oversized& oversized = maker.oversized();
     if (oversized.pairs_not_compared > 0) {
       blocking.not_compared.push_back(
           {rule.text, oversized_reason(table, oversized, options.max_block_records),
            oversized.blocks, oversized.pairs_not_compared});
     }
   }
-  for (Row row = 0; row < table.size(); ++row) {
-    const bool blocked =
-        std::any_of(blocking.rules.begin(), blocking.rules.end(),
-                    [row](const RuleBlocks& rule) { return !rule.of(row).empty(); });
-    if (!blocked) ++blocking.rows_in_no_block;
-  }
+  return blocking;
+}
+
+}  // namespace
+
+Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
+                    const BlockingOptions& options) {
+  Blocking blocking = group_by_rules(table, rules, options);
+  release_free_memory();
+  blocking.rows_in_no_block = count_rows_in_no_block(blocking, table.size());
   return blocking;
 }
 
@@ -160,18 +256,32 @@ bool shares_block(const Blocking& blocking, Row left, Row right) {
 
 Members list_members(const RuleBlocks& blocks) {
   Members members;
-  const Row rows =
-      static_cast<Row>(blocks.is_single() ? blocks.single.size() : blocks.offsets.size() - 1);
+  // Places are known long before they are read: loaded ahead, a row's misses overlap.
+  constexpr std::size_t kAhead = 32;
+  const std::vector<BlockNumber>& numbers = blocks.is_single() ? blocks.single : blocks.several;
   members.starts.assign(std::size_t{blocks.blocks} + 1, 0);
-  for (Row row = 0; row < rows; ++row) {
-    for (const BlockNumber block : blocks.of(row)) ++members.starts[block];
+  std::vector<std::uint64_t>& starts = members.starts;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (i + kAhead < numbers.size()) __builtin_prefetch(&starts[numbers[i + kAhead]], 1);
+    ++starts[numbers[i]];
   }
-  for (std::size_t b = 1; b < members.starts.size(); ++b)
-    members.starts[b] += members.starts[b - 1];
-  members.rows.resize(members.starts.back());
-  std::vector<std::uint64_t> next(members.starts.begin(), members.starts.end());
-  for (Row row = 0; row < rows; ++row) {
-    for (const BlockNumber block : blocks.of(row)) members.rows[next[block - 1]++] = row;
+  starts[0] = 0;  // the rows in no block
+  std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
+  members.rows.resize(starts.back());
+  std::vector<Row> next(starts.begin(), starts.end());
+  const auto put = [&](std::size_t i, Row row) {
+    if (i + 2 * kAhead < numbers.size()) __builtin_prefetch(&next[numbers[i + 2 * kAhead]], 1);
+    if (i + kAhead < numbers.size() && numbers[i + kAhead] != 0) {
+      __builtin_prefetch(members.rows.data() + next[numbers[i + kAhead] - 1], 1);
+    }
+    if (numbers[i] != 0) members.rows[next[numbers[i] - 1]++] = row;
+  };
+  if (blocks.is_single()) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) put(i, static_cast<Row>(i));
+    return members;
+  }
+  for (Row row = 0; row + std::size_t{1} < blocks.offsets.size(); ++row) {
+    for (std::size_t i = blocks.offsets[row]; i < blocks.offsets[row + 1]; ++i) put(i, row);
   }
   return members;
 }

@@ -37,25 +37,11 @@ std::size_t part_numbers(const BoundPart& part, Row row,
   return 1;
 }
 
-void append_row_keys(Row row, std::span<const BoundPart> parts, std::vector<std::uint64_t>& scratch,
-                     std::vector<RowKey>& out) {
-  scratch.assign(1, 0x7465737365726121ULL);
-  std::array<std::uint64_t, kMaxKeysPerRow> numbers;
-  for (const BoundPart& part : parts) {
-    const std::size_t count = part_numbers(part, row, numbers);
-    if (count == 0) return;
-    const std::size_t before = scratch.size();
-    for (std::size_t k = 1; k < count; ++k) {
-      for (std::size_t i = 0; i < before && scratch.size() < kMaxKeysPerRow; ++i) {
-        scratch.push_back(mix64(scratch[i] ^ numbers[k]));
-      }
-    }
-    for (std::size_t i = 0; i < before; ++i) scratch[i] = mix64(scratch[i] ^ numbers[0]);
-  }
-  for (const std::uint64_t key : scratch) out.push_back({key, row});
-}
-
 }  // namespace
+
+bool BoundPart::is_plain() const {
+  return !as_one && second.column == nullptr && !first.keys->several;
+}
 
 bool BoundPart::several() const {
   return !as_one && (second.column != nullptr || first.keys->several);
@@ -69,15 +55,34 @@ BoundPart bind_part(const KeyPart& part, const Table& table, const PartColumns& 
   return bound;
 }
 
+std::span<const std::uint64_t> RowKeyMaker::keys_of(Row row) {
+  keys_.assign(1, kKeySeed);
+  std::array<std::uint64_t, kMaxKeysPerRow> numbers;
+  for (const BoundPart& part : parts_) {
+    const std::size_t count = part_numbers(part, row, numbers);
+    if (count == 0) return {};
+    const std::size_t before = keys_.size();
+    for (std::size_t k = 1; k < count; ++k) {
+      for (std::size_t i = 0; i < before && keys_.size() < kMaxKeysPerRow; ++i) {
+        keys_.push_back(add_part(keys_[i], numbers[k]));
+      }
+    }
+    for (std::size_t i = 0; i < before; ++i) keys_[i] = add_part(keys_[i], numbers[0]);
+  }
+  return keys_;
+}
+
 std::vector<RowKey> row_keys(Row rows, std::span<const BoundPart> parts) {
   const std::size_t batches = (std::size_t{rows} + kBatchRows - 1) / kBatchRows;
   std::vector<std::vector<RowKey>> found(batches);
   tbb::parallel_for(std::size_t{0}, batches, [&](std::size_t batch) {
     const Row from = static_cast<Row>(batch * kBatchRows);
     const Row to = static_cast<Row>(std::min<std::size_t>(rows, (batch + 1) * kBatchRows));
-    std::vector<std::uint64_t> scratch;
+    RowKeyMaker maker(parts);
     found[batch].reserve(to - from);
-    for (Row row = from; row < to; ++row) append_row_keys(row, parts, scratch, found[batch]);
+    for (Row row = from; row < to; ++row) {
+      for (const std::uint64_t key : maker.keys_of(row)) found[batch].push_back({key, row});
+    }
   });
   std::size_t total = 0;
   for (const auto& part : found) total += part.size();

@@ -39,10 +39,35 @@ struct BoundPart {
 
   /// Whether a row may have more than one key.
   bool several() const;
+  /// Whether a row's key is the only one of its value in one column.
+  bool is_plain() const;
 };
 
 /// Binds a part to the table that its keys were evaluated over; both must outlive the result.
 BoundPart bind_part(const KeyPart& part, const Table& table, const PartColumns& keys);
+
+/// Makes the keys of one row after another. Not thread-safe.
+class RowKeyMaker {
+ public:
+  /// REQUIRES: the columns and keys of `parts` outlive this.
+  explicit RowKeyMaker(std::span<const BoundPart> parts) : parts_(parts) {}
+
+  /// Every combination of the parts' keys, cut at 64 (a text of very many words); none if the row
+  /// lacks a part. Valid until the next call.
+  std::span<const std::uint64_t> keys_of(Row row);
+
+ private:
+  std::span<const BoundPart> parts_;
+  std::vector<std::uint64_t> keys_;
+};
+
+/// What the hash of a row's numbers under the parts of a rule starts from.
+inline constexpr std::uint64_t kKeySeed = 0x7465737365726121ULL;
+
+/// The hash of the numbers so far and the next part's.
+constexpr std::uint64_t add_part(std::uint64_t key, std::uint64_t number) {
+  return mix64(key ^ number);
+}
 
 /// The keys of all rows: every combination of the parts' keys; rows lacking a part have none.
 /// Ordered by row. A row's combinations are cut at 64 (a text of very many words). Cost: linear;

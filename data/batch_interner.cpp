@@ -25,7 +25,7 @@ std::uint64_t fold_product(std::uint64_t a, std::uint64_t b) {
 
 // Reads overlap instead of looping over bytes; two multiplications up to 16 bytes.
 // Source: W. Yi, wyhash (final version 4), public domain, shortened. Only placement depends on it.
-std::uint64_t hash_short(std::string_view text) {
+std::uint32_t hash_short(std::string_view text) {
   constexpr std::uint64_t kSecret0 = 0x2d358dccaa6c78a5ULL;
   constexpr std::uint64_t kSecret1 = 0x8bb84b93962eacc9ULL;
   const std::size_t size = text.size();
@@ -49,11 +49,8 @@ std::uint64_t hash_short(std::string_view text) {
     };
     low = byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
   }
-  return fold_product(kSecret1 ^ size, fold_product(low ^ kSecret1, high ^ seed));
-}
-
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
+  return static_cast<std::uint32_t>(
+      fold_product(kSecret1 ^ size, fold_product(low ^ kSecret1, high ^ seed)));
 }
 
 // memcmp of the short texts that registries hold, without the call: reads overlap.
@@ -82,44 +79,50 @@ void BatchInterner::intern(std::span<const std::string_view> texts, std::span<Co
 }
 
 void BatchInterner::intern_some(std::span<const std::string_view> texts, Code* codes) {
-  std::array<std::uint64_t, kBatch> hashes;  // of texts that are not empty
+  std::array<std::uint32_t, kBatch> hashes;  // of texts that are not empty
   const std::size_t mask = slots_.size() - 1;
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].empty()) continue;
+  const auto for_each_text = [&](const auto& step) {
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      if (!texts[i].empty()) step(i);
+    }
+  };
+  for_each_text([&](std::size_t i) {
     hashes[i] = hash_short(texts[i]);
     __builtin_prefetch(&slots_[hashes[i] & mask]);
-  }
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    if (texts[i].empty()) continue;
-    const Slot slot = slots_[hashes[i] & mask];
-    __builtin_prefetch(dictionary_[slot.code].data());
-  }
+  });
+  for_each_text([&](std::size_t i) {
+    codes[i] = slots_[hashes[i] & mask].code;  // most often that of the text
+    dictionary_.prefetch_place(codes[i]);
+  });
+  for_each_text([&](std::size_t i) { dictionary_.prefetch_text(codes[i]); });
   for (std::size_t i = 0; i < texts.size(); ++i) {
     codes[i] = texts[i].empty() ? kMissing : intern_one(texts[i], hashes[i]);
   }
 }
 
-inline Code BatchInterner::intern_one(std::string_view text, std::uint64_t hash) {
+inline Code BatchInterner::intern_one(std::string_view text, std::uint32_t hash) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at].code != kMissing; at = (at + 1) & mask) {
     const Slot slot = slots_[at];
-    if (slot.tag == tag_of(hash) && equal_texts(dictionary_[slot.code], text)) return slot.code;
+    if (slot.hash == hash && equal_texts(dictionary_[slot.code], text)) return slot.code;
   }
   const Code code = dictionary_.append(text);
-  slots_[at] = {tag_of(hash), code};
+  slots_[at] = {hash, code};
   if (dictionary_.size() > next_growth_) grow();
   return code;
 }
 
+// The texts are not read again. Slots are taken in order, so a slot goes to its place or to its
+// place in the upper half: two streams of writes, not one all over memory.
 void BatchInterner::grow() {
   std::vector<Slot> slots(slots_.size() * 2);
   const std::size_t mask = slots.size() - 1;
-  for (Code code = 1; code < dictionary_.size(); ++code) {
-    const std::uint64_t hash = hash_short(dictionary_[code]);
-    std::size_t at = hash & mask;
+  for (const Slot& slot : slots_) {
+    if (slot.code == kMissing) continue;
+    std::size_t at = slot.hash & mask;
     while (slots[at].code != kMissing) at = (at + 1) & mask;
-    slots[at] = {tag_of(hash), code};
+    slots[at] = slot;
   }
   slots_ = std::move(slots);
   next_growth_ = slots_.size() / 4 * 3;

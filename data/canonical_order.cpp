@@ -4,6 +4,7 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <numeric>
@@ -43,20 +44,56 @@ bool is_strictly_sorted(const TextList& ids, Row begin, Row end) {
   return true;
 }
 
+// Sorts by prefix and keeps the order of equal ones: least byte first, a pass for each byte in
+// which the keys differ (Knuth, The Art of Computer Programming 3, 5.2.5, algorithm R).
+void sort_by_prefix(std::vector<IdKey>& keys) {
+  constexpr std::size_t kBytes = 8;
+  std::array<std::array<std::uint32_t, 256>, kBytes> ends{};
+  const auto byte_of = [](const IdKey& key, std::size_t byte) {
+    return static_cast<std::uint8_t>(key.prefix >> (8 * byte));
+  };
+  for (const IdKey& key : keys) {
+    for (std::size_t byte = 0; byte < kBytes; ++byte) ++ends[byte][byte_of(key, byte)];
+  }
+  std::vector<IdKey> sorted(keys.size());
+  for (std::size_t byte = 0; byte < kBytes; ++byte) {
+    std::array<std::uint32_t, 256>& starts = ends[byte];
+    if (starts[byte_of(keys.front(), byte)] == keys.size()) continue;
+    std::exclusive_scan(starts.begin(), starts.end(), starts.begin(), std::uint32_t{0});
+    for (const IdKey& key : keys) sorted[starts[byte_of(key, byte)]++] = key;
+    keys.swap(sorted);
+  }
+}
+
+struct SortedRows {
+  std::vector<Row> rows;
+  std::vector<bool> may_repeat;  // whether a row's id may be that of the row before
+};
+
 // Rows begin … end - 1 by record id, then by row.
-std::vector<Row> sort_by_id(const TextList& ids, Row begin, Row end) {
+SortedRows sort_by_id(const TextList& ids, Row begin, Row end) {
+  if (begin == end) return {};
   const std::size_t skip = shared_prefix(ids, begin, end);
   std::vector<IdKey> keys(end - begin);
   tbb::parallel_for(begin, end, [&](Row row) {
     keys[row - begin] = {big_endian_prefix(ids[row].substr(skip)), row};
   });
-  tbb::parallel_sort(keys.begin(), keys.end(), [&](const IdKey& a, const IdKey& b) {
-    if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    const int order = ids[a.row].compare(ids[b.row]);
-    return order != 0 ? order < 0 : a.row < b.row;
-  });
-  std::vector<Row> sorted(keys.size());
-  for (std::size_t i = 0; i < keys.size(); ++i) sorted[i] = keys[i].row;
+  sort_by_prefix(keys);
+  for (auto first = keys.begin(), last = first; first != keys.end(); first = last) {
+    last = std::find_if(first, keys.end(),
+                        [&](const IdKey& key) { return key.prefix != first->prefix; });
+    if (last - first == 1) continue;
+    tbb::parallel_sort(first, last, [&](const IdKey& a, const IdKey& b) {
+      const int order = ids[a.row].compare(ids[b.row]);
+      return order != 0 ? order < 0 : a.row < b.row;
+    });
+  }
+  SortedRows sorted{.rows = std::vector<Row>(keys.size()),
+                    .may_repeat = std::vector<bool>(keys.size(), false)};
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    sorted.rows[i] = keys[i].row;
+    sorted.may_repeat[i] = i > 0 && keys[i].prefix == keys[i - 1].prefix;
+  }
   return sorted;
 }
 
@@ -74,14 +111,15 @@ bool content_less(const EncodedRows& rows, Row a, Row b) {
 }
 
 // Appends the rows of one source to `order`, one for each record id; returns those left out.
-std::vector<Row> append_distinct(const EncodedRows& rows, const std::vector<Row>& sorted,
+std::vector<Row> append_distinct(const EncodedRows& rows, const SortedRows& sorted,
                                  std::vector<Row>& order) {
   std::vector<Row> left_out;
-  for (std::size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
-    Row best = sorted[begin];
-    for (end = begin + 1;
-         end < sorted.size() && rows.record_ids[sorted[end]] == rows.record_ids[best]; ++end) {
-      const Row other = sorted[end];
+  for (std::size_t begin = 0, end = 0; begin < sorted.rows.size(); begin = end) {
+    Row best = sorted.rows[begin];
+    for (end = begin + 1; end < sorted.rows.size() && sorted.may_repeat[end] &&
+                          rows.record_ids[sorted.rows[end]] == rows.record_ids[best];
+         ++end) {
+      const Row other = sorted.rows[end];
       const bool other_wins = content_less(rows, other, best);
       left_out.push_back(other_wins ? best : other);
       if (other_wins) best = other;
@@ -142,7 +180,11 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
     }
     for (std::size_t i = begin; i < end; ++i) {
       const Code old_code = out.codes[i];
-      if (new_codes[old_code] == kMissing) __builtin_prefetch(column.values[old_code].data());
+      if (new_codes[old_code] == kMissing) column.values.prefetch_place(old_code);
+    }
+    for (std::size_t i = begin; i < end; ++i) {
+      const Code old_code = out.codes[i];
+      if (new_codes[old_code] == kMissing) column.values.prefetch_text(old_code);
     }
     for (std::size_t i = begin; i < end; ++i) {
       const Code old_code = out.codes[i];
@@ -157,11 +199,16 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
 }
 
 TextList reorder(const TextList& texts, const std::vector<Row>& order) {
+  constexpr std::size_t kAhead = 16;
   std::size_t size_bytes = 0;
   for (const Row row : order) size_bytes += texts[row].size();
   TextList out;
   out.reserve(order.size(), size_bytes);
-  for (const Row row : order) out.append(texts[row]);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    if (i + 2 * kAhead < order.size()) texts.prefetch_place(order[i + 2 * kAhead]);
+    if (i + kAhead < order.size()) texts.prefetch_text(order[i + kAhead]);
+    out.append(texts[order[i]]);
+  }
   return out;
 }
 

@@ -24,9 +24,10 @@ struct OrderedRows {
   std::vector<RepeatedRow> repeated;  ///< by source, line
 };
 
-/// Orders all rows (consumed). Cost: O(n log n) comparisons of 8 bytes, then a gather per column,
-/// in parallel; next to nothing where the input is in order. Memory: 20 bytes a row beyond the
-/// result, and one column per thread twice.
+/// Orders all rows (consumed). Cost: eight passes over 8 bytes of each id, comparisons where those
+/// are equal, then a gather per column, in parallel; next to nothing where the input is in order.
+/// Memory: 36 bytes a row of the largest source beyond the result, then one column per thread
+/// twice.
 OrderedRows order_rows(EncodedRows rows);
 
 }  // namespace tessera

@@ -17,31 +17,14 @@
 #include "data/date.hpp"
 #include "data/date_heaps.hpp"
 #include "data/placeholders.hpp"
+#include "data/source_rows.hpp"
 #include "data/text_interner.hpp"
 #include "data/unicode.hpp"
+#include "data/updated_days.hpp"
 #include "data/word_list.hpp"
 
 namespace tessera {
 namespace {
-
-// The rows of one source: they lie together.
-struct SourceRows {
-  Row begin = 0;
-  Row end = 0;
-  std::size_t source = 0;
-};
-
-std::vector<SourceRows> rows_by_source(std::span<const SourceId> row_source) {
-  std::vector<SourceRows> blocks;
-  for (Row row = 0; row < row_source.size(); ++row) {
-    const auto source = static_cast<std::size_t>(row_source[row]);
-    if (blocks.empty() || blocks.back().source != source) {
-      blocks.push_back({.begin = row, .end = row, .source = source});
-    }
-    blocks.back().end = row + 1;
-  }
-  return blocks;
-}
 
 // How an attribute's values are cleaned, whatever the row.
 struct Cleaner {
@@ -340,27 +323,6 @@ CleanedColumn clean_column(RawColumn raw, const AttributeSpec& attribute, const 
   return result;
 }
 
-// ISO texts of the update dates: a heap or a part unknown but the year says what it says; without a
-// year it is empty.
-std::vector<std::string> clean_updated(const RawTable& raw, std::span<const SourceSpec> sources,
-                                       std::span<const SourceRows> blocks) {
-  std::vector<std::string> updated(raw.updated.size());
-  if (updated.empty()) return updated;
-  for (const SourceRows& block : blocks) {
-    std::vector<std::optional<std::string>> text_of(raw.updated_values.size());
-    for (Row row = block.begin; row < block.end; ++row) {
-      std::optional<std::string>& text = text_of[raw.updated[row]];
-      if (!text) {
-        const Date date =
-            parse_date(raw.updated_values[raw.updated[row]], sources[block.source].date_order).date;
-        text = date.year == 0 ? std::string() : edtf(date);
-      }
-      updated[row] = *text;
-    }
-  }
-  return updated;
-}
-
 }  // namespace
 
 CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
@@ -381,7 +343,9 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
   });
 
   CleanTable result;
-  result.table.updated = clean_updated(raw, sources, blocks);
+  UpdatedDays updated = clean_updated_days(raw, sources, blocks);
+  result.table.updated = std::move(updated.codes);
+  result.table.updated_days = std::move(updated.days);
   result.table.sources = std::move(raw.sources);
   result.table.row_source = std::move(raw.row_source);
   result.table.record_ids = std::move(raw.record_ids);

@@ -38,29 +38,69 @@ void sync_folder(const std::filesystem::path& file) {
   ::close(descriptor);
 }
 
+// What may call for quotes: the quote, the comma, CR, LF, space and tab all lie below this.
+constexpr unsigned char kAboveComma = ',' + 1;
+
+// Whether any of 8 bytes is less than kAboveComma. Source: S. Anderson, "Bit Twiddling Hacks",
+// "Determine if a word has a byte less than n",
+// https://graphics.stanford.edu/~seander/bithacks.html
+bool has_low_byte(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
+  return ((word - kOnes * kAboveComma) & ~word & (kOnes * 128)) != 0;
+}
+
+bool has_low_byte(std::string_view text) {
+  std::uint64_t word = 0;
+  if (text.size() < 8) {
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < kAboveComma; });
+  }
+  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+    std::memcpy(&word, text.data() + at, 8);
+    if (has_low_byte(word)) return true;
+  }
+  std::memcpy(&word, text.data() + text.size() - 8, 8);
+  return has_low_byte(word);
+}
+
+bool is_blank_end(char c) {
+  return c == ' ' || c == '\t';
+}
+
+void append_quoted(TextBuffer& out, std::string_view text) {
+  out.put('"');
+  for (const char c : text) {
+    if (c == '"') out.put('"');
+    out.put(c);
+  }
+  out.put('"');
+}
+
 }  // namespace
 
+bool needs_csv_quotes(std::string_view text) {
+  if (!has_low_byte(text)) return false;
+  return is_blank_end(text.front()) || is_blank_end(text.back()) ||
+         std::any_of(text.begin(), text.end(),
+                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+}
+
+void append_csv_field(TextBuffer& out, std::string_view text) {
+  if (needs_csv_quotes(text)) {
+    append_quoted(out, text);
+  } else {
+    out.put(text);
+  }
+}
+
 void append_csv_field(std::string& out, std::string_view text) {
-  // A field with blanks at its ends is quoted too, so that every reader gives it back as it was.
-  const bool quoted = text.find_first_of(",\"\r\n") != std::string_view::npos ||
-                      (!text.empty() && (text.front() == ' ' || text.back() == ' ' ||
-                                         text.front() == '\t' || text.back() == '\t'));
-  if (!quoted) {
+  if (!needs_csv_quotes(text)) {
     out.append(text);
     return;
   }
-  out.push_back('"');
-  for (std::size_t at = 0;;) {
-    const std::size_t quote = text.find('"', at);
-    if (quote == std::string_view::npos) {
-      out.append(text.substr(at));
-      break;
-    }
-    out.append(text.substr(at, quote + 1 - at));
-    out.push_back('"');
-    at = quote + 1;
-  }
-  out.push_back('"');
+  TextBuffer quoted;
+  append_quoted(quoted, text);
+  out.append(quoted.view());
 }
 
 CsvWriter::CsvWriter(std::filesystem::path path) : path_(std::move(path)) {

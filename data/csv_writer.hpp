@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "data/text_buffer.hpp"
+
 namespace tessera {
 
 /// One output file. Buffered; every write is checked; destroyed without `commit` it leaves nothing
@@ -43,8 +45,12 @@ class CsvWriter {
   bool row_started_ = false;
 };
 
-/// Appends `text` to `out` as one CSV field, quoted if it holds a delimiter, a quote or a line
-/// break.
+/// Whether a CSV field must be quoted: it holds a delimiter, a quote or a line break, or has a
+/// blank at an end, which some readers would drop. Cost: a few operations for each 8 bytes.
+bool needs_csv_quotes(std::string_view text);
+
+/// Appends `text` to `out` as one CSV field, quoted if it needs it.
 void append_csv_field(std::string& out, std::string_view text);
+void append_csv_field(TextBuffer& out, std::string_view text);
 
 }  // namespace tessera

@@ -27,7 +27,7 @@ Code DictionaryBuilder::intern(std::string_view text) {
   const std::uint64_t hash = hash_bytes(text);
   const auto tag = static_cast<std::uint32_t>(hash >> 32);
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
+  std::size_t slot = tag & mask;
   for (; slots_[slot] != kMissing; slot = (slot + 1) & mask) {
     const Code code = slots_[slot];
     if (hashes_[code] == tag && dictionary_[code] == text) return code;
@@ -43,7 +43,7 @@ void DictionaryBuilder::grow() {
   std::vector<Code> slots(slots_.size() * 2, kMissing);
   const std::size_t mask = slots.size() - 1;
   for (Code code = 1; code < dictionary_.size(); ++code) {
-    std::size_t slot = hash_bytes(dictionary_[code]) & mask;
+    std::size_t slot = hashes_[code] & mask;
     while (slots[slot] != kMissing) slot = (slot + 1) & mask;
     slots[slot] = code;
   }

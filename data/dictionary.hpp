@@ -26,6 +26,11 @@ class Dictionary {
     return std::string_view(bytes_).substr(offsets_[code], offsets_[code + 1] - offsets_[code]);
   }
 
+  /// Starts to load where a text lies; prefetch_text, called some texts later, starts to load the
+  /// text itself. For readers of texts in no order. REQUIRES: code < size().
+  void prefetch_place(Code code) const { __builtin_prefetch(&offsets_[code]); }
+  void prefetch_text(Code code) const { __builtin_prefetch(bytes_.data() + offsets_[code]); }
+
   /// Appends a text, which must differ from all present, and returns its code.
   Code append(std::string_view text);
 

@@ -47,6 +47,10 @@ class TextList {
   std::string_view operator[](std::size_t i) const {
     return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
   }
+  /// Starts to load where text i lies; prefetch_text, called some texts later, starts to load the
+  /// text itself. For readers of texts in no order.
+  void prefetch_place(std::size_t i) const { __builtin_prefetch(&offsets_[i]); }
+  void prefetch_text(std::size_t i) const { __builtin_prefetch(bytes_.data() + offsets_[i]); }
   void append(std::string_view text) {
     bytes_.append(text);
     offsets_.push_back(bytes_.size());
@@ -107,8 +111,9 @@ struct Table {
   std::vector<SourceId> row_source;  ///< size n
   TextList record_ids;               ///< size n
   std::vector<Column> columns;
-  /// size n or 0: ISO dates, empty = unknown (survivorship: most_recent)
-  std::vector<std::string> updated;
+  /// size n or 0: codes into updated_days (survivorship: most_recent); 0 = unknown
+  std::vector<Code> updated;
+  Dictionary updated_days;  ///< ISO dates in ascending order: of two codes the greater is later.
 
   Row size() const { return static_cast<Row>(row_source.size()); }
 

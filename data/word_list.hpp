@@ -15,8 +15,8 @@ struct TextHash {
   std::size_t operator()(std::string_view text) const noexcept;
 };
 
-/// A set of words made for look-ups that mostly fail: few words pass a filter of 4096 bits, the
-/// rest cost one hash.
+/// A set of words made for look-ups that mostly fail: few texts pass a filter of 4096 bits, which
+/// looks at length and ends; those cost one hash.
 class WordSet {
  public:
   void insert(std::string_view word);
@@ -24,7 +24,7 @@ class WordSet {
   bool empty() const { return words_.empty(); }
 
  private:
-  std::array<std::uint64_t, 64> filter_{};  // bit h of 4096 is set if a word's hash ends in h
+  std::array<std::uint64_t, 64> filter_{};  // 4096 bits: set where a word's length and ends fall
   std::unordered_set<std::string, TextHash, std::equal_to<>> words_;
 };
 

@@ -25,7 +25,8 @@ MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
     values += column.values.size();
   }
   plan.table_bytes += rows * 24;  // record ids, sources
-  // Every rule keeps one number a row; while a rule is grouped its keys are there twice.
+  // Every rule keeps one number a row; while a rule is grouped there are its keys and its blocks'
+  // rows, for words more than one a row.
   plan.blocking_bytes = rows * sizeof(std::uint32_t) * job.rules.size() + 2 * kRowKeyBytes * rows;
   plan.comparing_bytes = values * 24 + 2 * rows * kLinksPerRecord * kLinkBytes + rows * 16;
   return plan;

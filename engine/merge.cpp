@@ -16,7 +16,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kEntityGrain = 1024;
+constexpr std::size_t kEntityGrain = 512;
 
 /// The rows of each cluster end to end, clusters ordered by label.
 struct ClusterRows {
@@ -86,9 +86,14 @@ void keep_best(std::vector<Row>& rows, Merit merit) {
 }
 
 void keep_most_frequent(const Column& column, std::vector<Row>& rows) {
+  constexpr std::size_t kFew = 8;  // counting each against all is cheaper than sorting
   std::vector<Code> codes;
   codes.reserve(rows.size());
   for (const Row row : rows) codes.push_back(column.codes[row]);
+  if (rows.size() <= kFew) {
+    return keep_best(
+        rows, [&](Row row) { return std::count(codes.begin(), codes.end(), column.codes[row]); });
+  }
   std::sort(codes.begin(), codes.end());
   keep_best(rows, [&](Row row) {
     const auto [first, last] = std::equal_range(codes.begin(), codes.end(), column.codes[row]);
@@ -103,7 +108,7 @@ void apply(Survivorship rule, const Table& table, const Column& column, std::vec
       return keep_most_frequent(column, rows);
     case Survivorship::kMostRecent:
       if (table.updated.empty()) return;
-      return keep_best(rows, [&](Row row) { return std::string_view(table.updated[row]); });
+      return keep_best(rows, [&](Row row) { return table.updated[row]; });
     case Survivorship::kSourceOrder:
       return keep_best(rows, [&](Row row) { return -static_cast<int>(table.row_source[row]); });
     case Survivorship::kLongest:
@@ -114,7 +119,7 @@ void apply(Survivorship rule, const Table& table, const Column& column, std::vec
   }
 }
 
-bool all_agree(const Column& column, const std::vector<Row>& rows) {
+bool all_agree(const Column& column, std::span<const Row> rows) {
   return std::all_of(rows.begin(), rows.end(),
                      [&](Row row) { return column.codes[row] == column.codes[rows.front()]; });
 }
@@ -124,9 +129,14 @@ bool chooses_among_equals(Survivorship rule) {
   return rule == Survivorship::kMostRecent || rule == Survivorship::kSourceOrder;
 }
 
+/// The golden value of one entity. `rows` is room to work in.
 GoldenValue golden_value(const Table& table, const Column& column, std::span<const Row> cluster,
-                         std::span<const Survivorship> rules) {
-  std::vector<Row> rows;
+                         std::span<const Survivorship> rules, std::vector<Row>& rows) {
+  if (cluster.size() == 1) {
+    if (column.codes[cluster.front()] == kMissing) return {};
+    return {cluster.front(), rules.front(), true};
+  }
+  rows.clear();
   for (const Row row : cluster) {
     if (column.codes[row] != kMissing) rows.push_back(row);
   }
@@ -134,6 +144,7 @@ GoldenValue golden_value(const Table& table, const Column& column, std::span<con
   bool settled = all_agree(column, rows);
   Survivorship decided = settled ? rules.front() : Survivorship::kSourceOrder;
   for (const Survivorship rule : rules) {
+    if (rows.size() == 1) break;  // nothing is left to choose
     if (settled && !chooses_among_equals(rule)) continue;
     apply(rule, table, column, rows);  // once settled, the rules left choose among the spellings
     if (!settled && all_agree(column, rows)) {
@@ -142,6 +153,12 @@ GoldenValue golden_value(const Table& table, const Column& column, std::span<con
     }
   }
   return {rows.front(), decided, true};
+}
+
+/// Starts to load the codes of some rows, which lie anywhere: the misses overlap.
+void prefetch(const std::vector<Code>& codes, std::span<const Row> rows) {
+  if (codes.empty()) return;
+  for (const Row row : rows) __builtin_prefetch(&codes[row]);
 }
 
 GoldenRecord describe(const Table& table, std::span<const Row> cluster) {
@@ -213,14 +230,24 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
   golden.values.resize(entities * attributes.size());
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, entities, kEntityGrain), [&](const Range& range) {
-    for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
+    const auto cluster = [&](std::size_t entity) {
       const std::uint64_t first = cluster_rows.start[entity];
-      const auto cluster =
-          std::span(cluster_rows.rows).subspan(first, cluster_rows.start[entity + 1] - first);
-      golden.entities[entity] = describe(table, cluster);
-      for (std::size_t a = 0; a < attributes.size(); ++a) {
+      return std::span(cluster_rows.rows).subspan(first, cluster_rows.start[entity + 1] - first);
+    };
+    for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
+      golden.entities[entity] = describe(table, cluster(entity));
+    }
+    const std::span<const Row> rows =
+        std::span(cluster_rows.rows)
+            .subspan(cluster_rows.start[range.begin()],
+                     cluster_rows.start[range.end()] - cluster_rows.start[range.begin()]);
+    prefetch(table.updated, rows);
+    std::vector<Row> scratch;
+    for (std::size_t a = 0; a < attributes.size(); ++a) {
+      prefetch(table.columns[a].codes, rows);
+      for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
         golden.values[entity * attributes.size() + a] =
-            golden_value(table, table.columns[a], cluster, rules[a]);
+            golden_value(table, table.columns[a], cluster(entity), rules[a], scratch);
       }
     }
   });

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "data/spec.hpp"
@@ -39,9 +39,5 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
 std::vector<Survivorship> default_survivorship(Kind kind);
 
 std::string_view survivorship_name(Survivorship rule);
-
-/// An entity's identifier, derived from its cluster's least `source:record_id` (lasting identifiers
-/// are the registry's): `E` and 16 characters of a 80-bit hash in Crockford base 32.
-std::string entity_id(const Table& table, Row label);
 
 }  // namespace tessera

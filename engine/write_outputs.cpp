@@ -1,10 +1,19 @@
 #include "engine/write_outputs.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
+
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"  // append_csv_field
+#include "engine/entity_id.hpp"
 #include "engine/output_folder.hpp"
 #include "engine/write_rows.hpp"
 #include "scoring/model.hpp"  // probability_from_bits
@@ -21,82 +30,187 @@ constexpr std::array<std::string_view, 9> kFiles{
     "links.csv",     "review.csv", "model.json",
     "rejects.csv",   "job.toml",   "run.json"};
 
-void append_number(std::string& out, std::uint64_t number) {
+/// `text` as a CSV field between `before` and `after`.
+std::string csv_field(std::string_view before, std::string_view text, std::string_view after) {
+  std::string field(before);
+  append_csv_field(field, text);
+  field.append(after);
+  return field;
+}
+
+void append_number(TextBuffer& out, std::uint64_t number) {
   std::array<char, 20> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
-  out.append(digits.data(), end.ptr);
+  out.put({digits.data(), static_cast<std::size_t>(end.ptr - digits.data())});
 }
 
-/// `,source,record_id` without the first comma.
-void append_record(std::string& out, const Table& table, Row row) {
-  append_csv_field(out, table.sources[static_cast<std::size_t>(table.row_source[row])].name);
-  out.push_back(',');
-  append_csv_field(out, table.record_ids[row]);
+/// Starts to load the ids of the rows that a loop will come to: row_at(i) is the i-th it reads.
+template <typename RowAt>
+void prefetch_ids(const TextList& ids, std::size_t at, std::size_t end, const RowAt& row_at) {
+  constexpr std::size_t kAhead = 8;
+  if (at + 2 * kAhead < end) ids.prefetch_place(row_at(at + 2 * kAhead));
+  if (at + kAhead < end) ids.prefetch_text(row_at(at + kAhead));
 }
 
-void write_crosswalk(StagedFile& file, const JobOutput& output) {
-  const Table& table = output.table;
-  write_rows(file, "entity_id,source,record_id", table.size(),
-             [&](std::string& out, std::size_t begin, std::size_t end) {
-               for (std::size_t i = begin; i < end; ++i) {
-                 const Row row = static_cast<Row>(i);
-                 out.append(entity_id(table, output.clusters.label[row]));
-                 out.push_back(',');
-                 append_record(out, table, row);
-                 out.push_back('\n');
-               }
-             });
+/// Appends records as `,source,record_id` without the first comma.
+class RecordWriter {
+ public:
+  explicit RecordWriter(const Table& table) : table_(table) {
+    for (const SourceFacts& source : table.sources)
+      sources_.push_back(csv_field("", source.name, ","));
+  }
+
+  void append(TextBuffer& out, Row row) const {
+    out.put(sources_[static_cast<std::size_t>(table_.row_source[row])]);
+    append_csv_field(out, table_.record_ids[row]);
+  }
+
+ private:
+  const Table& table_;
+  std::vector<std::string> sources_;
+};
+
+/// The identifier of each entity, by its label; other rows' places are not filled.
+std::vector<EntityId> name_entities(const JobOutput& output) {
+  const std::span<const Row> label = output.clusters.label;
+  const EntityNamer name(output.table);
+  std::vector<EntityId> ids(label.size());
+  using Range = oneapi::tbb::blocked_range<std::size_t>;
+  oneapi::tbb::parallel_for(Range(0, label.size()), [&](const Range& range) {
+    for (std::size_t row = range.begin(); row < range.end(); ++row) {
+      if (label[row] == row) ids[row] = name(static_cast<Row>(row));
+    }
+  });
+  return ids;
 }
 
-void write_golden(StagedFile& file, const JobOutput& output) {
-  const Table& table = output.table;
+void write_crosswalk(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
+  constexpr std::size_t kAhead = 16;
+  const std::span<const Row> label = output.clusters.label;
+  const RecordWriter records(output.table);
+  const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row) {
+      if (row + kAhead < end) __builtin_prefetch(&ids[label[row + kAhead]]);
+      out.put(ids[label[row]].view());
+      out.put(',');
+      records.append(out, static_cast<Row>(row));
+      out.put('\n');
+    }
+  };
+  write_rows(file, "entity_id,source,record_id", {label.size(), 8192}, format);
+}
+
+/// The golden texts of entities first … first + count - 1, entity by entity; empty where there is
+/// none. Rows, codes and texts are all read out of order: in passes, so that the misses overlap.
+class GoldenTexts {
+ public:
+  explicit GoldenTexts(const JobOutput& output)
+      : output_(output), attributes_(output.job.attributes.size()) {}
+
+  std::span<const std::string_view> read(std::size_t first, std::size_t count) {
+    const std::span<const GoldenValue> values =
+        std::span(output_.golden.values).subspan(first * attributes_, count * attributes_);
+    codes_.resize(values.size());
+    texts_.resize(values.size());
+    for (std::size_t a = 0; a < attributes_; ++a) {
+      const std::vector<Code>& codes = output_.table.columns[a].raw_codes;
+      for (std::size_t i = a; i < values.size(); i += attributes_) {
+        codes_[i] = values[i].present ? codes[values[i].row] : kMissing;
+      }
+    }
+    for (std::size_t a = 0; a < attributes_; ++a) {
+      const Dictionary& texts = output_.table.columns[a].raw_values;
+      for (std::size_t i = a; i < values.size(); i += attributes_) {
+        texts_[i] = texts[codes_[i]];
+        __builtin_prefetch(texts_[i].data());
+      }
+    }
+    return texts_;
+  }
+
+ private:
+  const JobOutput& output_;
+  std::size_t attributes_;
+  std::vector<Code> codes_;
+  std::vector<std::string_view> texts_;
+};
+
+void write_golden(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
+  constexpr std::size_t kChunk = 32;
   const std::size_t attributes = output.job.attributes.size();
   std::string header = "entity_id,records,sources";
   for (const AttributeSpec& attribute : output.job.attributes) {
-    header.push_back(',');
-    append_csv_field(header, attribute.name);
+    header += csv_field(",", attribute.name, "");
   }
-  const auto format = [&](std::string& out, std::size_t begin, std::size_t end) {
-    for (std::size_t entity = begin; entity < end; ++entity) {
-      const GoldenRecord& record = output.golden.entities[entity];
-      out.append(entity_id(table, record.label));
-      out.push_back(',');
-      append_number(out, record.records);
-      out.push_back(',');
-      append_number(out, record.sources);
-      for (std::size_t a = 0; a < attributes; ++a) {
-        const GoldenValue& value = output.golden.values[entity * attributes + a];
-        const Column& column = table.columns[a];
-        out.push_back(',');
-        if (value.present) append_csv_field(out, column.raw_values[column.raw_codes[value.row]]);
+  const auto append_entity = [&](TextBuffer& out, const GoldenRecord& record,
+                                 std::span<const std::string_view> texts) {
+    out.put(ids[record.label].view());
+    out.put(',');
+    append_number(out, record.records);
+    out.put(',');
+    append_number(out, record.sources);
+    for (const std::string_view text : texts) {
+      out.put(',');
+      append_csv_field(out, text);
+    }
+    out.put('\n');
+  };
+  const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
+    GoldenTexts golden(output);
+    for (std::size_t first = begin; first < end; first += kChunk) {
+      const std::size_t count = std::min(kChunk, end - first);
+      const std::span<const std::string_view> texts = golden.read(first, count);
+      for (std::size_t i = 0; i < count; ++i) {
+        append_entity(out, output.golden.entities[first + i],
+                      texts.subspan(i * attributes, attributes));
       }
-      out.push_back('\n');
     }
   };
-  write_rows(file, header, output.golden.entities.size(), format);
+  write_rows(file, header, {output.golden.entities.size(), 2048}, format);
 }
 
-void write_provenance(StagedFile& file, const JobOutput& output) {
-  const std::size_t attributes = output.job.attributes.size();
-  const auto format = [&](std::string& out, std::size_t begin, std::size_t end) {
+/// `,rule` and the line feed, by rule.
+std::vector<std::string> rule_endings() {
+  std::vector<std::string> endings;
+  for (std::size_t rule = 0; rule <= static_cast<std::size_t>(Survivorship::kMostComplete);
+       ++rule) {
+    endings.push_back(csv_field(",", survivorship_name(static_cast<Survivorship>(rule)), "\n"));
+  }
+  return endings;
+}
+
+void write_provenance(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
+  const RecordWriter records(output.table);
+  const std::vector<std::string> endings = rule_endings();
+  std::vector<std::string> names;  // `,attribute,`
+  for (const AttributeSpec& attribute : output.job.attributes) {
+    names.push_back(csv_field(",", attribute.name, ","));
+  }
+  const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
+    TextBuffer record;
     for (std::size_t entity = begin; entity < end; ++entity) {
-      const std::string id = entity_id(output.table, output.golden.entities[entity].label);
-      for (std::size_t a = 0; a < attributes; ++a) {
-        const GoldenValue& value = output.golden.values[entity * attributes + a];
+      const Row label = output.golden.entities[entity].label;
+      const std::string_view id = ids[label].view();
+      Row written = label;  // the row whose text `record` is: mostly one record gives all values
+      record.clear();
+      records.append(record, label);
+      for (std::size_t a = 0; a < names.size(); ++a) {
+        const GoldenValue& value = output.golden.values[entity * names.size() + a];
         if (!value.present) continue;
-        out.append(id);
-        out.push_back(',');
-        append_csv_field(out, output.job.attributes[a].name);
-        out.push_back(',');
-        append_record(out, output.table, value.row);
-        out.push_back(',');
-        out.append(survivorship_name(value.rule));
-        out.push_back('\n');
+        if (value.row != written) {
+          record.clear();
+          records.append(record, value.row);
+          written = value.row;
+        }
+        out.put(id);
+        out.put(names[a]);
+        out.put(record.view());
+        out.put(endings[static_cast<std::size_t>(value.rule)]);
       }
     }
   };
-  write_rows(file, "entity_id,attribute,source,record_id,rule", output.golden.entities.size(),
-             format);
+  write_rows(file, "entity_id,attribute,source,record_id,rule",
+             {output.golden.entities.size(), 512}, format);
 }
 
 /// The texts of the levels of each comparison as CSV fields, a comma before each; level 0 is null.
@@ -115,7 +229,7 @@ std::vector<std::vector<std::string>> level_fields(const JobSpec& job) {
 /// links.csv or review.csv: the pairs with first_bits <= weight and not `above` the link threshold.
 void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   const JobSpec& job = output.job;
-  const Table& table = output.table;
+  const RecordWriter records(output.table);
   const double link_bits = job.link_threshold.bits();
   const auto levels = level_fields(job);
   std::vector<std::string> rules;
@@ -123,44 +237,46 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   std::string header =
       "source_l,record_id_l,source_r,record_id_r,match_weight,match_probability,rule";
   for (const ComparisonSpec& comparison : job.comparisons) {
-    header.push_back(',');
-    append_csv_field(header, comparison.name);
+    header += csv_field(",", comparison.name, "");
   }
-  const auto format = [&](std::string& out, std::size_t begin, std::size_t end) {
-    for (const Link& link : output.links.subspan(begin, end - begin)) {
+  const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const Link& link = output.links[i];
+      prefetch_ids(output.table.record_ids, i, end,
+                   [&](std::size_t at) { return output.links[at].right; });
       if ((link.weight_bits < link_bits) != of_review) continue;
-      append_record(out, table, link.left);
-      out.push_back(',');
-      append_record(out, table, link.right);
-      out.push_back(',');
+      records.append(out, link.left);
+      out.put(',');
+      records.append(out, link.right);
+      out.put(',');
       append_six_decimals(out, link.weight_bits);
-      out.push_back(',');
+      out.put(',');
       append_six_decimals(out, probability_from_bits(link.weight_bits));
-      out.push_back(',');
-      out.append(link.rule == kClosureRule ? kClosureName : std::string_view(rules[link.rule]));
+      out.put(',');
+      out.put(link.rule == kClosureRule ? kClosureName : std::string_view(rules[link.rule]));
       for (std::size_t c = 0; c < levels.size(); ++c) {
-        out.append(levels[c][level_of(link.pattern, c)]);
+        out.put(levels[c][level_of(link.pattern, c)]);
       }
-      out.push_back('\n');
+      out.put('\n');
     }
   };
-  write_rows(file, header, output.links.size(), format);
+  write_rows(file, header, {output.links.size(), 2048}, format);
 }
 
 void write_rejects(StagedFile& file, const JobOutput& output) {
-  const auto format = [&](std::string& out, std::size_t begin, std::size_t end) {
+  const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (const Reject& reject : output.rejects.subspan(begin, end - begin)) {
       append_csv_field(out, reject.source);
-      out.push_back(',');
+      out.put(',');
       append_number(out, reject.line);
-      out.push_back(',');
+      out.put(',');
       append_csv_field(out, reject.column);
-      out.push_back(',');
+      out.put(',');
       append_csv_field(out, reject.reason);
-      out.push_back('\n');
+      out.put('\n');
     }
   };
-  write_rows(file, "source,line,column,reason", output.rejects.size(), format);
+  write_rows(file, "source,line,column,reason", {output.rejects.size()}, format);
 }
 
 }  // namespace
@@ -171,16 +287,25 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   TESSERA_CHECK(output.golden.values.size() ==
                 output.golden.entities.size() * output.job.attributes.size());
   OutputFolder out(folder);
+  const std::vector<EntityId> ids = name_entities(output);
   const auto write = [&](std::string_view name, const auto& fill) {
     StagedFile file(out.staged(name));
     fill(file);
     file.finish();
   };
-  write("crosswalk.csv", [&](StagedFile& file) { write_crosswalk(file, output); });
-  write("golden.csv", [&](StagedFile& file) { write_golden(file, output); });
-  write("golden_provenance.csv", [&](StagedFile& file) { write_provenance(file, output); });
-  write("links.csv", [&](StagedFile& file) { write_pairs(file, output, false); });
-  write("review.csv", [&](StagedFile& file) { write_pairs(file, output, true); });
+  // The largest first. Each file is formatted in parallel as well, but bytes reach a file one
+  // after another, so that several of them keep more threads busy than one.
+  oneapi::tbb::parallel_invoke(
+      [&] {
+        write("golden_provenance.csv",
+              [&](StagedFile& file) { write_provenance(file, output, ids); });
+      },
+      [&] { write("links.csv", [&](StagedFile& file) { write_pairs(file, output, false); }); },
+      [&] { write("golden.csv", [&](StagedFile& file) { write_golden(file, output, ids); }); },
+      [&] {
+        write("crosswalk.csv", [&](StagedFile& file) { write_crosswalk(file, output, ids); });
+      },
+      [&] { write("review.csv", [&](StagedFile& file) { write_pairs(file, output, true); }); });
   write("model.json", [&](StagedFile& file) { file.write(output.model_text); });
   write("rejects.csv", [&](StagedFile& file) { write_rejects(file, output); });
   write("job.toml", [&](StagedFile& file) { file.write(output.job_text); });

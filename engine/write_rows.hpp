@@ -6,20 +6,29 @@
 #include <string>
 #include <string_view>
 
+#include "data/text_buffer.hpp"
 #include "engine/output_folder.hpp"
 
 namespace tessera {
 
-/// Appends the text of rows begin … end-1 to a string. Called from several threads.
-using FormatRows = std::function<void(std::string& out, std::size_t begin, std::size_t end)>;
+/// Appends the text of rows begin … end-1 to an empty buffer. Called from several threads.
+using FormatRows = std::function<void(TextBuffer& out, std::size_t begin, std::size_t end)>;
+
+/// How many rows a file has, and how many of them are formatted and written at a time.
+struct RowPieces {
+  std::size_t rows = 0;
+  /// Should come to some 256 KiB of text: more than a system call costs, less than a core's cache.
+  std::size_t rows_per_piece = 4096;
+};
 
 /// Writes `header` and a line feed, then rows 0 … rows-1 in order. The bytes do not depend on the
-/// number of threads. Memory: a few pieces of 16384 rows per thread. Throws Error(kResource).
-void write_rows(StagedFile& file, std::string_view header, std::size_t rows,
+/// number of threads or on rows_per_piece. Memory: four pieces per thread. Throws Error(kResource).
+void write_rows(StagedFile& file, std::string_view header, const RowPieces& pieces,
                 const FormatRows& format);
 
 /// Appends a number with six decimals (`-0.000001` at least in size; nearer to zero is `0.000000`).
-/// REQUIRES: |number| < 1e12. Cost: one integer division a digit.
+/// REQUIRES: |number| < 1e12. Cost: one integer division for two digits.
+void append_six_decimals(TextBuffer& out, double number);
 void append_six_decimals(std::string& out, double number);
 
 }  // namespace tessera

@@ -336,7 +336,11 @@ TEST(CleanTable, UpdateDatesAreIsoInTheSourcesOrder) {
   const std::vector<SourceSpec> sources{source("a", DateOrder::kDayMonthYear),
                                         source("b", DateOrder::kMonthDayYear)};
   const CleanTable result = clean_table(std::move(raw), attributes, sources, {});
-  EXPECT_EQ(result.table.updated, (std::vector<std::string>{"2020-04-05", "", "", "2020-05-04"}));
+  std::vector<std::string> days;
+  for (const Code code : result.table.updated) days.emplace_back(result.table.updated_days[code]);
+  EXPECT_EQ(days, (std::vector<std::string>{"2020-04-05", "", "", "2020-05-04"}));
+  EXPECT_LT(result.table.updated[0], result.table.updated[3])
+      << "the later day has the larger code";
 }
 
 TEST(CleanTable, AnEmptyTableIsEmpty) {

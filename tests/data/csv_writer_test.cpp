@@ -42,6 +42,22 @@ TEST(CsvWriter, FieldsAreQuotedOnlyWhereTheyNeedIt) {
   EXPECT_EQ(quoted("a\t"), "\"a\t\"");
 }
 
+TEST(CsvWriter, AFieldIsQuotedWhereverItsSpecialCharacterStands) {
+  for (std::size_t size = 1; size < 40; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (const char c : {',', '"', '\r', '\n', ' ', '\t', '!', '-', '\x01', '\xe1'}) {
+        std::string text(size, 'a');
+        text[at] = c;
+        const bool at_end = at == 0 || at + 1 == size;
+        const bool expected = std::string_view(",\"\r\n").find(c) != std::string_view::npos ||
+                              (at_end && (c == ' ' || c == '\t'));
+        EXPECT_EQ(needs_csv_quotes(text), expected) << size << " " << at << " " << int{c};
+      }
+    }
+  }
+  EXPECT_FALSE(needs_csv_quotes(""));
+}
+
 TEST(CsvWriter, NumbersAreShortest) {
   const test::TemporaryFolder folder;
   CsvWriter out(folder.path() / "n.csv");

@@ -1,10 +1,10 @@
+#include "engine/entity_id.hpp"
+
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
 #include <vector>
-
-#include "engine/merge.hpp"
 
 namespace tessera {
 namespace {
@@ -32,6 +32,18 @@ TEST(EntityId, NeverChanges) {
   EXPECT_EQ(entity_id(records_of("a", {"r1"}), 0), "EVNH4QHD5XK9S69HH");
   EXPECT_EQ(entity_id(records_of("b", {"r2"}), 0), "EYPP8YXSGQZCPXD9K");
   EXPECT_EQ(entity_id(records_of("client", {"አበበ-00012345"}), 0), "EVA8A56277M1DRSVP");
+}
+
+TEST(EntityId, ALongNameIsNamedAsAShortOne) {
+  const std::string start(50, 'r');
+  std::set<std::string> distinct;
+  for (std::size_t more = 0; more < 40; ++more) {  // below 64 bytes of name, and above
+    const std::string id = start + std::string(more, 's');
+    distinct.insert(entity_id(records_of("a", {id}), 0));
+  }
+  EXPECT_EQ(distinct.size(), 40U);
+  EXPECT_EQ(entity_id(records_of("source", {start + start}), 0),
+            entity_id(records_of("source", {"r1", start + start}), 1));
 }
 
 TEST(EntityId, DependsOnSourceAndRecordAlone) {

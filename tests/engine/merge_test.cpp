@@ -48,6 +48,7 @@ struct TableBuilder {
   Table table;
   DictionaryBuilder values;
   DictionaryBuilder raw_values;
+  std::vector<std::string> updated_days;
 
   explicit TableBuilder(Kind kind) {
     table.columns.resize(1);
@@ -66,15 +67,22 @@ struct TableBuilder {
     table.record_ids.append("r" + std::to_string(table.row_source.size()));
     table.columns[0].codes.push_back(values.intern(record));
     table.columns[0].raw_codes.push_back(raw_values.intern(raw));
-    table.updated.push_back(updated);
+    updated_days.push_back(updated);
   }
 
   Table finish() {
     table.columns[0].values = std::move(values).finish();
     table.columns[0].raw_values = std::move(raw_values).finish();
-    const bool no_dates = std::all_of(table.updated.begin(), table.updated.end(),
-                                      [](const std::string& day) { return day.empty(); });
-    if (no_dates) table.updated.clear();
+    const std::set<std::string> days(updated_days.begin(), updated_days.end());
+    for (const std::string& day : days) {
+      if (!day.empty()) table.updated_days.append(day);
+    }
+    if (table.updated_days.size() == 1) return std::move(table);  // no source says
+    for (const std::string& day : updated_days) {
+      Code code = kMissing;
+      while (table.updated_days[code] != day) ++code;
+      table.updated.push_back(code);
+    }
     return std::move(table);
   }
 };

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "data/error.hpp"
+#include "engine/entity_id.hpp"
 #include "tests/support/shared_data.hpp"
 
 namespace tessera {

@@ -18,8 +18,8 @@ std::string written(std::size_t rows) {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "rows";
   StagedFile file(path);
-  write_rows(file, "row", rows, [](std::string& out, std::size_t begin, std::size_t end) {
-    for (std::size_t row = begin; row < end; ++row) out += std::to_string(row) + "\n";
+  write_rows(file, "row", {rows, 1000}, [](TextBuffer& out, std::size_t begin, std::size_t end) {
+    for (std::size_t row = begin; row < end; ++row) out.put(std::to_string(row) + "\n");
   });
   file.finish();
   std::ostringstream text;
@@ -45,17 +45,17 @@ TEST(WriteRows, RowsComeInOrderAtAnyThreadCount) {
 TEST(WriteRows, AFaultInFormattingReachesTheCaller) {
   const test::TemporaryFolder folder;
   StagedFile file(folder.path() / "rows");
-  EXPECT_THROW(write_rows(file, "row", 100'000,
-                          [](std::string&, std::size_t begin, std::size_t) {
+  EXPECT_THROW(write_rows(file, "row", {100'000, 1000},
+                          [](TextBuffer&, std::size_t begin, std::size_t) {
                             if (begin > 50'000) throw std::runtime_error("out of memory");
                           }),
                std::runtime_error);
 }
 
 std::string six(double number) {
-  std::string out;
+  TextBuffer out;
   append_six_decimals(out, number);
-  return out;
+  return std::string(out.view());
 }
 
 TEST(SixDecimals, AreWrittenInFull) {
@@ -63,6 +63,7 @@ TEST(SixDecimals, AreWrittenInFull) {
   EXPECT_EQ(six(-0.0), "0.000000");
   EXPECT_EQ(six(1.0), "1.000000");
   EXPECT_EQ(six(-12.5), "-12.500000");
+  EXPECT_EQ(six(105.0), "105.000000");
   EXPECT_EQ(six(0.9999996), "1.000000");
   EXPECT_EQ(six(-0.0000004), "0.000000");
   EXPECT_EQ(six(-0.0000006), "-0.000001");

@@ -38,7 +38,7 @@ constexpr std::array<BannedWord, 13> kBannedWords = {{
     {"srand", "every draw comes from a seed in the spec", ""},
     {"parallel_reduce", "it adds floating point in no fixed order", ""},
     {"new", "own with values, std::vector or std::make_unique", ""},
-    {"malloc", "own with values, std::vector or std::make_unique", ""},
+    {"malloc", "own with values, std::vector or std::make_unique", "data/free_memory.cpp"},
     {"cout", "only the command prints", kMayPrint},
     {"cerr", "only the command prints", kMayPrint},
     {"printf", "only the command prints", kMayPrint},

@@ -1,0 +1,11 @@
+// Gives back to the system what was freed.
+#pragma once
+
+namespace tessera {
+
+/// Returns the pages of freed memory that the allocator keeps for later to the system: between two
+/// steps of which the next needs other memory (other threads, other sizes), so that they do not add
+/// up. Where the allocator has no such call it does nothing. Cost: about 10 ms a GiB held.
+void release_free_memory();
+
+}  // namespace tessera

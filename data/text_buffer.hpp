@@ -1,0 +1,85 @@
+// A growing piece of text made of many short fields: an append costs a few copies, not a call.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+namespace tessera {
+
+/// Text under construction. Cleared, it keeps its memory, so one buffer serves many pieces.
+class TextBuffer {
+ public:
+  std::size_t size() const { return size_; }
+  std::string_view view() const { return {bytes_.get(), size_}; }
+  void clear() { size_ = 0; }
+
+  void put(char c) {
+    make_room(1);
+    bytes_[size_++] = c;
+  }
+
+  /// Cost: two or four loads and stores up to 32 bytes, a call of memcpy above.
+  void put(std::string_view text) {
+    make_room(text.size());
+    copy_short(bytes_.get() + size_, text.data(), text.size());
+    size_ += text.size();
+  }
+
+ private:
+  static constexpr std::size_t kFirstBytes = std::size_t{4} << 10;
+
+  void make_room(std::size_t bytes) {
+    if (capacity_ - size_ < bytes) [[unlikely]] {
+      grow(bytes);
+    }
+  }
+
+  void grow(std::size_t bytes) {
+    const std::size_t capacity = std::max({kFirstBytes, capacity_ * 2, size_ + bytes});
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
+    if (size_ > 0) std::memcpy(larger.get(), bytes_.get(), size_);
+    bytes_ = std::move(larger);
+    capacity_ = capacity;
+  }
+
+  /// Copies the first and the last `sizeof(Word)` bytes, which may overlap.
+  template <typename Word>
+  static void copy_ends(char* to, const char* from, std::size_t size) {
+    Word first;
+    Word last;
+    std::memcpy(&first, from, sizeof(Word));
+    std::memcpy(&last, from + size - sizeof(Word), sizeof(Word));
+    std::memcpy(to, &first, sizeof(Word));
+    std::memcpy(to + size - sizeof(Word), &last, sizeof(Word));
+  }
+
+  struct Sixteen {
+    std::uint64_t words[2];
+  };
+
+  static void copy_short(char* to, const char* from, std::size_t size) {
+    if (size > 32) {
+      std::memcpy(to, from, size);
+    } else if (size >= 16) {
+      copy_ends<Sixteen>(to, from, size);
+    } else if (size >= 8) {
+      copy_ends<std::uint64_t>(to, from, size);
+    } else if (size >= 4) {
+      copy_ends<std::uint32_t>(to, from, size);
+    } else if (size >= 2) {
+      copy_ends<std::uint16_t>(to, from, size);
+    } else if (size == 1) {
+      *to = *from;
+    }
+  }
+
+  std::unique_ptr<char[]> bytes_;
+  std::size_t capacity_ = 0;
+  std::size_t size_ = 0;
+};
+
+}  // namespace tessera
