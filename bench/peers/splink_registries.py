@@ -1,8 +1,8 @@
 """The generated registries as Splink is told of them: registries.toml says the same to Tessera.
 
 Tessera cleans what it reads; Splink expects clean columns, so `TABLES` clean in SQL what that job's
-kinds clean: case, diacritics and punctuation of names, placeholders, three date and sex forms,
-blanks and country code of phones.
+kinds clean: case, diacritics and punctuation of names, placeholders, three forms of dates and sexes,
+punctuation of numbers, the country code of phones.
 """
 
 import splink.comparison_level_library as cll
@@ -12,12 +12,17 @@ from splink import Linker, SettingsCreator, block_on
 
 def _name(column: str) -> str:
     folded = f"trim(regexp_replace(lower(strip_accents({column})), '[^\\pL\\pN]+', ' ', 'g'))"
-    return f"nullif(nullif(nullif({folded}, ''), 'unknown'), 'n a')"
+    return (f"case when {folded} not in ('', 'unknown', 'n a') "
+            f"and {folded} not like 'baby of%' then {folded} end")
+
+
+def _digits(column: str) -> str:
+    return f"nullif(regexp_replace({column}, '[^0-9]', '', 'g'), '')"
 
 
 def _phone(column: str) -> str:
-    digits = f"regexp_replace(regexp_replace({column}, '[^0-9]', '', 'g'), '^999(0[0-9]{{9}})$', '\\1')"
-    return f"nullif(nullif({digits}, ''), '9999999999')"
+    national = f"regexp_replace({_digits(column)}, '^999(0[0-9]{{9}})$', '\\1')"
+    return f"nullif({national}, '9999999999')"
 
 
 def _date(column: str, form: str) -> str:
@@ -33,16 +38,16 @@ def _table(record_id: str, given: str, family: str, date: str, sex: str, others:
 TABLES = {
     "client": _table("record_id", "given_name", "family_name", _date("birth_date", "%Y-%m-%d"),
                      "lower(sex)",
-                     f"national_id, {_phone('phone')} as phone, {_name('village')} as village, "
-                     f"{_name('district')} as district"),
+                     f"{_digits('national_id')} as national_id, {_phone('phone')} as phone, "
+                     f"{_name('village')} as village, {_name('district')} as district"),
     "social": _table("beneficiary_no", "first_name", "last_name", _date("dob", "%d/%m/%Y"),
                      "case gender when '1' then 'm' when '2' then 'f' end",
-                     f"id_number as national_id, {_phone('mobile')} as phone, "
+                     f"{_digits('id_number')} as national_id, {_phone('mobile')} as phone, "
                      f"{_name('village')} as village, {_name('district')} as district"),
     "crvs": _table("registration_no", "name_given", "name_family",
                    _date("date_of_birth", "%Y-%m-%d"), "left(sex, 1)",
-                   "national_id, null::varchar as phone, null::varchar as village, "
-                   "null::varchar as district"),
+                   f"{_digits('national_id')} as national_id, null::varchar as phone, "
+                   f"null::varchar as village, null::varchar as district"),
 }
 
 
@@ -60,12 +65,12 @@ SETTINGS = SettingsCreator(
     link_type="link_and_dedupe",
     blocking_rules_to_generate_predictions=[
         block_on("national_id"),
-        block_on("phone"),
+        block_on("phone", "substr(given_name, 1, 1)"),
         block_on("birth_date", "substr(given_name, 1, 2)"),
         block_on("birth_date", "substr(family_name, 1, 2)"),
-        block_on("given_name", "family_name", "substr(birth_date, 1, 4)"),
-        block_on("given_name", "family_name", "village"),
+        block_on("given_name", "family_name"),
         block_on("family_name", "village", "substr(birth_date, 1, 4)"),
+        block_on("given_name", "village", "substr(birth_date, 1, 4)"),
     ],
     comparisons=[
         _names("given_name"),
