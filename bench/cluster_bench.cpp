@@ -1,10 +1,10 @@
 // From links to clusters: joining rows, connected components, and refining components into persons.
 // Rates are joins, links or records a second.
 #include <benchmark/benchmark.h>
-#include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
 #include <numeric>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -56,30 +56,22 @@ void check_labels(benchmark::State& state, UnionFind& sets,
   }
 }
 
-void union_find_one_thread(benchmark::State& state) {
+void union_find(benchmark::State& state) {
   const std::vector<std::pair<Row, Row>> edges = random_edges();
-  for (auto _ : state) {
-    UnionFind sets(kRows);
-    for (const auto& [a, b] : edges) sets.join(a, b);
-    benchmark::ClobberMemory();
-    state.PauseTiming();
-    if (state.iterations() == 1) check_labels(state, sets, edges);
-    state.ResumeTiming();
-  }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kEdges));
-}
-
-void union_find_all_threads(benchmark::State& state) {
-  const std::vector<std::pair<Row, Row>> edges = random_edges();
+  const auto threads = static_cast<std::size_t>(state.range(0));
   bool checked = false;
   for (auto _ : state) {
     UnionFind sets(kRows);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, kEdges, 4096),
-                      [&](const tbb::blocked_range<std::size_t>& range) {
-                        for (std::size_t i = range.begin(); i < range.end(); ++i) {
-                          sets.join(edges[i].first, edges[i].second);
-                        }
-                      });
+    {
+      std::vector<std::jthread> workers;
+      for (std::size_t t = 0; t < threads; ++t) {
+        workers.emplace_back([&, t] {
+          for (std::size_t i = t * kEdges / threads; i < (t + 1) * kEdges / threads; ++i) {
+            sets.join(edges[i].first, edges[i].second);
+          }
+        });
+      }
+    }
     state.PauseTiming();
     if (!checked) check_labels(state, sets, edges);
     checked = true;
@@ -146,8 +138,12 @@ void refine_bridged_components(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kGroup * kGroups));
 }
 
-BENCHMARK(union_find_one_thread)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(union_find_all_threads)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(union_find)
+    ->ArgName("threads")
+    ->Arg(1)
+    ->Arg(2)
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
 BENCHMARK(find_components)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(refine_bridged_components)->Unit(benchmark::kMillisecond)->UseRealTime();
 

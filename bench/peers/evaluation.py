@@ -1,7 +1,7 @@
 """One evaluation for all: links, clusters and truth, whoever made them, in three DuckDB tables.
 
-links(source_l, id_l, source_r, id_r, weight), clusters(source, id, cluster), truth(source, id, entity).
-Every record is in truth. Pair F1 is judged at every threshold that the links allow, cluster F1 over
+links(source_l, id_l, source_r, id_r, weight), clusters(source, id, cluster) and
+truth(source, id, entity). Every record is in truth. Pair F1 is judged at every threshold that the links allow, cluster F1 over
 the pairs of records within clusters.
 """
 
@@ -11,7 +11,8 @@ from pathlib import Path
 
 import duckdb
 
-_NUMBERED = "(select source, id, entity, row_number() over (order by source, id) - 1 as n from truth)"
+_NUMBERED = """(
+    select source, id, entity, row_number() over (order by source, id) - 1 as n from truth)"""
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Evaluation:
         self._database = duckdb.connect()
         source = "''" if one_source else "source"
         self._database.execute(
-            f"create table truth as select {source} as source, record_id as id, entity_id as entity "
-            f"from read_csv('{truth}', all_varchar = true, header = true)")
+            f"create table truth as select {source} as source, record_id as id, "
+            f"entity_id as entity from read_csv('{truth}', all_varchar = true, header = true)")
         self._database.execute(f"create table links as {links}")
         self._database.execute(f"create table clusters as {clusters}")
         self._actual = self._number(

@@ -13,8 +13,8 @@ from kernels import KernelTimes
 from measured import Measured
 from peers import Facts
 
-RUN_COLUMNS = ("set", "program", "records", "candidate pairs", "seconds", "peak GB", "best pair F1",
-               "pair F1", "cluster F1", "best components F1")
+RUN_COLUMNS = ("set", "program", "records", "candidate pairs", "seconds", "processor s", "peak GB",
+               "best pair F1", "pair F1", "cluster F1", "best components F1")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,10 @@ class PeerResult:
     @property
     def elapsed_s(self) -> float:
         return median(run.elapsed_s for run in self.runs)
+
+    @property
+    def processor_s(self) -> float:
+        return median(run.processor_s for run in self.runs)
 
     @property
     def peak_mb(self) -> float:
@@ -54,7 +58,8 @@ def _table(header: tuple[str, ...], rows: list[list[str]]) -> str:
 def _run_row(result: PeerResult) -> list[str]:
     quality = result.quality
     return [result.set_name, result.program, f"{result.facts.records:,}",
-            f"{result.facts.pairs:,}", f"{result.elapsed_s:.2f}", f"{result.peak_mb / 1000:.2f}",
+            f"{result.facts.pairs:,}", f"{result.elapsed_s:.2f}", f"{result.processor_s:.2f}",
+            f"{result.peak_mb / 1000:.2f}",
             *(f"{value:.4f}" for value in (quality.best_pair_f1, quality.pair_f1,
                                            quality.cluster_f1, quality.best_components_f1))]
 
@@ -64,7 +69,8 @@ def _ratio_row(first: PeerResult, second: PeerResult) -> list[str]:
         return f"{a / b:.1f}"
 
     return [first.set_name, f"{first.program} : {second.program}",
-            ratio(first.elapsed_s, second.elapsed_s), ratio(first.peak_mb, second.peak_mb),
+            ratio(first.elapsed_s, second.elapsed_s),
+            ratio(first.processor_s, second.processor_s), ratio(first.peak_mb, second.peak_mb),
             f"{second.quality.best_pair_f1 - first.quality.best_pair_f1:+.4f}",
             f"{second.quality.cluster_f1 - first.quality.cluster_f1:+.4f}"]
 
@@ -80,7 +86,7 @@ def markdown(pairs: list[tuple[PeerResult, PeerResult]], kernels: list[KernelTim
     if pairs:
         parts += [
             _table(RUN_COLUMNS, [_run_row(result) for pair in pairs for result in pair]),
-            _table(("set", "ratio", "time", "memory", "best pair F1", "cluster F1"),
+            _table(("set", "ratio", "time", "processor time", "memory", "best pair F1", "cluster F1"),
                    [_ratio_row(*pair) for pair in pairs]),
             "Seconds by stage, of the last run:\n\n"
             + "\n".join(_stages(result) for pair in pairs for result in pair)]

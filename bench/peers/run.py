@@ -4,8 +4,9 @@
   bench/peers/run.py [SIZE ...] [--runs K]
 
 SIZE is the number of records of generated registries, as 100k, 1M, 10M. historical_50k and the
-string distances (RapidFuzz) come with every call unless --only-registries. `./run peers` sets up what
-is needed. Splink takes some 16 GB and 15 minutes for 10M. Written to --out: peers.md and peers.json.
+string distances (RapidFuzz) come with every call unless --only-registries. `./run peers` sets up
+what is needed. Splink takes some 19 GB and 15 minutes for 10M. Written to --out: peers.md and
+peers.json.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from sets import PeerSet, historical, parse_size, registries
 
 
 def compare(of: PeerSet, peers: tuple[Peer, Peer], runs: int) -> tuple[PeerResult, PeerResult]:
-    """Interleaved: each peer once, then each again, so that a slow spell of the machine meets both."""
+    """Interleaved: each peer once, then each again, so that a slow spell meets both."""
     with tempfile.TemporaryDirectory() as name:
         folders = {peer.name: Path(name) / peer.name for peer in peers}
         measured = {peer.name: [] for peer in peers}
@@ -29,8 +30,8 @@ def compare(of: PeerSet, peers: tuple[Peer, Peer], runs: int) -> tuple[PeerResul
             for peer in peers:
                 measured[peer.name].append(peer.run(of, folders[peer.name]))
                 run = measured[peer.name][-1]
-                print(f"{of.name}, run {turn + 1} of {runs}: {peer.name} {run.elapsed_s:.2f} s, "
-                      f"{run.peak_mb:.0f} MB", file=sys.stderr)
+                print(f"{of.name}, run {turn + 1} of {runs}: {peer.name} {run.elapsed_s:.2f} s "
+                      f"({run.processor_s:.2f} s of processors), {run.peak_mb:.0f} MB", file=sys.stderr)
         first, second = (PeerResult(of.name, peer.name, measured[peer.name],
                                     peer.facts(folders[peer.name]),
                                     peer.judge(of, folders[peer.name])) for peer in peers)

@@ -1,4 +1,4 @@
-"""historical_50k by Splink's own recipe: its example "Linking a dataset of real historical persons".
+"""historical_50k by Splink's own recipe, "Linking a dataset of real historical persons".
 
 historical_50k.toml says the same to Tessera.
 """

@@ -1,8 +1,8 @@
 """The generated registries as Splink is told of them: registries.toml says the same to Tessera.
 
 Tessera cleans what it reads; Splink expects clean columns, so `TABLES` clean in SQL what that job's
-kinds clean: case, diacritics and punctuation of names, placeholders, three forms of dates and sexes,
-punctuation of numbers, the country code of phones.
+kinds clean: case, diacritics and punctuation of names, placeholders, three forms of dates and
+sexes, punctuation of numbers, the country code of phones.
 """
 
 import splink.comparison_level_library as cll
@@ -91,6 +91,7 @@ def train(linker: Linker) -> None:
     linker.training.estimate_probability_two_random_records_match(
         [block_on("national_id"), block_on("given_name", "family_name", "birth_date")], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e7, seed=1)
-    for rule in (block_on("birth_date", "sex"), block_on("given_name", "family_name")):
+    for rule in (block_on("birth_date", "given_name"), block_on("birth_date", "family_name"),
+                 block_on("given_name", "family_name")):
         linker.training.estimate_parameters_using_expectation_maximisation(
             rule, estimate_without_term_frequencies=True, max_pairs=1e7)

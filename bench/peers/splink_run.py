@@ -3,8 +3,8 @@
 
   splink_run.py {registries,historical} --out DIR NAME=FILE ...
 
-Writes links.parquet (source_l, id_l, source_r, id_r, weight), clusters.parquet (source, id, cluster)
-and run.json (records, pairs, seconds per stage) into DIR.
+Writes links.parquet (source_l, id_l, source_r, id_r, weight), clusters.parquet (source, id,
+cluster) and run.json (records, pairs, seconds per stage) into DIR.
 """
 
 import argparse
