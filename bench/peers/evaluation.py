@@ -1,8 +1,8 @@
 """One evaluation for all: links, clusters and truth, whoever made them, in three DuckDB tables.
 
 links(source_l, id_l, source_r, id_r, weight), clusters(source, id, cluster) and
-truth(source, id, entity). Every record is in truth. Pair F1 is judged at every threshold that the links allow, cluster F1 over
-the pairs of records within clusters.
+truth(source, id, entity). Every record is in truth. Pair F1 is judged at every threshold that the
+links allow, cluster F1 over the pairs of records within clusters.
 """
 
 from collections import Counter

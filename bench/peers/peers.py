@@ -69,9 +69,18 @@ def splink() -> Peer:
     return Peer("Splink", _run_splink, _splink_facts, _judge_splink)
 
 
-def tessera(program: str) -> Peer:
+def _tessera(name: str, program: str, options: Callable[[PeerSet], list[str]]) -> Peer:
     def run(of: PeerSet, out: Path) -> Measured:
-        return run_measured([program, "link", "--config", str(of.job), "--out", str(out), "--quiet",
+        return run_measured([program, "link", *options(of), "--out", str(out), "--quiet",
                              *_named(of.files)])
 
-    return Peer("Tessera", run, _tessera_facts, _judge_tessera)
+    return Peer(name, run, _tessera_facts, _judge_tessera)
+
+
+def tessera(program: str) -> Peer:
+    return _tessera("Tessera", program, lambda of: ["--config", str(of.job)])
+
+
+def proposed(program: str) -> Peer:
+    """Without a config: more rules, more comparisons, and Tessera's own thresholds."""
+    return _tessera("Tessera, no config", program, lambda of: [])

@@ -16,6 +16,8 @@ from peers import Facts
 RUN_COLUMNS = ("set", "program", "records", "candidate pairs", "seconds", "processor s", "peak GB",
                "best pair F1", "pair F1", "cluster F1", "best components F1")
 
+RATIO_COLUMNS = ("set", "ratio", "time", "processor time", "memory", "best pair F1", "cluster F1")
+
 
 @dataclass(frozen=True)
 class PeerResult:
@@ -80,16 +82,17 @@ def _stages(result: PeerResult) -> str:
     return f"- {result.set_name}, {result.program}: {stages}"
 
 
-def markdown(pairs: list[tuple[PeerResult, PeerResult]], kernels: list[KernelTimes]) -> str:
+def markdown(turns: list[list[PeerResult]], kernels: list[KernelTimes]) -> str:
+    """`turns`: per set, its results, to the first of which the others are held."""
     facts = "; ".join(f"{name} {value}" for name, value in machine().items())
     parts = [f"Machine and versions: {facts}."]
-    if pairs:
+    if turns:
         parts += [
-            _table(RUN_COLUMNS, [_run_row(result) for pair in pairs for result in pair]),
-            _table(("set", "ratio", "time", "processor time", "memory", "best pair F1", "cluster F1"),
-                   [_ratio_row(*pair) for pair in pairs]),
+            _table(RUN_COLUMNS, [_run_row(result) for turn in turns for result in turn]),
+            _table(RATIO_COLUMNS, [_ratio_row(turn[0], other) for turn in turns
+                                   for other in turn[1:]]),
             "Seconds by stage, of the last run:\n\n"
-            + "\n".join(_stages(result) for pair in pairs for result in pair)]
+            + "\n".join(_stages(result) for turn in turns for result in turn)]
     if kernels:
         parts.append(_table(
             ("kernel, ns a pair", "RapidFuzz cdist", "Tessera prepared", "Tessera plain"),
@@ -98,8 +101,7 @@ def markdown(pairs: list[tuple[PeerResult, PeerResult]], kernels: list[KernelTim
     return "\n\n".join(parts) + "\n"
 
 
-def as_json(pairs: list[tuple[PeerResult, PeerResult]],
-            kernels: list[KernelTimes]) -> dict[str, Any]:
+def as_json(turns: list[list[PeerResult]], kernels: list[KernelTimes]) -> dict[str, Any]:
     return {"machine": machine(),
-            "results": [asdict(result) for pair in pairs for result in pair],
+            "results": [asdict(result) for turn in turns for result in turn],
             "kernels": [asdict(times) for times in kernels]}

@@ -16,12 +16,12 @@ import tempfile
 from pathlib import Path
 
 from kernels import kernel_times
-from peers import Peer, splink, tessera
+from peers import Peer, proposed, splink, tessera
 from report import PeerResult, as_json, markdown
 from sets import PeerSet, historical, parse_size, registries
 
 
-def compare(of: PeerSet, peers: tuple[Peer, Peer], runs: int) -> tuple[PeerResult, PeerResult]:
+def compare(of: PeerSet, peers: list[Peer], runs: int) -> list[PeerResult]:
     """Interleaved: each peer once, then each again, so that a slow spell meets both."""
     with tempfile.TemporaryDirectory() as name:
         folders = {peer.name: Path(name) / peer.name for peer in peers}
@@ -31,11 +31,10 @@ def compare(of: PeerSet, peers: tuple[Peer, Peer], runs: int) -> tuple[PeerResul
                 measured[peer.name].append(peer.run(of, folders[peer.name]))
                 run = measured[peer.name][-1]
                 print(f"{of.name}, run {turn + 1} of {runs}: {peer.name} {run.elapsed_s:.2f} s "
-                      f"({run.processor_s:.2f} s of processors), {run.peak_mb:.0f} MB", file=sys.stderr)
-        first, second = (PeerResult(of.name, peer.name, measured[peer.name],
-                                    peer.facts(folders[peer.name]),
-                                    peer.judge(of, folders[peer.name])) for peer in peers)
-        return first, second
+                      f"({run.processor_s:.2f} s of processors), {run.peak_mb:.0f} MB",
+                      file=sys.stderr)
+        return [PeerResult(of.name, peer.name, measured[peer.name], peer.facts(folders[peer.name]),
+                           peer.judge(of, folders[peer.name])) for peer in peers]
 
 
 def main() -> None:
@@ -44,6 +43,8 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=parse_size, metavar="SIZE")
     parser.add_argument("--runs", type=int, default=3, help="of each program on each set")
     parser.add_argument("--only-registries", action="store_true")
+    parser.add_argument("--proposed", action="store_true",
+                        help="also Tessera without a config, as it proposes its own job")
     parser.add_argument("--tessera", default="build/bench/cli/tessera")
     parser.add_argument("--distance-bench", default="build/bench/bench/distance_bench")
     parser.add_argument("--data", type=Path, default=Path("../shared/data/linkage"))
@@ -57,7 +58,9 @@ def main() -> None:
             sets.append(labelled)
         else:
             print(f"historical_50k is left out: not in {options.data}", file=sys.stderr)
-    peers = splink(), tessera(options.tessera)
+    peers = [splink(), tessera(options.tessera)]
+    if options.proposed:
+        peers.append(proposed(options.tessera))
     results = [compare(of, peers, options.runs) for of in sets]
     kernels = [] if options.only_registries else kernel_times(options.distance_bench)
 
