@@ -30,7 +30,7 @@ class Registries {
 
   const std::filesystem::path& folder() const { return folder_; }
 
-  /// The job over them: eleven blocking rules, about 16 candidate pairs a record at 100,000
+  /// The job over them: eleven blocking rules, 24 candidate pairs a record at 100,000
   /// records; eight comparisons with the presets of their kinds.
   JobSpec job() const;
 

@@ -36,28 +36,31 @@ def _names(seed: int) -> list[str]:
     return names
 
 
-def _rapidfuzz_ns(scorer: Any, repeats: int = 5) -> float:
+def _rapidfuzz_ns(scorer: Any) -> float:
     names = _names(1)
-    best = float("inf")
-    for _ in range(repeats):
-        begin = time.perf_counter()
-        cdist(names, names, scorer=scorer, workers=1)
-        best = min(best, time.perf_counter() - begin)
-    return best / NAMES**2 * 1e9
+    begin = time.perf_counter()
+    cdist(names, names, scorer=scorer, workers=1)
+    return (time.perf_counter() - begin) / NAMES**2 * 1e9
 
 
 def _tessera_ns(program: str) -> dict[str, float]:
-    """Nanoseconds a pair by benchmark, the median of repetitions."""
     told = json.loads(subprocess.run(
-        [program, "--benchmark_filter=(jaro_winkler|levenshtein)_(plain|prepared)$",
-         "--benchmark_repetitions=5", "--benchmark_report_aggregates_only=true",
-         "--benchmark_format=json"], check=True, capture_output=True, text=True).stdout)
-    return {benchmark["run_name"]: 1e9 / benchmark["items_per_second"]
-            for benchmark in told["benchmarks"] if benchmark["aggregate_name"] == "median"}
+        [program, "--benchmark_filter=^(jaro_winkler|levenshtein)_(plain|prepared)$",
+         "--benchmark_min_time=0.2", "--benchmark_format=json"],
+        check=True, capture_output=True, text=True).stdout)
+    return {benchmark["name"]: 1e9 / benchmark["items_per_second"]
+            for benchmark in told["benchmarks"]}
 
 
 def kernel_times(distance_bench: str) -> list[KernelTimes]:
-    tessera = _tessera_ns(distance_bench)
-    return [KernelTimes(kernel, _rapidfuzz_ns(scorer), tessera[f"{kernel}_prepared"],
-                        tessera[f"{kernel}_plain"])
-            for kernel, scorer in SCORERS.items()]
+    """In turn, the best of five of each: what disturbs a run of milliseconds only slows it."""
+    rapidfuzz = {kernel: [] for kernel in SCORERS}
+    tessera: dict[str, list[float]] = {}
+    for _ in range(5):
+        for kernel, scorer in SCORERS.items():
+            rapidfuzz[kernel].append(_rapidfuzz_ns(scorer))
+        for name, nanoseconds in _tessera_ns(distance_bench).items():
+            tessera.setdefault(name, []).append(nanoseconds)
+    return [KernelTimes(kernel, min(rapidfuzz[kernel]), min(tessera[f"{kernel}_prepared"]),
+                        min(tessera[f"{kernel}_plain"]))
+            for kernel in SCORERS]
