@@ -101,6 +101,7 @@ const bool kKeysRegistered = [] {
     benchmark::RegisterBenchmark(name.c_str(),
                                  [&known](benchmark::State& state) { key_function(state, known); })
         ->Unit(benchmark::kMillisecond)
+        ->MeasureProcessCPUTime()
         ->UseRealTime();
   }
   return true;
@@ -207,9 +208,15 @@ void block_rows_of_eleven_rules(benchmark::State& state) {
                           count_of(people.job.rules.size()));
 }
 
-BENCHMARK(row_keys_of_two_parts)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(group_row_keys)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(block_rows_of_eleven_rules)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(row_keys_of_two_parts)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(group_row_keys)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(block_rows_of_eleven_rules)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace tessera

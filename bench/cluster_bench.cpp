@@ -143,9 +143,13 @@ BENCHMARK(union_find)
     ->Arg(1)
     ->Arg(2)
     ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
     ->UseRealTime();
-BENCHMARK(find_components)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(refine_bridged_components)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(find_components)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(refine_bridged_components)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace tessera

@@ -145,7 +145,10 @@ void mixture_with_relations(benchmark::State& state) {
 }
 
 BENCHMARK(em_of_4096_patterns)->Unit(benchmark::kMillisecond);
-BENCHMARK(mixture_with_relations)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(mixture_with_relations)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace tessera

@@ -80,8 +80,8 @@ void write_all_files(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * folder_bytes(folder));
 }
 
-BENCHMARK(golden_records)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(write_all_files)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(golden_records)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(write_all_files)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace
 }  // namespace tessera

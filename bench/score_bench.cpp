@@ -129,11 +129,20 @@ void train(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(people.table.size()));
 }
 
-BENCHMARK(score_pairs_pruned)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(score_pairs_unpruned)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(count_all_patterns)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(score_pairs_pruned)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(score_pairs_unpruned)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(count_all_patterns)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 BENCHMARK(level_memo)->Unit(benchmark::kMillisecond);
-BENCHMARK(train)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(train)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace
 }  // namespace tessera
