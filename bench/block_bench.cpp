@@ -153,7 +153,9 @@ void group_row_keys(benchmark::State& state) {
     sort_row_keys(keys);
   }
   std::vector<RowKey> expected = unsorted;
-  std::sort(expected.begin(), expected.end());
+  std::sort(expected.begin(), expected.end(), [](const RowKey& a, const RowKey& b) {
+    return std::pair(a.key, a.row) < std::pair(b.key, b.row);
+  });
   if (keys != expected) state.SkipWithError("not the order of std::sort");
   state.SetItemsProcessed(state.iterations() * count_of(unsorted.size()));
   state.SetBytesProcessed(state.iterations() * count_of(unsorted.size() * sizeof(RowKey)));

@@ -84,6 +84,7 @@ void union_find(benchmark::State& state) {
 // two. Between persons pairs weigh −9 bits, within them 18, the bridge 6.
 constexpr Row kGroup = 5;
 constexpr Row kGroups = 40'000;
+constexpr Row kGrouped = kGroup * kGroups;
 constexpr double kLinkBits = 4.0;
 
 bool is_first_person(Row row) {
@@ -99,7 +100,7 @@ double weight(Row a, Row b) {
 
 std::vector<Link> bridged_groups() {
   std::vector<Link> links;
-  for (Row first = 0; first < kGroup * kGroups; first += kGroup) {
+  for (Row first = 0; first < kGrouped; first += kGroup) {
     for (Row a = first; a < first + kGroup; ++a) {
       for (Row b = a + 1; b < first + kGroup; ++b) {
         if (weight(a, b) >= 0) links.push_back({a, b, 0, weight(a, b), 0});
@@ -111,7 +112,7 @@ std::vector<Link> bridged_groups() {
 
 void find_components(benchmark::State& state) {
   const std::vector<Link> links = bridged_groups();
-  const std::vector<SourceId> source(kGroup * kGroups);
+  const std::vector<SourceId> source(kGrouped);
   const ClusterConstraints constraints{source, {false}, {}};
   std::uint64_t components = 0;
   for (auto _ : state) components = connected_components(links, constraints, kLinkBits).count;
@@ -121,21 +122,21 @@ void find_components(benchmark::State& state) {
 
 void refine_bridged_components(benchmark::State& state) {
   const std::vector<Link> links = bridged_groups();
-  const std::vector<SourceId> source(kGroup * kGroups);
+  const std::vector<SourceId> source(kGrouped);
   const ClusterConstraints constraints{source, {false}, {}};
   Clusters clusters;
   for (auto _ : state) {
     clusters = cluster_links(links, constraints, {.link_bits = kLinkBits}, weight);
     benchmark::DoNotOptimize(clusters.label.data());
   }
-  for (Row row = 0; row < kGroup * kGroups; ++row) {
+  for (Row row = 0; row < kGrouped; ++row) {
     const Row first = row / kGroup * kGroup;
     if (clusters.label[row] != (is_first_person(row) ? first : first + 3)) {
       state.SkipWithError("a bridge was not cut");
       break;
     }
   }
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kGroup * kGroups));
+  state.SetItemsProcessed(state.iterations() * std::int64_t{kGrouped});
 }
 
 BENCHMARK(union_find)
