@@ -186,9 +186,9 @@ const PeopleJob& people_job() {
   return kJobOf100k;
 }
 
-std::uint64_t distinct_pairs(const Blocking& blocking) {
+std::uint64_t distinct_pairs(std::span<const RuleBlocks> rules) {
   std::vector<std::uint64_t> pairs;
-  for (const RuleBlocks& rule : blocking.rules) {
+  for (const RuleBlocks& rule : rules) {
     const Members members = list_members(rule);
     for (std::size_t block = 1; block < members.starts.size(); ++block) {
       for (std::uint64_t i = members.starts[block - 1]; i < members.starts[block]; ++i) {

@@ -65,7 +65,7 @@ struct PeopleJob {
 /// The job over 100,000 records, made at the first call.
 const PeopleJob& people_job();
 
-/// How many distinct candidate pairs the blocks hold: counted by listing and sorting them.
-std::uint64_t distinct_pairs(const Blocking& blocking);
+/// How many distinct candidate pairs the rules' blocks hold: counted by listing and sorting them.
+std::uint64_t distinct_pairs(std::span<const RuleBlocks> rules);
 
 }  // namespace tessera::bench
