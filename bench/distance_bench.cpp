@@ -83,14 +83,25 @@ void prepared(benchmark::State& state, const Plain& reference, const Prepared& m
   measure_sum(state, sum_wide(reference), [&] { return sum_prepared(measure); });
 }
 
+const auto kJaro = [](auto a, auto b) { return jaro(a, b); };
 const auto kJaroWinkler = [](auto a, auto b) { return jaro_winkler(a, b); };
 const auto kLevenshtein = [](auto a, auto b) { return levenshtein(a, b); };
 const auto kOsa = [](auto a, auto b) { return osa(a, b); };
 const auto kDamerau = [](auto a, auto b) { return damerau_levenshtein(a, b); };
-const auto kBigrams = [](auto a, auto b) {
+const auto kLevenshteinToTwo = [](auto a, auto b) { return levenshtein(a, b, 2); };
+const auto kJaccard = [](auto a, auto b) {
   return qgram_similarity(a, b, 2, QgramMeasure::kJaccard);
 };
+const auto kDice = [](auto a, auto b) { return qgram_similarity(a, b, 2, QgramMeasure::kDice); };
+const auto kCosine = [](auto a, auto b) {
+  return qgram_similarity(a, b, 2, QgramMeasure::kCosine);
+};
+const auto kCommonPrefix = [](auto a, auto b) { return longest_common_prefix(a, b); };
+const auto kTransposition = [](auto a, auto b) { return is_one_transposition(a, b) ? 1 : 0; };
 
+void jaro_plain(benchmark::State& state) {
+  plain(state, kJaro);
+}
 void jaro_winkler_plain(benchmark::State& state) {
   plain(state, kJaroWinkler);
 }
@@ -103,8 +114,27 @@ void osa_plain(benchmark::State& state) {
 void damerau_levenshtein_plain(benchmark::State& state) {
   plain(state, kDamerau);
 }
+void levenshtein_to_two_plain(benchmark::State& state) {
+  plain(state, kLevenshteinToTwo);
+}
 void bigram_jaccard_plain(benchmark::State& state) {
-  plain(state, kBigrams);
+  plain(state, kJaccard);
+}
+void bigram_dice_plain(benchmark::State& state) {
+  plain(state, kDice);
+}
+void bigram_cosine_plain(benchmark::State& state) {
+  plain(state, kCosine);
+}
+void common_prefix_plain(benchmark::State& state) {
+  plain(state, kCommonPrefix);
+}
+void one_transposition_plain(benchmark::State& state) {
+  plain(state, kTransposition);
+}
+
+void jaro_prepared(benchmark::State& state) {
+  prepared(state, kJaro, [](const PreparedPattern& a, AsciiText b) { return a.jaro(b); });
 }
 
 void jaro_winkler_prepared(benchmark::State& state) {
@@ -115,18 +145,85 @@ void levenshtein_prepared(benchmark::State& state) {
   prepared(state, kLevenshtein,
            [](const PreparedPattern& a, AsciiText b) { return a.levenshtein(b); });
 }
+void levenshtein_to_two_prepared(benchmark::State& state) {
+  prepared(state, kLevenshteinToTwo,
+           [](const PreparedPattern& a, AsciiText b) { return a.levenshtein(b, 2); });
+}
 void osa_prepared(benchmark::State& state) {
   prepared(state, kOsa, [](const PreparedPattern& a, AsciiText b) { return a.osa(b); });
 }
 
+// Bounds read bags, not texts. They must never exceed the distance, which is what is checked.
+void letter_bag_bound(benchmark::State& state) {
+  std::vector<LetterBag> bags;
+  for (const std::string& name : names()) bags.push_back(letter_bag(ascii_text(name)));
+  std::uint64_t sum = 0;
+  for (auto _ : state) {
+    sum = 0;
+    for (std::size_t i = 0; i < kNames; ++i) {
+      sum += levenshtein_bound(bags[i / kBlock * kBlock], bags[i]);
+    }
+    benchmark::DoNotOptimize(sum);
+  }
+  for (std::size_t i = 0; i < kNames; ++i) {
+    const std::size_t left = i / kBlock * kBlock;
+    if (levenshtein_bound(bags[left], bags[i]) >
+        levenshtein(ascii_text(names()[left]), ascii_text(names()[i]))) {
+      state.SkipWithError("a bound exceeds the distance");
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kNames));
+}
+
+// Names of two words; the second sample has them turned round, which changes nothing.
+template <class Measure>
+void tokens(benchmark::State& state, const Measure& measure) {
+  std::vector<std::vector<AsciiText>> straight;
+  std::vector<std::vector<AsciiText>> turned;
+  for (std::size_t i = 0; i < kNames; ++i) {
+    const AsciiText first = ascii_text(names()[i]);
+    const AsciiText second = ascii_text(names()[i * 7 % kNames]);
+    straight.push_back({first, second});
+    turned.push_back({second, first});
+  }
+  double sum = 0;
+  for (auto _ : state) {
+    sum = 0;
+    for (std::size_t i = 0; i < kNames; ++i) sum += measure(straight[i / kBlock], straight[i]);
+    benchmark::DoNotOptimize(sum);
+  }
+  double expected = 0;
+  for (std::size_t i = 0; i < kNames; ++i) expected += measure(straight[i / kBlock], turned[i]);
+  if (sum != expected) state.SkipWithError("the order of words changes the answer");
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kNames));
+}
+
+void token_set(benchmark::State& state) {
+  tokens(state, [](AsciiTokens a, AsciiTokens b) { return token_set_similarity(a, b); });
+}
+void soft_token_set(benchmark::State& state) {
+  tokens(state, [](AsciiTokens a, AsciiTokens b) { return soft_token_set_similarity(a, b); });
+}
+
+BENCHMARK(jaro_plain);
+BENCHMARK(jaro_prepared);
 BENCHMARK(jaro_winkler_plain);
 BENCHMARK(jaro_winkler_prepared);
 BENCHMARK(levenshtein_plain);
 BENCHMARK(levenshtein_prepared);
+BENCHMARK(levenshtein_to_two_plain);
+BENCHMARK(levenshtein_to_two_prepared);
 BENCHMARK(osa_plain);
 BENCHMARK(osa_prepared);
 BENCHMARK(damerau_levenshtein_plain);
 BENCHMARK(bigram_jaccard_plain);
+BENCHMARK(bigram_dice_plain);
+BENCHMARK(bigram_cosine_plain);
+BENCHMARK(common_prefix_plain);
+BENCHMARK(one_transposition_plain);
+BENCHMARK(letter_bag_bound);
+BENCHMARK(token_set);
+BENCHMARK(soft_token_set);
 
 }  // namespace
 }  // namespace tessera

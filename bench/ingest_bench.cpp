@@ -1,11 +1,16 @@
-// Reading and cleaning an extract of invented people. Rates are records and bytes a second.
+// Reading, encoding and cleaning an extract of invented people. Rates are records (texts, where
+// single texts are encoded) and bytes a second.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <string_view>
+#include <unordered_set>
 
 #include "bench/bench_data.hpp"
 #include "data/clean.hpp"
+#include "data/dictionary.hpp"
 #include "data/read.hpp"
 
 namespace tessera {
@@ -92,8 +97,37 @@ void clean(benchmark::State& state) {
   count(state);
 }
 
-BENCHMARK(read_csv)->Unit(benchmark::kMillisecond)->UseRealTime();
-BENCHMARK(clean)->Unit(benchmark::kMillisecond)->UseRealTime();
+// Family names as they repeat in an extract, from text to code, and back for the check.
+void encode(benchmark::State& state) {
+  constexpr std::size_t kTexts = 1'000'000;
+  const std::vector<std::string> names = bench::invented_names(8000, {5, 10, 5});
+  std::vector<std::string_view> texts;
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < kTexts; ++i) {
+    const std::size_t least =
+        std::min(mix64(2 * i) % names.size(), mix64(2 * i + 1) % names.size());
+    texts.push_back(names[least]);
+    bytes += static_cast<std::int64_t>(names[least].size());
+  }
+  std::vector<Code> codes(kTexts);
+  Dictionary dictionary;
+  for (auto _ : state) {
+    DictionaryBuilder builder;
+    for (std::size_t i = 0; i < kTexts; ++i) codes[i] = builder.intern(texts[i]);
+    dictionary = std::move(builder).finish();
+  }
+  for (std::size_t i = 0; i < kTexts; ++i) {
+    if (dictionary[codes[i]] != texts[i]) state.SkipWithError("a code is not of its text");
+  }
+  const std::unordered_set<std::string_view> distinct(texts.begin(), texts.end());
+  if (dictionary.size() != distinct.size() + 1) state.SkipWithError("a text has two codes");
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(kTexts));
+  state.SetBytesProcessed(state.iterations() * bytes);
+}
+
+BENCHMARK(encode)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_csv)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(clean)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 }  // namespace
 }  // namespace tessera
