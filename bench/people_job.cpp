@@ -179,7 +179,7 @@ PeopleJob::PeopleJob(std::uint64_t records)
       nicknames(NicknameTable::built_in()),
       comparer(table, job.comparisons, nicknames),
       model(train_model(table, job, blocking, space, comparer)),
-      weigher(model, comparer) {}
+      weigher(model, table, comparer) {}
 
 const PeopleJob& people_job() {
   static const PeopleJob kJobOf100k(100'000);
