@@ -59,15 +59,6 @@ std::uint32_t equal_lanes(const Lanes& a, const Lanes& b) {
 #endif
 }
 
-// As made_earlier, of the rules with several blocks a row alone.
-bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right) {
-  for (std::size_t r = 0; r < rule; ++r) {
-    const RuleBlocks& earlier = blocking.rules[r];
-    if (!earlier.is_single() && first_shared(earlier.of(left), earlier.of(right)) != 0) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task) {
@@ -115,8 +106,22 @@ bool made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row righ
   return false;
 }
 
+bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right) {
+  for (std::size_t r = 0; r < rule; ++r) {
+    const RuleBlocks& earlier = blocking.rules[r];
+    if (!earlier.is_single() && first_shared(earlier.of(left), earlier.of(right)) != 0) return true;
+  }
+  return false;
+}
+
 bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row right) {
   return rule.is_single() || first_shared(rule.of(left), rule.of(right)) == block;
+}
+
+std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
+  std::vector<const Column*> columns;
+  for (std::size_t c = 0; c < comparer.comparisons(); ++c) columns.push_back(&comparer.column(c));
+  return columns;
 }
 
 WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,

@@ -7,6 +7,7 @@
 
 #include "blocking/blocks.hpp"
 #include "data/table.hpp"
+#include "engine/record_comparer.hpp"
 #include "scoring/pair_space.hpp"
 #include "scoring/pattern.hpp"
 
@@ -30,8 +31,14 @@ bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row rig
 /// Whether some rule before `rule` makes the pair.
 bool made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right);
 
+/// The same, of the rules with several blocks a row alone.
+bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right);
+
 /// Whether `block` is the first block of `rule` that holds both rows, both being in it.
 bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row right);
+
+/// The columns that the comparisons read, in their order.
+std::vector<const Column*> compared_columns(const RecordComparer& comparer);
 
 /// What every walk over a table's blocks reads, laid out by row: a row's codes and its blocks each
 /// lie together, so that a row costs two cache misses, not one per column and rule. Memory: 4 bytes

@@ -32,22 +32,42 @@ struct Scratch {
   Counts counts;
 };
 
-Pattern pattern_of(const RecordComparer& comparer, Row left, Row right,
+// A pair that was drawn.
+struct Drawn {
+  BlockNumber block = 0;
+  Row left = 0;
+  Row right = 0;
+};
+
+Pattern pattern_of(const RecordComparer& comparer, const WalkedTable& walked, const Drawn& pair,
                    std::vector<LevelMemo>& memos) {
+  const Code* left = walked.codes(pair.left);
+  const Code* right = walked.codes(pair.right);
   Pattern pattern = 0;
   for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
-    const std::vector<Code>& codes = comparer.column(c).codes;
-    const Code a = codes[left];
-    const Code b = codes[right];
+    const Code a = left[c];
+    const Code b = right[c];
     if (a == kMissing || b == kMissing) continue;
     unsigned level = comparer.exact_level(c);
     if (a != b || level == 0) {
-      level = memos[c].level(a, b, [&](Code x, Code y) { return comparer.value_level(c, x, y); });
-      level = comparer.with_swap(c, left, right, a, b, level);
+      const auto compute = [&](Code x, Code y) { return comparer.value_level(c, x, y); };
+      level = comparer.repeats(c) ? memos[c].level(a, b, compute) : compute(a, b);
+      level = comparer.with_swap(c, pair.left, pair.right, a, b, level);
     }
     pattern = with_level(pattern, c, level);
   }
   return pattern;
+}
+
+// Whether a rule before `rule` makes the pair.
+bool is_made_earlier(const WalkedTable& walked, std::size_t rule, const Drawn& pair) {
+  const BlockNumber* left = walked.earlier(pair.left);
+  const BlockNumber* right = walked.earlier(pair.right);
+  const std::size_t singles = walked.earlier_rules(rule);
+  for (std::size_t r = 0; r < singles; ++r) {
+    if (left[r] != 0 && left[r] == right[r]) return true;
+  }
+  return singles < rule && several_made_earlier(walked.blocking(), rule, pair.left, pair.right);
 }
 
 // Where the pairs of each block start among all pairs of a rule: size blocks + 1.
@@ -69,27 +89,35 @@ std::pair<std::uint64_t, std::uint64_t> member_pair(std::uint64_t i) {
   return {i - right * (right - 1) / 2, right};
 }
 
-// Calls visit(block, left, right) for the pairs drawn in strata [from, to): of each run of `one_in`
-// pairs one, by a hash of the stratum.
+// Calls visit(pair) for the pairs drawn in strata [from, to): of each run of `one_in` pairs one, by
+// a hash of the stratum. Pairs are drawn some way ahead, so that their rows are on their way when
+// they are visited.
 template <class Visit>
-void for_drawn_pairs(const Members& members, std::span<const std::uint64_t> starts,
-                     std::uint64_t from, std::uint64_t to, std::uint64_t one_in,
-                     std::uint64_t seed, const Visit& visit) {
+void for_drawn_pairs(const WalkedTable& walked, const Members& members,
+                     std::span<const std::uint64_t> starts, std::uint64_t from, std::uint64_t to,
+                     std::uint64_t one_in, std::uint64_t seed, const Visit& visit) {
+  constexpr std::size_t kAhead = 16;
+  std::array<Drawn, kAhead> waiting;
+  std::size_t drawn = 0;
   std::size_t block = 0;
   for (std::uint64_t stratum = from; stratum < to; ++stratum) {
     const std::uint64_t pair =
         stratum * one_in + (one_in == 1 ? 0 : mix64(seed ^ mix64(stratum)) % one_in);
-    if (pair >= starts.back()) return;
-    if (block == 0 || starts[block] <= pair) {
-      // Usually the next blocks; far away only at the start.
-      block = static_cast<std::size_t>(
-          std::upper_bound(starts.begin() + static_cast<std::ptrdiff_t>(block), starts.end(),
-                           pair) -
-          starts.begin());
-    }
-    const auto [low, high] = member_pair(pair - starts[block - 1]);
-    const Row* rows = members.rows.data() + members.starts[block - 1];
-    visit(static_cast<BlockNumber>(block), rows[low], rows[high]);
+    if (pair >= starts.back()) break;
+    block = static_cast<std::size_t>(
+        std::upper_bound(starts.begin() + static_cast<std::ptrdiff_t>(block), starts.end(), pair) -
+        starts.begin() - 1);
+    const auto [low, high] = member_pair(pair - starts[block]);
+    const Row* rows = members.rows.data() + members.starts[block];
+    Drawn& slot = waiting[drawn % kAhead];
+    if (drawn >= kAhead) visit(slot);
+    slot = {static_cast<BlockNumber>(block + 1), rows[low], rows[high]};
+    walked.prefetch(slot.left);
+    walked.prefetch(slot.right);
+    ++drawn;
+  }
+  for (std::size_t i = drawn < kAhead ? 0 : drawn - kAhead; i < drawn; ++i) {
+    visit(waiting[i % kAhead]);
   }
 }
 
@@ -108,6 +136,7 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
                                          const CountOptions& options) {
   std::vector<RulePatterns> found;
   const std::size_t source_pairs = count_source_pairs(table.sources.size());
+  const WalkedTable walked(table, blocking, space, compared_columns(comparer));
   tbb::enumerable_thread_specific<Scratch> scratches(
       [&] { return Scratch(comparer.comparisons(), source_pairs); });
   for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
@@ -125,19 +154,19 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
       Scratch& scratch = scratches.local();
       const std::uint64_t from = t * kPairsPerTask;
       const std::uint64_t to = std::min(strata, from + kPairsPerTask);
-      const auto count = [&](BlockNumber block, Row left, Row right) {
-        if (!may_be_linked(table, space, left, right) ||
-            !is_first_shared(blocking.rules[rule], block, left, right)) {
+      const auto count = [&](const Drawn& pair) {
+        if (!may_be_linked(table, space, pair.left, pair.right) ||
+            !is_first_shared(blocking.rules[rule], pair.block, pair.left, pair.right)) {
           return;
         }
-        const Pattern pattern = pattern_of(comparer, left, right, scratch.memos);
+        const Pattern pattern = pattern_of(comparer, walked, pair, scratch.memos);
         ++scratch.counts.all[pattern];
-        if (made_earlier(blocking, rule, left, right)) return;
+        if (is_made_earlier(walked, rule, pair)) return;
         const std::size_t sources =
-            source_pair_number(table.row_source[left], table.row_source[right]);
+            source_pair_number(table.row_source[pair.left], table.row_source[pair.right]);
         ++scratch.counts.owned[sources][pattern];
       };
-      for_drawn_pairs(members, starts, from, to, patterns.one_in, seed, count);
+      for_drawn_pairs(walked, members, starts, from, to, patterns.one_in, seed, count);
     });
     Counts total{{}, std::vector<Tally>(source_pairs)};
     for (Scratch& scratch : scratches) {

@@ -26,7 +26,7 @@ struct RulePatterns {
 
 struct CountOptions {
   /// Above it, pairs are sampled: of each run of `one_in` pairs, in block order, one is drawn.
-  std::uint64_t max_pairs_per_rule = 1 << 17;
+  std::uint64_t max_pairs_per_rule = 1 << 16;
   std::uint64_t seed = 1;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "data/dictionary.hpp"
@@ -9,28 +10,31 @@
 namespace tessera {
 
 /// A direct-mapped cache of (code, code) → level for one comparison. Not shared between threads. A
-/// hit is always right: both codes are kept whole. Size: 2^kSlotBits entries of 16 bytes.
+/// hit is always right: a pair times an odd number is another number for every pair, whose upper
+/// bits choose the slot and whose other bits are kept whole beside the level.
+/// Size: 2^kSlotBits entries of 8 bytes, 32 KB: what a core's second cache holds for a few
+/// comparisons.
 class LevelMemo {
  public:
   LevelMemo() : slots_(std::size_t{1} << kSlotBits) {}
 
-  /// The level of the pair, from memory or from `compute(left, right)`.
+  /// The level of the pair, from memory or from `compute(left, right)`. REQUIRES: neither is
+  /// kMissing; levels are 1 … 15.
   template <class Compute>
   unsigned level(Code left, Code right, const Compute& compute) {
     if (right < left) std::swap(left, right);
-    const std::uint64_t pair = (std::uint64_t{left} << 32) | right;
-    Slot& slot = slots_[(pair * 0x9e3779b97f4a7c15ULL) >> (64 - kSlotBits)];
-    if (slot.pair != pair) slot = {pair, compute(left, right)};
-    return slot.level;
+    const std::uint64_t mixed =
+        ((std::uint64_t{left} << 32) | right) * 0x9e3779b97f4a7c15ULL;
+    std::uint64_t& slot = slots_[mixed >> (64 - kSlotBits)];
+    const std::uint64_t tag = mixed << kSlotBits;  // the lowest kSlotBits are free
+    if ((slot & ~kLevel) != tag || (slot & kLevel) == 0) slot = tag | compute(left, right);
+    return static_cast<unsigned>(slot & kLevel);
   }
 
  private:
-  static constexpr unsigned kSlotBits = 13;
-  struct Slot {
-    std::uint64_t pair = 0;  // 0 is no pair: codes of present values are at least 1
-    unsigned level = 0;
-  };
-  std::vector<Slot> slots_;
+  static constexpr unsigned kSlotBits = 12;
+  static constexpr std::uint64_t kLevel = 0xf;
+  std::vector<std::uint64_t> slots_;
 };
 
 }  // namespace tessera

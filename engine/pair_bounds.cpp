@@ -9,12 +9,6 @@ constexpr float kNoAlternative = 1e6F;
 
 }  // namespace
 
-bool misses(const BoundBits& bound, float needed) {
-  bool missed = false;
-  for (std::size_t k = 0; k < 1 + kMaxRelations; ++k) missed |= bound[k] < needed;
-  return missed;
-}
-
 PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher_(weigher) {
   const RecordComparer& comparer = weigher.comparer();
   const std::size_t comparisons = comparer.comparisons();
@@ -22,7 +16,7 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
     for (std::size_t low = 0; low <= high; ++low) {  // in the order of source_pair_number
       BoundBits start =
           to_bound(weigher.start(static_cast<SourceId>(low), static_cast<SourceId>(high)));
-      for (std::size_t k = weigher.alternatives(); k < 8; ++k) start[k] = kNoAlternative;
+      for (std::size_t k = weigher.alternatives(); k < 8; ++k) start.set(k, kNoAlternative);
       start_.push_back(start);
     }
   }
@@ -31,7 +25,10 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
   for (std::size_t c = 0; c < comparisons; ++c) {
     const unsigned exact = comparer.exact_level(c);
     rarest_bits_.push_back(weigher.rarest_bits(c));
-    other[c] = to_bound(weigher.best_bits(c, kAllLevels, rarest_bits_[c]));
+    const unsigned swapped = comparer.has_swap(c) ? comparer.swapped_level(c) : 0;
+    const auto unswapped = static_cast<LevelSet>(
+        swapped == 0 ? kAllLevels : kAllLevels & ~(1U << (swapped - 1)));
+    other[c] = to_bound(weigher.best_bits(c, unswapped, rarest_bits_[c]));
     equal[c] = exact == 0 ? other[c] : to_bound(weigher.bits_at(c, exact, rarest_bits_[c]));
     differing_.push_back(other[c]);
     BoundBits counts{};
@@ -45,7 +42,8 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
     if (!bound.is_useful()) continue;
     with_classes_ |= 1U << c;
     for (const LevelSet levels : bound.levels()) {
-      classes.push_back(to_bound(weigher.best_bits(c, levels, rarest_bits_[c])));
+      classes.push_back(to_bound(weigher.best_bits(
+          c, static_cast<LevelSet>(levels & unswapped), rarest_bits_[c])));
     }
   }
   for (std::size_t g = 0; g < kGroups; ++g) {
@@ -63,7 +61,7 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
 
 BoundBits PairBounds::to_bound(const PairWeigher::Bits& bits) const {
   BoundBits bound{};
-  for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bound[k] = static_cast<float>(bits[k]);
+  for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bound.set(k, static_cast<float>(bits[k]));
   return bound;
 }
 

@@ -2,22 +2,54 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
 #include "engine/pair_weigher.hpp"
 #include "scoring/level_bound.hpp"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace tessera {
 
 /// Bits against each alternative, in single precision; alternatives that the model has not are so
-/// high that they decide nothing. Rounding: weights are under 2^10 bits in sum, so an error is under
-/// 32 · 2^10 · 2^-24 < kBoundSlackBits.
-using BoundBits = float __attribute__((vector_size(32)));
+/// high that they decide nothing. Two vectors that any x86-64 and ARM processor has registers for:
+/// wider ones are taken apart by the compiler where the processor has none. Rounding: weights are
+/// under 2^10 bits in sum, so an error is under 32 · 2^10 · 2^-24 < kBoundSlackBits.
+struct BoundBits {
+  using Lanes4 = float __attribute__((vector_size(16)));
+  Lanes4 low{};
+  Lanes4 high{};
+
+  void set(std::size_t k, float bits) { (k < 4 ? low : high)[k % 4] = bits; }
+  float operator[](std::size_t k) const { return (k < 4 ? low : high)[k % 4]; }
+  BoundBits& operator+=(const BoundBits& other) {
+    low += other.low;
+    high += other.high;
+    return *this;
+  }
+  friend BoundBits operator-(const BoundBits& a, const BoundBits& b) {
+    return {a.low - b.low, a.high - b.high};
+  }
+  friend BoundBits operator*(const BoundBits& a, float times) {
+    return {a.low * times, a.high * times};
+  }
+};
+static_assert(1 + kMaxRelations <= 8);
 inline constexpr double kBoundSlackBits = 0.01;
 
 /// Whether a bound misses what is needed against some alternative.
-bool misses(const BoundBits& bound, float needed);
+inline bool misses(const BoundBits& bound, float needed) {
+  const auto missed = (bound.low < needed) | (bound.high < needed);
+#ifdef __SSE2__
+  return _mm_movemask_ps(std::bit_cast<__m128>(missed)) != 0;
+#else
+  return (missed[0] | missed[1] | missed[2] | missed[3]) != 0;
+#endif
+}
 
 /// Bounds for all pairs of a table under a model. Immutable; safe on any thread.
 class PairBounds {
@@ -31,7 +63,7 @@ class PairBounds {
   }
 
   /// What is added at most, given which comparisons have equal values and which differing ones (bit
-  /// c each; the others are null). Equal values count as the rarest of their column, see
+  /// c each; the others are null), values swapped with another column's aside. Equal values count as the rarest of their column, see
   /// `commonness`. Cost: four table look-ups.
   BoundBits sum(std::uint32_t equal, std::uint32_t differing) const;
 

@@ -21,7 +21,7 @@ RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpe
   for (const ComparisonSpec& spec : comparisons) {
     const Column& column = table.columns[spec.attribute];
     Part part{&column, Comparer(spec, column, nicknames), LevelBound(spec, column, nicknames), 0,
-              nullptr, comparisons.size(), {}};
+              static_cast<unsigned>(spec.levels.size()), nullptr, comparisons.size(), {}};
     for (std::size_t i = 0; i < spec.levels.size(); ++i) {
       if (spec.levels[i].function == LevelFunction::kExact) {
         part.exact_level = static_cast<unsigned>(i + 1);
@@ -45,7 +45,7 @@ unsigned RecordComparer::level(std::size_t c, Row left, Row right) const {
   const Code a = part.column->codes[left];
   const Code b = part.column->codes[right];
   if (a == kMissing || b == kMissing) return kNullLevel;
-  return with_swap(c, left, right, a, b, part.comparer.level(a, b));
+  return with_swap(c, left, right, a, b, value_level(c, a, b));
 }
 
 Pattern RecordComparer::pattern(Row left, Row right) const {

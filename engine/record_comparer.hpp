@@ -35,7 +35,11 @@ class RecordComparer {
   /// The level of comparison `c` for two present values of its column, level `swapped` aside: what
   /// a memo may keep.
   unsigned value_level(std::size_t c, Code left, Code right) const {
-    return parts_[c].comparer.level(left, right);
+    const Part& part = parts_[c];
+    if (part.bound.is_useful() && left != right && part.bound.leaves_last(left, right)) {
+      return part.levels;
+    }
+    return part.comparer.level(left, right);
   }
 
   /// The level `swapped` of `c` if it holds for the rows, whose codes of its column are `a` and
@@ -66,7 +70,12 @@ class RecordComparer {
   /// The code that a value of `c` has in the column it may be swapped with; kMissing if none.
   /// REQUIRES: has_swap(c).
   Code code_in_partner(std::size_t c, Code code) const { return parts_[c].in_partner[code]; }
+  const Column* swap_column(std::size_t c) const { return parts_[c].partner; }
   unsigned swapped_level(std::size_t c) const { return parts_[c].comparer.swapped_level(); }
+
+  /// Whether pairs of `c`'s values are met again often enough, and cost enough to compare, that
+  /// remembering their levels pays: names and places do, numbers and dates do not.
+  bool repeats(std::size_t c) const { return has_script(parts_[c].column->kind); }
 
   /// What differing values of `c` may still reach.
   const LevelBound& level_bound(std::size_t c) const { return parts_[c].bound; }
@@ -77,6 +86,7 @@ class RecordComparer {
     Comparer comparer;
     LevelBound bound;
     unsigned exact_level = 0;
+    unsigned levels = 0;
     const Column* partner = nullptr;  // for level `swapped`
     std::size_t partner_comparison = 0;
     std::vector<Code>

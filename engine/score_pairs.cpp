@@ -14,8 +14,10 @@
 #include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
+#include "engine/block_values.hpp"
 #include "engine/candidates.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
@@ -26,8 +28,13 @@ namespace {
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 
 struct Scratch {
-  explicit Scratch(std::size_t comparisons) : memos(comparisons) {}
+  explicit Scratch(const RecordComparer& comparer)
+      : values(comparer), memos(comparer.comparisons()) {}
   GatheredBlock block;
+  BlockValues values;
+  bool has_values = false;  // of this block
+  /// Per differing comparison of the pair at hand: what the bound counts for it.
+  std::array<BoundBits, kMaxComparisons> counted;
   std::vector<LevelMemo> memos;
 };
 
@@ -35,12 +42,6 @@ struct TaskResult {
   std::vector<Link> links;
   std::uint64_t pairs = 0;
 };
-
-std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
-  std::vector<const Column*> columns;
-  for (std::size_t c = 0; c < comparer.comparisons(); ++c) columns.push_back(&comparer.column(c));
-  return columns;
-}
 
 // Calls visit(c) for each bit of a set of comparisons.
 template <class Visit>
@@ -60,7 +61,10 @@ class Scorer {
         needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
     for (std::size_t c = 0; c < comparisons(); ++c) {
       if (comparer_.exact_level(c) == 0) never_equal_ |= 1U << c;
+      (comparer_.column(c).kind == Kind::kDate ? dates_ : by_cost_).push_back(c);
     }
+    // A number that differs counts most against a pair, and its near misses raised the bound most.
+    std::ranges::stable_partition(by_cost_, [&](std::size_t c) { return !comparer_.repeats(c); });
   }
 
   std::size_t comparisons() const { return walked_.columns(); }
@@ -70,6 +74,7 @@ class Scorer {
     TaskResult result;
     for (BlockNumber block = task.first_block; block <= task.last_block; ++block) {
       scratch.block.gather(walked_, rule, members, block);
+      scratch.has_values = false;
       const bool slice = task.left_to != 0;
       const std::uint32_t size = scratch.block.size();
       const std::uint32_t to = slice ? task.left_to : size - 1;
@@ -91,89 +96,83 @@ class Scorer {
     std::uint32_t j = 0;
     std::uint32_t equal = 0;
     std::uint32_t differing = 0;
+    std::uint32_t swapped = 0;
     BoundBits bound{};
+    Pattern pattern = 0;  // of the comparisons settled so far
   };
 
-  bool misses_needed(const BoundBits& bound) const {
-    return options_.prune && misses(bound, needed_);
+  bool misses_needed(const Pair& pair) const {
+    return options_.prune && pair.swapped == 0 && misses(pair.bound, needed_);
   }
 
   void consider(std::uint32_t i, std::uint32_t j, std::uint16_t rule, Scratch& scratch,
                 std::vector<Link>& links) const {
+    if (!scratch.has_values) {
+      scratch.values.gather(scratch.block);
+      scratch.has_values = true;
+    }
     const GatheredBlock& block = scratch.block;
     const GatheredRecord& left = block.record(i);
     const GatheredRecord& right = block.record(j);
     const std::uint32_t present = left.present & right.present;
-    const std::uint32_t same = block.equal_columns(i, j);
-    Pair pair{i, j, present & same & ~never_equal_, 0, bounds_.start(left.source, right.source)};
+    Pair pair{i, j, present & block.equal_columns(i, j) & ~never_equal_, 0, 0,
+              bounds_.start(left.source, right.source), 0};
     pair.differing = present & ~pair.equal;
+    pair.swapped = scratch.values.swapped(block, i, j) & pair.differing;
     pair.bound += bounds_.sum(pair.equal, pair.differing);
-    if (misses_needed(pair.bound)) return;
+    if (misses_needed(pair)) return;
     for_each_bit(pair.equal & bounds_.with_commonness(), [&](std::size_t c) {
       pair.bound += bounds_.commonness(c, block.code(i, c));
     });
-    if (misses_needed(pair.bound)) return;
+    if (misses_needed(pair)) return;
     compare(pair, rule, scratch, links);
   }
 
-  bool is_swapped(const GatheredBlock& block, const Pair& pair, std::size_t c) const {
-    if (!comparer_.has_swap(c)) return false;
-    const std::size_t partner = comparer_.swap_partner(c);
-    // Without a comparison of the partner's column its codes are not at hand.
-    if (partner == comparisons()) return is_swapped_by_rows(block, pair, c);
-    const Code left_there = comparer_.code_in_partner(c, block.code(pair.i, c));
-    return left_there != kMissing && left_there == block.code(pair.j, partner) &&
-           comparer_.code_in_partner(c, block.code(pair.j, c)) == block.code(pair.i, partner) &&
-           block.code(pair.i, partner) != kMissing;
+  // Draws the bound tighter by what letters alone say. False if it misses.
+  bool draw_by_letters(Pair& pair, Scratch& scratch) const {
+    const std::uint32_t classed = pair.differing & bounds_.with_classes() & ~never_equal_;
+    for (std::uint32_t set = classed; set != 0; set &= set - 1) {
+      const auto c = static_cast<std::size_t>(std::countr_zero(set));
+      const unsigned of = comparer_.level_bound(c).class_of(scratch.values.signature(pair.i, c),
+                                                            scratch.values.signature(pair.j, c));
+      pair.bound += bounds_.of_class(c, of) - scratch.counted[c];
+      scratch.counted[c] = bounds_.of_class(c, of);
+      if (misses_needed(pair)) return false;
+    }
+    return true;
   }
 
-  bool is_swapped_by_rows(const GatheredBlock& block, const Pair& pair, std::size_t c) const {
-    const unsigned swapped = comparer_.swapped_level(c);
-    return comparer_.with_swap(c, block.record(pair.i).row, block.record(pair.j).row,
-                               block.code(pair.i, c), block.code(pair.j, c),
-                               swapped + 1) == swapped;
+  // Compares the values of `c`, if they differ. False if the bound, now without a guess at them,
+  // misses.
+  bool settle(Pair& pair, std::size_t c, Scratch& scratch) const {
+    if (((pair.differing >> c) & 1) == 0) return true;
+    const Code a = scratch.block.code(pair.i, c);
+    const Code b = scratch.block.code(pair.j, c);
+    const auto compute = [&](Code x, Code y) { return comparer_.value_level(c, x, y); };
+    unsigned level = comparer_.repeats(c) ? scratch.memos[c].level(a, b, compute) : compute(a, b);
+    if (((pair.swapped >> c) & 1) != 0) level = std::min(level, comparer_.swapped_level(c));
+    pair.pattern = with_level(pair.pattern, c, level);
+    pair.bound += bounds_.to_bound(weigher_.part_bits(c, level, a, b)) - scratch.counted[c];
+    return !misses_needed(pair);
   }
 
   void compare(Pair& pair, std::uint16_t rule, Scratch& scratch, std::vector<Link>& links) const {
     const GatheredBlock& block = scratch.block;
-    std::array<BoundBits, kMaxComparisons> counted;  // of the differing values, as in the bound
-    std::uint32_t swapped = 0;
-    for_each_bit(pair.differing, [&](std::size_t c) { counted[c] = bounds_.differing(c); });
-    for_each_bit(pair.differing & bounds_.with_classes(), [&](std::size_t c) {
-      if (is_swapped(block, pair, c)) {
-        swapped |= 1U << c;
-        return;
-      }
-      const Code a = block.code(pair.i, c);
-      const Code b = block.code(pair.j, c);
-      if (a == b) return;  // a comparison without the level `exact`
-      const BoundBits& most = bounds_.of_class(c, comparer_.level_bound(c).class_of(a, b));
-      pair.bound += most - counted[c];
-      counted[c] = most;
-    });
-    if (misses_needed(pair.bound)) return;
-    Pattern pattern = 0;
+    for_each_bit(pair.differing, [&](std::size_t c) { scratch.counted[c] = bounds_.differing(c); });
     for_each_bit(pair.equal, [&](std::size_t c) {
-      pattern = with_level(pattern, c, comparer_.exact_level(c));
+      pair.pattern = with_level(pair.pattern, c, comparer_.exact_level(c));
     });
-    for (std::uint32_t set = pair.differing; set != 0; set &= set - 1) {
-      const auto c = static_cast<std::size_t>(std::countr_zero(set));
-      const Code a = block.code(pair.i, c);
-      const Code b = block.code(pair.j, c);
-      unsigned level = scratch.memos[c].level(
-          a, b, [&](Code x, Code y) { return comparer_.value_level(c, x, y); });
-      const bool may_be_swapped = ((bounds_.with_classes() >> c) & 1) == 0
-                                      ? is_swapped(block, pair, c)
-                                      : ((swapped >> c) & 1) != 0;
-      if (may_be_swapped) level = std::min(level, comparer_.swapped_level(c));
-      pattern = with_level(pattern, c, level);
-      pair.bound += bounds_.to_bound(weigher_.part_bits(c, level, a, b)) - counted[c];
-      if (misses_needed(pair.bound)) return;
+    for (const std::size_t c : dates_) {
+      if (!settle(pair, c, scratch)) return;
+    }
+    if (!draw_by_letters(pair, scratch)) return;
+    for (const std::size_t c : by_cost_) {
+      if (!settle(pair, c, scratch)) return;
     }
     const Row left = block.record(pair.i).row;
     const Row right = block.record(pair.j).row;
-    const double weight = weigher_.weight_bits(pattern, left, right);
-    if (weight >= options_.keep_bits) links.push_back({left, right, pattern, weight, rule});
+    const double weight = weigher_.weight_bits(pair.pattern, left, right);
+    if (weight >= options_.keep_bits) links.push_back({left, right, pair.pattern, weight, rule});
   }
 
   WalkedTable walked_;
@@ -182,6 +181,8 @@ class Scorer {
   PairBounds bounds_;
   ScoreOptions options_;
   float needed_;
+  std::vector<std::size_t> dates_;    // comparisons of dates: cheap, settled first
+  std::vector<std::size_t> by_cost_;  // all others
   std::uint32_t never_equal_ = 0;  // comparisons without the level `exact`
 };
 
@@ -190,7 +191,8 @@ class Scorer {
 ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
                         const PairWeigher& weigher, const ScoreOptions& options) {
   const Scorer scorer(table, blocking, space, weigher, options);
-  tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(scorer.comparisons()); });
+  tbb::enumerable_thread_specific<Scratch> scratch(
+      [&] { return Scratch(weigher.comparer()); });
   ScoredPairs scored;
   for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
     const Members members = list_members(blocking.rules[rule]);

@@ -18,6 +18,8 @@
 namespace tessera {
 namespace {
 
+constexpr std::uint8_t kNoGuard = 0xff;
+
 enum class StepKind : std::uint8_t { kNever, kText, kSets, kDate, kNumber, kPlace, kElse };
 
 struct Step {
@@ -25,6 +27,7 @@ struct Step {
   std::uint8_t slot = 0;  // of a text measure, or of the sets
   bool at_most = false;   // a distance, not a similarity
   LevelSpec level;
+  std::uint8_t guard = kNoGuard;  // the slot of a Levenshtein distance
 };
 
 struct Measure {
@@ -84,7 +87,7 @@ struct Comparer::Prepared {
   unsigned exact_level = 0;  // 0: no level `exact`
   std::vector<Measure> measures;
   std::vector<CodeSets> sets;
-  std::vector<Date> dates;
+  std::vector<PreparedDate> dates;
   std::vector<double> numbers;
   std::vector<std::pair<double, double>> places;
   std::vector<bool> ascii;
@@ -105,6 +108,14 @@ struct Comparer::Prepared {
     decode_utf8(b, wide_b);
     return text_measure(wanted.function, wanted.q, wanted.limit, wide_text(wide_a),
                         wide_text(wide_b));
+  }
+
+  // One edit is a distance of 1, an exchange of neighbours one of 2: where the distance is asked for
+  // anyway it is told first, and mostly tells enough.
+  bool guard_allows(const Step& step, Code left, Code right, std::span<double> known) const {
+    double& distance = known[step.guard];
+    if (distance == kUnknown) distance = measure(step.guard, left, right);
+    return distance == (step.level.function == LevelFunction::kOneEdit ? 1.0 : 2.0);
   }
 
   bool number_claim(const LevelSpec& level, Code left, Code right) const {
@@ -130,6 +141,7 @@ struct Comparer::Prepared {
       case StepKind::kPlace:
         return kilometres(places[left], places[right]) <= step.level.threshold;
       case StepKind::kText: {
+        if (step.guard != kNoGuard && !guard_allows(step, left, right, known)) return false;
         double& value = known[step.slot];
         if (value == kUnknown) value = measure(step.slot, left, right);
         if (is_claim(step.level.function)) return value > 0.0;  // it has no threshold
@@ -137,6 +149,18 @@ struct Comparer::Prepared {
       }
     }
     return false;
+  }
+
+  void set_guards() {
+    for (std::size_t slot = 0; slot < measures.size(); ++slot) {
+      if (measures[slot].function != LevelFunction::kLevenshtein || measures[slot].limit < 2) continue;
+      for (Step& step : steps) {
+        const LevelFunction function = step.level.function;
+        if (function == LevelFunction::kOneEdit || function == LevelFunction::kTransposition) {
+          step.guard = static_cast<std::uint8_t>(slot);
+        }
+      }
+    }
   }
 
   std::uint8_t text_slot(const LevelSpec& level) {
@@ -160,7 +184,7 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
   p.column = &column;
   for (std::size_t i = 0; i < spec.levels.size(); ++i) {
     const LevelSpec& level = spec.levels[i];
-    Step step{kind_of(level.function), 0, is_distance(level.function), level};
+    Step step{kind_of(level.function), 0, is_distance(level.function), level, kNoGuard};
     const auto number = static_cast<unsigned>(i + 1);
     if (level.function == LevelFunction::kExact) p.exact_level = number;
     if (level.function == LevelFunction::kSwapped) swapped_level_ = number;
@@ -174,6 +198,7 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     if (step.kind == StepKind::kPlace && p.places.empty()) p.places = prepare_places(column);
     p.steps.push_back(std::move(step));
   }
+  p.set_guards();
   if (!p.measures.empty()) p.ascii = prepare_ascii(column);
   if (!column.romanised.empty()) {
     p.foreign.assign(column.values.size(), false);

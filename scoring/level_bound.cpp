@@ -113,6 +113,7 @@ void LevelBound::set_needed(const std::vector<double>& thresholds) {
 
 void LevelBound::set_levels(const ComparisonSpec& spec) {
   levels_.assign(kClasses, 0);
+  last_ = static_cast<LevelSet>(1U << (spec.levels.size() - 1));
   std::vector<double> thresholds;
   for (const LevelSpec& level : spec.levels) {
     if (level.function == LevelFunction::kJaroWinkler) thresholds.push_back(level.threshold);

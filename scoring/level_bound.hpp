@@ -32,9 +32,25 @@ class LevelBound {
   /// Whether some class excludes a level: otherwise there is nothing to ask.
   bool is_useful() const { return useful_; }
 
-  /// The class of two values. REQUIRES: a != b, neither kMissing; is_useful().
-  /// Cost: two look-ups, some ten operations.
-  unsigned class_of(Code a, Code b) const;
+  /// What is known of a value: 24 bytes. A caller that asks often keeps it at hand.
+  struct Signature {
+    LetterBag bag;
+    std::uint32_t first = 0;      ///< One byte for each of the first four code points.
+    std::uint16_t nicknames = 0;  ///< Bits of its groups.
+    std::uint8_t words = 0;       ///< At most 14, and marks.
+  };
+
+  /// REQUIRES: is_useful().
+  const Signature& signature(Code code) const { return signatures_[code]; }
+  void prefetch(Code code) const { __builtin_prefetch(&signatures_[code]); }
+
+  /// The class of two differing values, neither of them missing. Cost: some twenty operations.
+  unsigned class_of(const Signature& a, const Signature& b) const;
+
+  /// Whether two differing values can reach the last level, `else`, alone. REQUIRES: is_useful().
+  bool leaves_last(Code a, Code b) const {
+    return levels_[class_of(signatures_[a], signatures_[b])] == last_;
+  }
 
   /// Per class, the levels that its pairs may reach, `exact` and `swapped` aside: at least the one
   /// that they do reach. Size kClasses.
@@ -43,13 +59,6 @@ class LevelBound {
   static constexpr unsigned kClasses = 256;
 
  private:
-  struct Signature {
-    LetterBag bag;
-    std::uint32_t first = 0;      // one byte for each of the first four code points
-    std::uint16_t nicknames = 0;  // bits of its groups
-    std::uint8_t words = 0;       // at most 14, and the marks below
-  };
-
   static constexpr std::uint8_t kWords = 0xf;
   static constexpr std::uint8_t kSingleLetter = 0x10;
   static constexpr std::uint8_t kUnknown = 0x20;  // too long to be judged
@@ -76,6 +85,7 @@ class LevelBound {
   bool has_contains_ = false;
   bool has_initial_ = false;
   std::vector<LevelSet> levels_;
+  LevelSet last_ = 0;
 };
 
 inline unsigned LevelBound::thresholds_in_reach(const Signature& a, const Signature& b,
@@ -90,9 +100,7 @@ inline unsigned LevelBound::thresholds_in_reach(const Signature& a, const Signat
   return reached;
 }
 
-inline unsigned LevelBound::class_of(Code a, Code b) const {
-  const Signature& left = signatures_[a];
-  const Signature& right = signatures_[b];
+inline unsigned LevelBound::class_of(const Signature& left, const Signature& right) const {
   if (((left.words | right.words) & kUnknown) != 0) return kAll;
   if (((left.words ^ right.words) & kForeign) != 0) return kAll;
   const unsigned over_left = surplus_letters_bound(left.bag, right.bag);

@@ -77,10 +77,10 @@ CodeSets prepare_sets(LevelFunction function, const Column& column,
   return sets;
 }
 
-std::vector<Date> prepare_dates(const Column& column) {
-  std::vector<Date> dates(column.values.size());
+std::vector<PreparedDate> prepare_dates(const Column& column) {
+  std::vector<PreparedDate> dates(column.values.size());
   for (Code code = 1; code < column.values.size(); ++code) {
-    dates[code] = parse_edtf(column.values[code]).value_or(Date{});
+    dates[code] = prepare_date(parse_edtf(column.values[code]).value_or(Date{}));
   }
   return dates;
 }

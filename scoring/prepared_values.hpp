@@ -5,10 +5,10 @@
 #include <utility>
 #include <vector>
 
-#include "data/date.hpp"
 #include "data/nicknames.hpp"
 #include "data/table.hpp"
 #include "scoring/comparison.hpp"
+#include "scoring/value_pair.hpp"
 
 namespace tessera {
 
@@ -25,7 +25,7 @@ struct CodeSets {
 CodeSets prepare_sets(LevelFunction function, const Column& column, const NicknameTable& nicknames);
 
 /// One date per code; year 0 and all else 0 where the value is none.
-std::vector<Date> prepare_dates(const Column& column);
+std::vector<PreparedDate> prepare_dates(const Column& column);
 
 /// One number per code; NaN where the value is none.
 std::vector<double> prepare_numbers(const Column& column);

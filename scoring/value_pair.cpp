@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
 #include <numbers>
@@ -68,6 +69,24 @@ double measure(LevelFunction function, unsigned q, std::uint32_t limit, Text a, 
   }
 }
 
+constexpr double kDaysPerYear = 365.2425;
+constexpr double kDaysPerMonth = kDaysPerYear / 12;
+
+// One digit differs, or two neighbours are exchanged.
+bool one_digit_edit(std::uint32_t a, std::uint32_t b) {
+  std::uint32_t differing = a ^ b;
+  differing |= differing >> 1;
+  differing |= differing >> 2;
+  differing &= 0x1111'1111;  // the lowest bit of each digit that differs
+  const int digits = std::popcount(differing);
+  if (digits != 2) return digits == 1;
+  const int low = std::countr_zero(differing);
+  if (differing != std::uint32_t{0x11} << low) return false;
+  const std::uint32_t of_a = (a >> low) & 0xff;
+  const std::uint32_t of_b = (b >> low) & 0xff;
+  return of_a == ((of_b >> 4) | ((of_b & 0xf) << 4));
+}
+
 bool is_whole(const Date& date) {
   return date.year != 0 && date.month != 0 && date.day != 0;
 }
@@ -116,7 +135,6 @@ int months_of(const Date& date) {
 
 bool within_months(const Date& a, const Date& b, double months) {
   if (!is_whole(a) || !is_whole(b)) return false;
-  constexpr double kDaysPerMonth = 365.2425 / 12;
   if (std::abs(months_of(a) - months_of(b)) > months + 1) return false;
   return std::abs(days_from_civil(a) - days_from_civil(b)) <= months * kDaysPerMonth;
 }
@@ -124,7 +142,6 @@ bool within_months(const Date& a, const Date& b, double months) {
 bool within_years(const Date& a, const Date& b, double years) {
   if (a.year == 0 || b.year == 0) return false;
   if (!is_whole(a) || !is_whole(b)) return std::abs(a.year - b.year) <= years;
-  constexpr double kDaysPerYear = 365.2425;
   return std::abs(days_from_civil(a) - days_from_civil(b)) <= years * kDaysPerYear;
 }
 
@@ -158,6 +175,37 @@ bool date_claim(const LevelSpec& level, const Date& a, const Date& b) {
       return within_years(a, b, level.threshold);
     default:
       return false;
+  }
+}
+
+PreparedDate prepare_date(const Date& date) {
+  PreparedDate prepared{date, is_whole(date) && !date.coarse, 0, 0};
+  if (!prepared.plain) return prepared;
+  for (const unsigned char digit : digits_of(date)) {
+    prepared.digits = prepared.digits << 4 | (digit - unsigned{'0'});
+  }
+  prepared.day = static_cast<std::int32_t>(days_from_civil(date));
+  return prepared;
+}
+
+bool date_claim(const LevelSpec& level, const PreparedDate& a, const PreparedDate& b) {
+  if (!a.plain || !b.plain) return date_claim(level, a.date, b.date);
+  const double days = std::abs(a.day - b.day);
+  switch (level.function) {
+    case LevelFunction::kDateOneEdit:
+      return one_digit_edit(a.digits, b.digits);
+    case LevelFunction::kDateSwap:
+      return a.date.year == b.date.year && a.date.month == b.date.day &&
+             a.date.day == b.date.month && a.date.month != a.date.day;
+    case LevelFunction::kDateWithinDays:
+      return days <= level.threshold;
+    case LevelFunction::kDateWithinMonths:
+      return days <= level.threshold * kDaysPerMonth &&
+             std::abs(months_of(a.date) - months_of(b.date)) <= level.threshold + 1;
+    case LevelFunction::kDateWithinYears:
+      return days <= level.threshold * kDaysPerYear;
+    default:
+      return false;  // neither is coarse
   }
 }
 
