@@ -53,6 +53,16 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
   return prepared;
 }
 
+// Trains on the job's blocks and those for training alone, which are gone afterwards.
+Model train_on(const Table& table, const JobSpec& job, Blocking& blocking, const PairSpace& space,
+               const RecordComparer& comparer) {
+  Blocking more = block_rows(table, training_rules(job, table), {job.max_block_records});
+  for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
+  Model model = train_model(table, job, blocking, space, comparer);
+  blocking.rules.resize(job.rules.size());
+  return model;
+}
+
 void check_fits(const Model& model, const JobSpec& job) {
   if (model.comparisons.size() != job.comparisons.size()) {
     throw Error(ErrorCode::kUsage, "model",
@@ -165,7 +175,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
 
   const RecordComparer comparer(table, job.comparisons, nicknames);
   result.model = clock.stage("train", [&] {
-    return model ? *model : train_model(table, job, prepared.blocking, space, comparer);
+    return model ? *model : train_on(table, job, prepared.blocking, space, comparer);
   });
   const PairWeigher weigher(result.model, table, comparer);
   ScoredPairs scored = clock.stage("score", [&] {
@@ -201,7 +211,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
                                     thread_count(limits));
   StageClock clock(4, started);
   const NicknameTable nicknames = nicknames_of(job);
-  const Prepared prepared = prepare(job, limits, clock);
+  Prepared prepared = prepare(job, limits, clock);
   const Table& table = prepared.clean.table;
   const PairSpace space = job_space(table, job);
   const RecordComparer comparer(table, job.comparisons, nicknames);
@@ -209,7 +219,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   result.facts = start_facts(job, limits, prepared);
   result.facts.pairs_possible = possible_pairs(space);
   result.model = clock.stage(
-      "train", [&] { return train_model(table, job, prepared.blocking, space, comparer); });
+      "train", [&] { return train_on(table, job, prepared.blocking, space, comparer); });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);
   return result;

@@ -101,7 +101,7 @@ std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const Propos
 RuleLimits scaled(const RuleLimits& limits, std::uint64_t records) {
   constexpr double kAffordablePairs = 2e7;
   const double affordable =
-      std::max(40.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
+      std::max(30.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
   RuleLimits out;
   out.total_pairs_per_record = std::min(limits.total_pairs_per_record, affordable);
   out.pairs_per_record = std::min(limits.pairs_per_record, affordable / 4);

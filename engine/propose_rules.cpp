@@ -43,6 +43,9 @@ constexpr std::array<Candidate, 45> kPersonCandidates = {{
     {{"birth_date", "sounds(given_name,family_name)"},
      {"sex"},
      "the birth date and the sound of one name, in whichever column it stands"},
+    {{"village", "sorted_sounds(given_name,family_name)"},
+     {},
+     "one village and both names by sound survive any error in the date"},
     // Both names, by sound: survives any error in the date and the place.
     {{"sound(given_name)", "sound(family_name)"},
      {"year(birth_date)", "sex", "postcode"},
@@ -110,7 +113,6 @@ constexpr std::array<Candidate, 45> kPersonCandidates = {{
     {{"tokens(address)", "sound(given_name)"},
      {"year(birth_date)", "sex"},
      "a word of the address survives its other spellings"},
-    {{"village", "sorted_sounds(given_name,family_name)"}, {}, "one village, both names in any order"},
     {{"village", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one village, one given name"},
     {{"village", "sound(family_name)"},
      {"prefix(given_name,1)", "sex", "year(birth_date)"},

@@ -156,7 +156,7 @@ class Trainer {
 
   void run_sessions() {
     std::vector<SessionResult> sessions;
-    for (std::size_t r = 0; r < rules_.size(); ++r) {
+    for (std::size_t r = 0; r < job_.rules.size(); ++r) {
       if (rules_[r].pairs < kLeastSessionPairs) continue;
       SessionResult session;
       session.rule = job_.rules[r].text;
@@ -245,6 +245,28 @@ Model untrained_model(std::span<const ComparisonSpec> comparisons) {
     model.comparisons.push_back(std::move(comparison));
   }
   return model;
+}
+
+std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table) {
+  const std::vector<RelationRole> roles = relation_roles(job);
+  std::optional<std::uint32_t> family;
+  std::optional<std::uint32_t> place;
+  for (std::size_t c = 0; c < roles.size(); ++c) {
+    const std::uint32_t column = job.comparisons[c].attribute;
+    if (roles[c] == RelationRole::kFamily && !family) family = column;
+    // The finest place: a village before a district.
+    if (roles[c] == RelationRole::kPlace &&
+        (!place || table.columns[column].values.size() > table.columns[*place].values.size())) {
+      place = column;
+    }
+  }
+  if (!family || !place) return {};
+  BlockingRule rule;
+  rule.parts = {{KeyFunction::kValue, *place, 0}, {KeyFunction::kValue, *family, 0}};
+  for (const KeyPart& part : rule.parts) {
+    rule.text += (rule.text.empty() ? "" : " + ") + job.column_name(part.attribute);
+  }
+  return {rule};
 }
 
 Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,

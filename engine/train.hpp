@@ -18,6 +18,12 @@ namespace tessera {
 /// job has them.
 Model untrained_model(std::span<const ComparisonSpec> comparisons);
 
+/// Rules whose pairs training sees beside the job's: families of one place. A job's rules must be
+/// sharp where records are many and then make hardly any pair of a household, whose share among all
+/// pairs could not be learned; drawn pairs cost the same however many there are. Empty where the
+/// job compares no family name or no place.
+std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table);
+
 /// Trains. One EM session per blocking rule, on the rule's own pairs, holding fixed the comparisons
 /// of the rule's attributes; u and the prior are re-estimated between rounds, since random pairs
 /// hold matches. Deterministic. Cost: one sweep over at most a million pairs a rule, then EM on
