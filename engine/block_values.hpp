@@ -17,10 +17,14 @@ class BlockValues {
   /// The comparer must outlive the object.
   explicit BlockValues(const RecordComparer& comparer);
 
-  /// Takes the values of a block. The object may be reused without allocating.
+  /// Takes the swapped codes of a block. The object may be reused without allocating.
   void gather(const GatheredBlock& block);
 
-  /// Of record i, for a comparison whose level_bound is useful. REQUIRES: its value is not missing.
+  /// Takes the block's signatures too, unless that was done since `gather`.
+  void gather_signatures(const GatheredBlock& block);
+
+  /// Of record i, for a comparison whose level_bound is useful. REQUIRES: its value is not missing;
+  /// gather_signatures.
   const LevelBound::Signature& signature(std::uint32_t i, std::size_t c) const {
     return signatures_[i * classed_.size() + slot_[c]];
   }
@@ -56,6 +60,7 @@ class BlockValues {
   std::vector<std::size_t> classed_;  // comparisons with a useful level_bound
   std::array<std::size_t, kMaxComparisons> slot_{};
   std::vector<Swap> swaps_;
+  bool has_signatures_ = false;
   std::vector<LevelBound::Signature> signatures_;  // by record, then classed comparison
   std::vector<Code> partners_;  // by record, then swap: its value's code in the partner's column
 };

@@ -59,6 +59,17 @@ std::uint32_t equal_lanes(const Lanes& a, const Lanes& b) {
 #endif
 }
 
+std::uint64_t bits_of_several(const Blocking& blocking, Row row) {
+  std::uint64_t bits = 0;
+  for (std::size_t r = 0; r < blocking.rules.size(); ++r) {
+    if (blocking.rules[r].is_single()) continue;
+    for (const BlockNumber block : blocking.rules[r].of(row)) {
+      bits |= std::uint64_t{1} << (mix64((std::uint64_t{r} << 32) | block) & 63);
+    }
+  }
+  return bits;
+}
+
 }  // namespace
 
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task) {
@@ -132,6 +143,9 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
     earlier_rules_.push_back(singles.size());
     if (rule.is_single()) singles.push_back(&rule.single);
   }
+  const bool any_several = std::ranges::any_of(
+      blocking.rules, [](const RuleBlocks& rule) { return !rule.is_single(); });
+  if (any_several) several_bits_.resize(table.size());
   singles_ = singles.size();
   codes_.resize(std::size_t{table.size()} * columns_);
   blocks_.resize(std::size_t{table.size()} * singles_);
@@ -140,6 +154,7 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
       for (std::size_t c = 0; c < columns_; ++c) {
         codes_[std::size_t{row} * columns_ + c] = columns[c]->codes[row];
       }
+      if (any_several) several_bits_[row] = bits_of_several(blocking, row);
       for (std::size_t r = 0; r < singles_; ++r) {
         blocks_[std::size_t{row} * singles_ + r] = (*singles[r])[row];
       }
@@ -169,7 +184,7 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
     }
     const Row row = members.rows[begin + k];
     GatheredRecord& record = records_[k];
-    record = {row, walked.table().row_source[row], 0};
+    record = {row, walked.table().row_source[row], 0, walked.several_bits(row)};
     one_source = one_source && record.source == records_[0].source;
     const Code* codes = walked.codes(row);
     auto* lanes = reinterpret_cast<std::uint32_t*>(codes_.data() + k * kCodeLanes);
@@ -222,7 +237,8 @@ bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
   if (!slow_) return true;
   const Blocking& blocking = walked_->blocking();
   return is_first_shared(blocking.rules[rule_], block_, a.row, b.row) &&
-         !several_made_earlier(blocking, rule_, a.row, b.row);
+         ((a.several_bits & b.several_bits) == 0 ||
+          !several_made_earlier(blocking, rule_, a.row, b.row));
 }
 
 }  // namespace tessera

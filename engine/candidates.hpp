@@ -60,10 +60,22 @@ class WalkedTable {
   const BlockNumber* earlier(Row row) const { return blocks_.data() + std::size_t{row} * singles_; }
   std::size_t earlier_rules(std::size_t rule) const { return earlier_rules_[rule]; }
 
-  /// Asks the processor to fetch a row that will be gathered soon.
+  /// Bits of the row's blocks under the rules with several blocks a row: rows without a bit in
+  /// common share none.
+  std::uint64_t several_bits(Row row) const {
+    return several_bits_.empty() ? 0 : several_bits_[row];
+  }
+
+  /// Asks the processor to fetch a row that will be gathered soon: both ends, as a row may lie
+  /// across two lines.
   void prefetch(Row row) const {
     __builtin_prefetch(codes(row));
-    __builtin_prefetch(earlier(row));
+    __builtin_prefetch(codes(row) + columns_ - 1);
+    if (singles_ > 0) {
+      __builtin_prefetch(earlier(row));
+      __builtin_prefetch(earlier(row) + singles_ - 1);
+    }
+    if (!several_bits_.empty()) __builtin_prefetch(&several_bits_[row]);
   }
 
  private:
@@ -74,6 +86,7 @@ class WalkedTable {
   std::size_t singles_ = 0;
   std::vector<Code> codes_;                 // by row, then column
   std::vector<BlockNumber> blocks_;         // by row, then rule
+  std::vector<std::uint64_t> several_bits_;  // by row; empty where no rule gives several
   std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
 
@@ -85,6 +98,7 @@ struct GatheredRecord {
   Row row = 0;
   SourceId source{};
   std::uint16_t present = 0;  ///< Bit c: the code of column c is not missing.
+  std::uint64_t several_bits = 0;
 };
 
 /// The records of one block, gathered so that a scan over its pairs reads memory in order.
@@ -97,6 +111,10 @@ class GatheredBlock {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(records_.size()); }
   const GatheredRecord& record(std::uint32_t i) const { return records_[i]; }
+  /// Of all columns, in order.
+  const Code* codes(std::uint32_t i) const {
+    return reinterpret_cast<const Code*>(codes_.data() + std::size_t{i} * kCodeLanes);
+  }
   Code code(std::uint32_t i, std::size_t c) const {
     return codes_[std::size_t{i} * kCodeLanes + c / 4][c % 4];
   }

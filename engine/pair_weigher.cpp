@@ -138,14 +138,26 @@ double PairWeigher::rarest_bits(std::size_t c) const {
   return bits.empty() ? 0.0 : *std::max_element(bits.begin(), bits.end());
 }
 
-double PairWeigher::weight_bits(Pattern pattern, Row left, Row right) const {
-  Bits sums = start(table_->row_source[left], table_->row_source[right]);
+double PairWeigher::weight_bits(Pattern pattern, const Code* left, const Code* right, SourceId a,
+                                SourceId b) const {
+  Bits sums = start(a, b);
   for (std::size_t c = 0; c < parts_.size(); ++c) {
-    const std::vector<Code>& codes = comparer_->column(c).codes;
-    const Bits part = part_bits(c, level_of(pattern, c), codes[left], codes[right]);
+    const Bits part = part_bits(c, level_of(pattern, c), left[c], right[c]);
     for (std::size_t k = 0; k < alternatives_; ++k) sums[k] += part[k];
   }
   return alternatives_ == 1 ? sums[0] : against_all(std::span(sums).first(alternatives_));
+}
+
+double PairWeigher::weight_bits(Pattern pattern, Row left, Row right) const {
+  std::array<Code, kMaxComparisons> of_left;
+  std::array<Code, kMaxComparisons> of_right;
+  for (std::size_t c = 0; c < parts_.size(); ++c) {
+    const std::vector<Code>& codes = comparer_->column(c).codes;
+    of_left[c] = codes[left];
+    of_right[c] = codes[right];
+  }
+  return weight_bits(pattern, of_left.data(), of_right.data(), table_->row_source[left],
+                     table_->row_source[right]);
 }
 
 }  // namespace tessera

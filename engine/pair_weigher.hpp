@@ -31,6 +31,10 @@ class PairWeigher {
   /// definition, for batch and look-up alike. Symmetric.
   double weight_bits(Pattern pattern, Row left, Row right) const;
 
+  /// The same for two records of sources `a` and `b` by their codes, one a comparison.
+  double weight_bits(Pattern pattern, const Code* left, const Code* right, SourceId a,
+                     SourceId b) const;
+
   /// Compares and weighs. Symmetric.
   double weight_bits(Row left, Row right) const {
     return weight_bits(comparer_->pattern(left, right), left, right);

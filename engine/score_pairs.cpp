@@ -130,6 +130,7 @@ class Scorer {
 
   // Draws the bound tighter by what letters alone say. False if it misses.
   bool draw_by_letters(Pair& pair, Scratch& scratch) const {
+    scratch.values.gather_signatures(scratch.block);
     const std::uint32_t classed = pair.differing & bounds_.with_classes() & ~never_equal_;
     for (std::uint32_t set = classed; set != 0; set &= set - 1) {
       const auto c = static_cast<std::size_t>(std::countr_zero(set));
@@ -169,10 +170,13 @@ class Scorer {
     for (const std::size_t c : by_cost_) {
       if (!settle(pair, c, scratch)) return;
     }
-    const Row left = block.record(pair.i).row;
-    const Row right = block.record(pair.j).row;
-    const double weight = weigher_.weight_bits(pair.pattern, left, right);
-    if (weight >= options_.keep_bits) links.push_back({left, right, pair.pattern, weight, rule});
+    const GatheredRecord& left = block.record(pair.i);
+    const GatheredRecord& right = block.record(pair.j);
+    const double weight = weigher_.weight_bits(pair.pattern, block.codes(pair.i),
+                                               block.codes(pair.j), left.source, right.source);
+    if (weight >= options_.keep_bits) {
+      links.push_back({left.row, right.row, pair.pattern, weight, rule});
+    }
   }
 
   WalkedTable walked_;
