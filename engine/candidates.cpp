@@ -10,6 +10,7 @@
 #endif
 
 #include "blocking/oversized.hpp"
+#include "data/huge_pages.hpp"
 
 namespace tessera {
 namespace {
@@ -145,10 +146,10 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
   }
   const bool any_several = std::ranges::any_of(
       blocking.rules, [](const RuleBlocks& rule) { return !rule.is_single(); });
-  if (any_several) several_bits_.resize(table.size());
+  if (any_several) resize_in_huge_pages(several_bits_, table.size());
   singles_ = singles.size();
-  codes_.resize(std::size_t{table.size()} * columns_);
-  blocks_.resize(std::size_t{table.size()} * singles_);
+  resize_in_huge_pages(codes_, std::size_t{table.size()} * columns_);
+  resize_in_huge_pages(blocks_, std::size_t{table.size()} * singles_);
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) {
       for (std::size_t c = 0; c < columns_; ++c) {

@@ -121,6 +121,14 @@ void for_drawn_pairs(const WalkedTable& walked, const Members& members,
   }
 }
 
+// Asks the processor for the codes of two rows drawn at random.
+void fetch(const RecordComparer& comparer, const std::pair<Row, Row>& pair) {
+  for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
+    __builtin_prefetch(&comparer.column(c).codes[pair.first]);
+    __builtin_prefetch(&comparer.column(c).codes[pair.second]);
+  }
+}
+
 PatternCounts sorted_counts(const Tally& counts, std::uint64_t times) {
   PatternCounts sorted;
   for (const auto& [pattern, pairs] : counts) sorted.push_back({pattern, 0.0, pairs * times});
@@ -220,6 +228,7 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
                                                       const RecordComparer& comparer,
                                                       std::uint64_t how_many, std::uint64_t seed) {
   const std::vector<std::pair<Row, Row>> pairs = sample_pairs(space, how_many, seed);
+  constexpr std::size_t kAhead = 16;
   using Levels = std::vector<std::array<std::uint64_t, kMaxLevels + 1>>;
   tbb::enumerable_thread_specific<Levels> tallies([&] { return Levels(comparer.comparisons()); });
   const std::size_t batches = (pairs.size() + kSampleBatch - 1) / kSampleBatch;
@@ -227,6 +236,7 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
     Levels& tally = tallies.local();
     const std::size_t to = std::min(pairs.size(), (batch + 1) * kSampleBatch);
     for (std::size_t p = batch * kSampleBatch; p < to; ++p) {
+      if (p + kAhead < to) fetch(comparer, pairs[p + kAhead]);
       for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
         ++tally[c][comparer.level(c, pairs[p].first, pairs[p].second)];
       }
