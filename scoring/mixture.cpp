@@ -19,9 +19,10 @@ constexpr double kStartRelationShare = 1.0;
 // Fewer expected pairs than this teach nothing: the relation is given up.
 constexpr double kLeastRelatedPairs = 20.0;
 constexpr std::array<std::string_view, kRelations> kRelationNames = {
-    "household", "neighbours", "namesakes", "full namesakes", "local namesakes",
-    "twins"};
+    "household", "neighbours", "namesakes", "full namesakes", "local namesakes"};
 
+// Of full namesakes, at most this share can be expected to live in one place.
+constexpr double kMostLocalShare = 0.1;
 constexpr std::size_t kMatch = 0;  // classes: matches, strangers, then the relations
 constexpr std::size_t kStranger = 1;
 constexpr std::size_t kFirstRelation = 2;
@@ -37,24 +38,17 @@ struct Expected {
   Tables levels{};            // strangers are not counted: u is fixed
 };
 
-// What persons so related share as records of one person do: h = m, whatever m becomes.
+// Local namesakes share names and place as records of one person do: h = m, whatever m becomes.
 bool is_tied_to_m(RelationRole role, Relation relation) {
-  switch (relation) {
-    case Relation::kLocalNamesakes:
-      return role == RelationRole::kGiven || role == RelationRole::kFamily ||
-             role == RelationRole::kSex || role == RelationRole::kPlace;
-    case Relation::kTwins:
-      return role == RelationRole::kFamily || role == RelationRole::kBirth ||
-             role == RelationRole::kHousehold || role == RelationRole::kPlace;
-    default:
-      return false;
-  }
+  if (relation != Relation::kLocalNamesakes) return false;
+  return role == RelationRole::kGiven || role == RelationRole::kFamily ||
+         role == RelationRole::kSex || role == RelationRole::kPlace;
 }
 
 // How much of m, the rest being u, a relation's h starts with; nothing where it is not learned.
 std::optional<double> start_share_of_m(RelationRole role, Relation relation) {
   const bool household = relation == Relation::kHousehold;
-  if (relation == Relation::kLocalNamesakes || relation == Relation::kTwins) return std::nullopt;
+  if (relation == Relation::kLocalNamesakes) return std::nullopt;
   if (relation == Relation::kNamesakes) {
     if (role == RelationRole::kGiven || role == RelationRole::kSex) return 0.9;
     if (role == RelationRole::kPlace) return 0.1;
@@ -187,7 +181,7 @@ class Mixture {
     }
     for (const std::size_t k : kept) {
       const auto relation = static_cast<Relation>(k);
-      const bool by_chance = relation != Relation::kHousehold && relation != Relation::kTwins;
+      const bool by_chance = relation != Relation::kHousehold;
       result.relations.push_back(
           {std::string(kRelationNames[k]), all_[kFirstRelation + k], by_chance});
     }
@@ -210,10 +204,9 @@ class Mixture {
     return std::find(options_.roles.begin(), options_.roles.end(), role) != options_.roles.end();
   }
 
-  // Only a birth date can tell namesakes from matches, and only a given name twins.
+  // Only a birth date can tell namesakes from matches.
   bool is_possible(Relation relation) const {
     if (relation == Relation::kHousehold || relation == Relation::kNeighbours) return true;
-    if (relation == Relation::kTwins && !has(RelationRole::kGiven)) return false;
     return has(RelationRole::kBirth);
   }
 
@@ -229,10 +222,20 @@ class Mixture {
     return bits;
   }
 
-  void learn_shares(const Expected& expected) {
+  void learn_shares(Expected expected) {
     Shares total{};
     for (const Shares& pairs : expected.pairs) {
       for (std::size_t k = 0; k < kClasses; ++k) total[k] += pairs[k];
+    }
+    // Matches with wrong dates look alike: no more local namesakes than namesakes elsewhere allow.
+    constexpr std::size_t kFull =
+        kFirstRelation + static_cast<std::size_t>(Relation::kFullNamesakes);
+    constexpr std::size_t kLocal =
+        kFirstRelation + static_cast<std::size_t>(Relation::kLocalNamesakes);
+    const double most = kMostLocalShare * total[kFull];
+    if (total[kLocal] > most) {
+      for (Shares& pairs : expected.pairs) pairs[kLocal] *= most / total[kLocal];
+      total[kLocal] = most;
     }
     for (std::size_t k = 0; k < kClasses; ++k) {
       if (k == kStranger) continue;

@@ -61,19 +61,15 @@ struct MixtureResult {
 /// come from one place: names follow sex, region and language, which u, taken attribute by
 /// attribute, does not know. Full namesakes share both names, far more often than the two
 /// frequencies say. Local namesakes share names and place as records of one person do: the many
-/// bearers of a village's common names; only their birth dates are those of strangers. Twins share
-/// all but given name and sex as records of one person do. They are a relation of their own, though
-/// members of a household, because blocking on birth dates finds nearly all of them and few other
-/// pairs of a household: their share can be learned where that of households cannot be seen.
+/// bearers of a village's common names; only their birth dates are those of strangers.
 enum class Relation : std::uint8_t {
   kHousehold,
   kNeighbours,
   kNamesakes,
   kFullNamesakes,
   kLocalNamesakes,
-  kTwins,
 };
-inline constexpr std::size_t kRelations = 6;
+inline constexpr std::size_t kRelations = 5;
 
 /// Runs EM over the candidate pairs' patterns with u fixed. Shares are of the possible pairs: the
 /// pairs that are no candidates are strangers. So nothing is conditioned on a blocking rule, which

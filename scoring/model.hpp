@@ -30,7 +30,7 @@ struct LevelModel {
 inline constexpr double kLeastProbability = 1e-9;
 
 /// At most this many kinds of related persons in a model.
-inline constexpr std::size_t kMaxRelations = 6;
+inline constexpr std::size_t kMaxRelations = 5;
 
 /// One kind of related persons, none of them one person: of one household, neighbours, namesakes.
 struct RelationModel {
