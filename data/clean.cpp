@@ -209,17 +209,21 @@ struct Judgement {
   bool changes_values = false;
 };
 
+// A value that is no evidence of anybody.
+void drop(Draft& draft, Judgement& judgement, Code code) {
+  judgement.dropped[code] = true;
+  judgement.changes_values = true;
+  draft.facts.placeholders += draft.counts[code];
+  draft.counts[code] = 0;
+}
+
 Judgement judge_values(Draft& draft, Kind kind) {
   Judgement judgement{.dropped = std::vector<bool>(draft.values.size(), false),
                       .heaped = std::vector<bool>(draft.values.size(), false)};
   if (belongs_to_few(kind)) {
     const std::uint32_t implausible = implausible_count(std::span(draft.counts).subspan(1));
     for (Code code = 1; code < draft.values.size(); ++code) {
-      if (draft.counts[code] < implausible) continue;
-      judgement.dropped[code] = true;
-      judgement.changes_values = true;
-      draft.facts.placeholders += draft.counts[code];
-      draft.counts[code] = 0;
+      if (draft.counts[code] >= implausible) drop(draft, judgement, code);
     }
   }
   if (kind != Kind::kDate) return judgement;
@@ -231,7 +235,12 @@ Judgement judge_values(Draft& draft, Kind kind) {
     dates.push_back({.date = *date, .records = draft.counts[code]});
   }
   const std::vector<bool> heaped = heaped_dates(dates);
+  const std::vector<bool> defaults = default_dates(dates, heaped);
   for (Code code = 1; code < draft.values.size(); ++code) {
+    if (defaults[code - 1]) {
+      drop(draft, judgement, code);
+      continue;
+    }
     const bool heap = heaped[code - 1];
     judgement.heaped[code] = heap;
     judgement.changes_values = judgement.changes_values || heap;

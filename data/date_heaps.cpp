@@ -104,4 +104,25 @@ std::vector<bool> heaped_dates(std::span<const DateCount> dates) {
   return heaped;
 }
 
+std::vector<bool> default_dates(std::span<const DateCount> dates, const std::vector<bool>& heaped) {
+  constexpr std::size_t kYears = 10'000;
+  std::vector<std::uint64_t> up_to(kYears + 1, 0);  // records of whole dates in the years before
+  for (const DateCount& entry : dates) {
+    if (entry.date.is_whole()) up_to[static_cast<std::size_t>(entry.date.year) + 1] += entry.records;
+  }
+  for (std::size_t year = 0; year < kYears; ++year) up_to[year + 1] += up_to[year];
+  std::vector<bool> is_default(dates.size(), false);
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    const DateCount& entry = dates[i];
+    if (!heaped[i] || !entry.date.is_whole() || entry.records < kLeastLonely) continue;
+    const int from = std::max(0, entry.date.year - kLonelyYears);
+    const int to = std::min(static_cast<int>(kYears), entry.date.year + kLonelyYears + 1);
+    const std::uint64_t near =
+        up_to[static_cast<std::size_t>(to)] - up_to[static_cast<std::size_t>(from)];
+    is_default[i] = static_cast<double>(near - entry.records) <=
+                    kLonelyShare * static_cast<double>(entry.records);
+  }
+  return is_default;
+}
+
 }  // namespace tessera

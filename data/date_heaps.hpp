@@ -32,6 +32,17 @@ struct DateCount {
 /// Nothing is judged below kLeastDates whole dates. Cost: a few passes over `dates` and a sort.
 std::vector<bool> heaped_dates(std::span<const DateCount> dates);
 
+/// For each of `dates`, whether it is a program's default and says nothing of anybody: a heap
+/// (`heaped`, as heaped_dates gave it) of at least kLeastLonely records in years that hold hardly
+/// any other date, kLonelyShare of its own records at most within kLonelyYears of it. So
+/// 1900-01-01 in a register of the living is no age told in round years, as 1950-01-01 is.
+/// Cost: one pass over `dates`.
+std::vector<bool> default_dates(std::span<const DateCount> dates, const std::vector<bool>& heaped);
+
+inline constexpr std::uint32_t kLeastLonely = 20;
+inline constexpr double kLonelyShare = 0.05;
+inline constexpr int kLonelyYears = 3;
+
 inline constexpr double kHeapRatio = 5.0;
 inline constexpr double kHeapDeviations = 6.0;
 inline constexpr std::size_t kHeapYears = 5;

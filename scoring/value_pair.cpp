@@ -121,7 +121,9 @@ bool coarse_agreement(const Date& a, const Date& b) {
     // A heap often stands for an age rounded to the year, so a neighbouring year is no
     // contradiction.
     if (!same_year && std::abs(a.year - b.year) > 1) return false;
-    if (!same_year && is_whole(a) == is_whole(b)) return false;
+    const bool plain_a = is_whole(a) && !a.coarse;
+    const bool plain_b = is_whole(b) && !b.coarse;
+    if (!same_year && plain_a == plain_b) return false;
   }
   const bool heap = (a.coarse && is_whole(a)) || (b.coarse && is_whole(b));
   if (heap) return a.year != 0 && b.year != 0;

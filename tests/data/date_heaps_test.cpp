@@ -45,6 +45,17 @@ class Column {
     return counts;
   }
 
+  // The dates that are a program's default, as EDTF.
+  std::vector<std::string> defaults() const {
+    const std::vector<DateCount> all = counts();
+    const std::vector<bool> is_default = default_dates(all, heaped_dates(all));
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (is_default[i]) texts.push_back(edtf(all[i].date));
+    }
+    return texts;
+  }
+
   // The heaped dates as EDTF.
   std::vector<std::string> heaps() const {
     const std::vector<DateCount> all = counts();
@@ -137,6 +148,39 @@ TEST(DateHeaps, TheShareDecidesNotTheCount) {
     for (int i = 0; i < records; ++i) column.add(1940 + i * 2, 1, 1);
     EXPECT_EQ(!column.heaps().empty(), expected) << records;
   }
+}
+
+TEST(DefaultDates, AHeapAloneInItsYearsIsADefault) {
+  Column column;
+  column.add_births(10'000, 1940, 2020, 1, 1);
+  for (int i = 0; i < 500; ++i) column.add(1940 + i % 80, 1, 1);
+  EXPECT_TRUE(column.defaults().empty());  // 1950-01-01 tells an age in round years
+  column.add(1900, 1, 1, 60);
+  EXPECT_EQ(column.defaults(), std::vector<std::string>{"1900-01-01"});
+}
+
+TEST(DefaultDates, AHeapAmongOtherBirthsIsNone) {
+  Column column;
+  column.add_births(10'000, 1940, 2020, 1, 1);
+  column.add(1970, 1, 1, 400);  // some of these were born then
+  EXPECT_TRUE(column.defaults().empty());
+}
+
+TEST(DefaultDates, OldPersonsBesideItMakeItAnAge) {
+  Column column;
+  column.add_births(10'000, 1940, 2020, 1, 1);
+  for (int i = 0; i < 500; ++i) column.add(1940 + i % 80, 1, 1);
+  column.add(1900, 1, 1, 60);
+  column.add(1901, 5, 17, 4);  // over a twentieth of 60, within three years
+  EXPECT_TRUE(column.defaults().empty());
+}
+
+TEST(DefaultDates, AFewRecordsDecideNothing) {
+  Column column;
+  column.add_births(10'000, 1940, 2020, 1, 1);
+  for (int i = 0; i < 500; ++i) column.add(1940 + i % 80, 1, 1);
+  column.add(1900, 1, 1, kLeastLonely - 1);
+  EXPECT_TRUE(column.defaults().empty());
 }
 
 }  // namespace
