@@ -34,7 +34,7 @@ struct BoundKeys {
 /// One part of a rule, with the one or two columns whose codes index its keys.
 struct BoundPart {
   BoundKeys first;
-  BoundKeys second;    ///< Without a column: none.
+  BoundKeys second;     ///< Without a column: none.
   bool as_one = false;  ///< All keys of a row are one key, in any order (sorted_sounds).
 
   /// Whether a row may have more than one key.

@@ -93,8 +93,7 @@ std::span<const std::string_view> key_function_names() {
   return kFunctionNames;
 }
 
-std::string key_part_text(const KeyPart& part, std::string_view attribute,
-                          std::string_view with) {
+std::string key_part_text(const KeyPart& part, std::string_view attribute, std::string_view with) {
   if (part.function == KeyFunction::kValue) return std::string(attribute);
   std::string text(key_function_name(part.function));
   text += '(';

@@ -11,13 +11,13 @@
 namespace tessera {
 
 enum class KeyFunction : std::uint8_t {
-  kValue,            ///< `attribute`
-  kPrefix,           ///< `prefix(attribute,N)`: the first N code points
-  kSuffix,           ///< `suffix(attribute,N)`: the last N
-  kYear,             ///< `year(attribute)`; dates only, as month and day
+  kValue,   ///< `attribute`
+  kPrefix,  ///< `prefix(attribute,N)`: the first N code points
+  kSuffix,  ///< `suffix(attribute,N)`: the last N
+  kYear,    ///< `year(attribute)`; dates only, as month and day
   kMonth,
   kDay,
-  kSoundex,          ///< `soundex(attribute)`: of the whole text
+  kSoundex,  ///< `soundex(attribute)`: of the whole text
   kNysiis,
   kMetaphone,
   kDoubleMetaphone,  ///< One key for each of the two codes
@@ -39,8 +39,8 @@ constexpr bool takes_two(KeyFunction function) {
 /// One function of one attribute, or of two.
 struct KeyPart {
   KeyFunction function = KeyFunction::kValue;
-  std::uint32_t attribute = 0;  ///< Column of the table.
-  std::uint32_t length = 0;     ///< For prefix and suffix.
+  std::uint32_t attribute = 0;                       ///< Column of the table.
+  std::uint32_t length = 0;                          ///< For prefix and suffix.
   std::optional<std::uint32_t> with = std::nullopt;  ///< A second column, where takes_two.
 
   friend bool operator==(const KeyPart&, const KeyPart&) = default;
@@ -49,7 +49,7 @@ struct KeyPart {
 
 /// One rule. A record without a value for any part is in no block of the rule.
 struct BlockingRule {
-  std::string text;             ///< Canonical: `soundex(family_name) + year(birth_date)`.
+  std::string text;  ///< Canonical: `soundex(family_name) + year(birth_date)`.
   std::vector<KeyPart> parts;
 };
 
@@ -61,7 +61,8 @@ struct KeyPartText {
   std::string with;  ///< The second attribute, if there is one.
 };
 
-/// Splits `prefix(family_name, 2)` or `sounds(given_name, family_name)`; nullopt if it has not that form. Names are not checked.
+/// Splits `prefix(family_name, 2)` or `sounds(given_name, family_name)`; nullopt if it has not that
+/// form. Names are not checked.
 std::optional<KeyPartText> split_key_part(std::string_view text);
 
 std::optional<KeyFunction> key_function_from_name(std::string_view name);

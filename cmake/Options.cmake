@@ -3,7 +3,9 @@ add_library(tessera_options INTERFACE)
 target_compile_options(tessera_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor
   # A fused multiply-add rounds once where two steps round twice: without this, weights differ between machines.
-  -ffp-contract=off)
+  -ffp-contract=off
+  # Vectors wider than a register go from one function of this build to another, never to a foreign library.
+  -Wno-psabi)
 if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
   # Processors since 2009: counting bits in one instruction. Nothing here needs a later one.
   add_compile_options(-march=x86-64-v2)

@@ -1,10 +1,11 @@
 // Arabic is written without its short vowels and with one letter for w, u and o, one for y, i and
 // e. ICU's scholarly transliteration has ث as "th" with a mark, و always as w, ة as t: "mwnt" for
-// مونة, which nobody writes. Here و and ي are vowels between consonants and ة is a: "muna".
+// مونة, which nobody writes. Here و and ي are vowels between consonants and ة, which folding has
+// made ه, is a at a word's end: "muna".
 //
 // Khmer is unknown to ICU. A consonant carries a vowel, a or o by its series, unless a vowel sign
-// follows or a coeng joins it to the next: ស្រី = s + coeng r + ii = "sri". After UNGEGN (2007), in
-// the plain letters that passports use. An inherent vowel at a word's end is not spoken.
+// follows or a coeng joins it to the next: ស្រី = s + coeng r + ii = "srei". After UNGEGN (2007),
+// in the plain letters that passports use. An inherent vowel at a word's end is not spoken.
 #include "data/romanise.hpp"
 
 #include <tbb/parallel_for.h>
@@ -27,13 +28,13 @@ struct Spelling {
 
 // After folding: alef and yeh in one form each, no marks.
 constexpr Spelling kArabic[] = {
-    {U'ء', U""},   {U'ا', U"a"},  {U'ب', U"b"},  {U'ة', U"a"},  {U'ت', U"t"},  {U'ث', U"th"},
-    {U'ج', U"j"},  {U'ح', U"h"},  {U'خ', U"kh"}, {U'د', U"d"},  {U'ذ', U"dh"}, {U'ر', U"r"},
-    {U'ز', U"z"},  {U'س', U"s"},  {U'ش', U"sh"}, {U'ص', U"s"},  {U'ض', U"d"},  {U'ط', U"t"},
-    {U'ظ', U"z"},  {U'ع', U"a"},  {U'غ', U"gh"}, {U'ف', U"f"},  {U'ق', U"q"},  {U'ك', U"k"},
-    {U'ل', U"l"},  {U'م', U"m"},  {U'ن', U"n"},  {U'ه', U"h"},  {U'پ', U"p"},  {U'چ', U"ch"},
-    {U'ژ', U"zh"}, {U'گ', U"g"},  {U'ک', U"k"},  {U'ی', U"i"},  {U'ے', U"e"},  {U'ٹ', U"t"},
-    {U'ڈ', U"d"},  {U'ڑ', U"r"},  {U'ں', U"n"},  {U'ہ', U"h"},  {U'ھ', U"h"}};
+    {U'ء', U""},   {U'ا', U"a"}, {U'ب', U"b"},  {U'ة', U"a"}, {U'ت', U"t"},  {U'ث', U"th"},
+    {U'ج', U"j"},  {U'ح', U"h"}, {U'خ', U"kh"}, {U'د', U"d"}, {U'ذ', U"dh"}, {U'ر', U"r"},
+    {U'ز', U"z"},  {U'س', U"s"}, {U'ش', U"sh"}, {U'ص', U"s"}, {U'ض', U"d"},  {U'ط', U"t"},
+    {U'ظ', U"z"},  {U'ع', U"a"}, {U'غ', U"gh"}, {U'ف', U"f"}, {U'ق', U"q"},  {U'ك', U"k"},
+    {U'ل', U"l"},  {U'م', U"m"}, {U'ن', U"n"},  {U'ه', U"h"}, {U'پ', U"p"},  {U'چ', U"ch"},
+    {U'ژ', U"zh"}, {U'گ', U"g"}, {U'ک', U"k"},  {U'ی', U"i"}, {U'ے', U"e"},  {U'ٹ', U"t"},
+    {U'ڈ', U"d"},  {U'ڑ', U"r"}, {U'ں', U"n"},  {U'ہ', U"h"}, {U'ھ', U"h"}};
 
 // Consonants U+1780 … U+17A2, with the series' inherent vowel.
 constexpr std::array<std::u32string_view, 35> kKhmerConsonants = {
@@ -44,8 +45,8 @@ constexpr std::array<std::u32string_view, 35> kKhmerConsonants = {
 constexpr std::u32string_view kKhmerFirstSeries = U"កខចឆដឋណតថបផសហឡអ";
 // Vowel signs U+17B6 … U+17C5.
 constexpr std::array<std::u32string_view, 16> kKhmerVowels = {
-    U"a", U"e",  U"ei", U"oe", U"oeu", U"o", U"ou", U"uo",
-    U"aeu", U"oea", U"ie", U"e", U"ae",  U"ai", U"o", U"au"};
+    U"a",   U"e",   U"ei", U"oe", U"oeu", U"o",  U"ou", U"uo",
+    U"aeu", U"oea", U"ie", U"e",  U"ae",  U"ai", U"o",  U"au"};
 
 bool is_arabic(char32_t c) {
   return (c >= 0x600 && c <= 0x6ff) || (c >= 0x750 && c <= 0x77f);
@@ -61,15 +62,18 @@ bool is_letter_of_word(char32_t c) {
 }
 
 // Consonants on both sides, or an end of the word, make و and ي vowels; at the start they are
-// consonants.
+// consonants. A final ه is mostly ة: names of women.
 void append_arabic(std::u32string_view text, std::size_t at, std::u32string& out) {
   const char32_t c = text[at];
   const bool starts = at == 0 || !is_letter_of_word(text[at - 1]);
+  const bool ends = at + 1 == text.size() || !is_letter_of_word(text[at + 1]);
   const bool before_alef = at + 1 < text.size() && text[at + 1] == U'ا';
   if (c == U'و') {
     out += starts || before_alef ? U"w" : U"u";
   } else if (c == U'ي') {
     out += starts || before_alef ? U"y" : U"i";
+  } else if (c == U'ه' && ends && !starts) {
+    out += U'a';
   } else {
     const auto* found = std::ranges::find(kArabic, c, &Spelling::letter);
     if (found != std::end(kArabic)) out += found->latin;
@@ -83,14 +87,22 @@ void append_khmer(std::u32string_view text, std::size_t at, std::u32string& out)
     out += kKhmerVowels[c - 0x17b6];
     return;
   }
-  if (c == 0x17c6) out += U"m";  // nikahit
-  if (c == 0x17c7) out += U"h";  // reahmuk
+  const char32_t before = at == 0 ? U' ' : text[at - 1];
+  const bool first_series = kKhmerFirstSeries.find(before) != std::u32string_view::npos;
+  if (c == 0x17c6) {  // nikahit, a vowel of its own unless a sign stands before it
+    if (is_khmer_consonant(before)) out += first_series ? U'a' : U'u';
+    out += U'm';
+  }
+  if (c == 0x17c7) {  // reahmuk, likewise
+    if (is_khmer_consonant(before)) out += first_series ? U"a" : U"ea";
+    out += U'h';
+  }
   if (!is_khmer_consonant(c)) return;
   out += kKhmerConsonants[c - 0x1780];
   const bool ends = at + 1 == text.size() || !is_letter_of_word(text[at + 1]);
   const bool next_is_consonant = !ends && is_khmer_consonant(text[at + 1]);
   const bool carrier = c == U'អ';  // it writes a vowel that no consonant carries
-  if ((next_is_consonant || (ends && carrier)) && !(at > 0 && text[at - 1] == kCoeng && ends)) {
+  if ((next_is_consonant || (ends && carrier)) && !(before == kCoeng && ends)) {
     out += kKhmerFirstSeries.find(c) != std::u32string_view::npos ? U"a" : U"o";
   }
 }
@@ -113,8 +125,8 @@ std::u32string by_tables(std::u32string_view text) {
 std::string by_icu(std::string_view text) {
   thread_local const std::unique_ptr<icu::Transliterator> to_latin = [] {
     UErrorCode fault = U_ZERO_ERROR;
-    return std::unique_ptr<icu::Transliterator>(
-        icu::Transliterator::createInstance("Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, fault));
+    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+        "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, fault));
   }();
   if (to_latin == nullptr) return std::string(text);  // an ICU without its data
   icu::UnicodeString wide = icu::UnicodeString::fromUTF8(

@@ -1,4 +1,5 @@
-// Text in other scripts written in Latin letters, so that records of one person in two scripts meet.
+// Text in other scripts written in Latin letters, so that records of one person in two scripts
+// meet.
 #pragma once
 
 #include <string>

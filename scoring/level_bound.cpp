@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "data/unicode.hpp"
 #include "scoring/distance.hpp"
@@ -32,13 +33,26 @@ std::uint8_t first_byte(char32_t c) {
 
 constexpr std::size_t kMostWords = 14;
 
+// `garcia garcia` is contained in `garcia lopez perez`, though not letter by letter.
+bool repeats_a_word(std::span<const WideText> words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (std::equal(words[i].begin(), words[i].end(), words[j].begin(), words[j].end())) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 LevelBound::Signature LevelBound::signature_of(std::string_view text) {
   Signature signature;
   const std::u32string wide = decode_utf8(text);
-  const std::size_t words = split_tokens(wide_text(wide)).size();
-  if (wide.size() > kLongest || words > kMostWords) {
+  const auto words_of = split_tokens(wide_text(wide));
+  const std::size_t words = words_of.size();
+  if (wide.size() > kLongest || words > kMostWords || repeats_a_word(words_of)) {
     signature.words = kUnknown;
     return signature;
   }

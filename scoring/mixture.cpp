@@ -144,6 +144,7 @@ class Mixture {
     for (const SourcePairCounts& pair : candidates) {
       possible_ += static_cast<double>(pair.possible_pairs);
     }
+    possible_ = std::max(possible_, 1.0);  // nothing may be linked: the shares are 0, not 0 / 0
     for (std::size_t c = 0; c < start.size(); ++c) {
       start_m_.push_back(m_of(start[c]));
       comparisons_[c].h.clear();

@@ -1,5 +1,6 @@
 // Layout of model.json (keys in this order, two blanks of indent; doubles in the shortest form that
-// reads back to the same double; `relations`, `source_pairs` and `h` only where the model has them):
+// reads back to the same double; `relations`, `source_pairs` and `h` only where the model has
+// them):
 //
 //   model      := { "format": "tessera-model", "version": 1, "prior": p,
 //                   "relations": [relation …], "source_pairs": [sourcepair …],

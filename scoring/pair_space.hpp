@@ -42,7 +42,8 @@ constexpr std::size_t count_source_pairs(std::size_t sources) {
   return sources * (sources + 1) / 2;
 }
 
-/// The number of an unordered pair of sources, 0 … count_source_pairs - 1: (0,0) (0,1) (1,1) (0,2) …
+/// The number of an unordered pair of sources, 0 … count_source_pairs - 1:
+/// (0,0) (0,1) (1,1) (0,2) …
 constexpr std::size_t source_pair_number(SourceId a, SourceId b) {
   const auto low = static_cast<std::size_t>(a < b ? a : b);
   const auto high = static_cast<std::size_t>(a < b ? b : a);

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
 
+#include <algorithm>
+#include <optional>
+#include <set>
+
 #include "blocking/key_values.hpp"
 #include "blocking/oversized.hpp"
 #include "tests/support/tables.hpp"
@@ -26,19 +30,30 @@ bool share_a_block(const RuleBlocks& rule, Row a, Row b) {
   return false;
 }
 
+// A row's keys under a part, of one column or two.
+std::set<std::string> keys_of(const Table& table, const KeyPart& part, Row row) {
+  std::set<std::string> keys;
+  for (const auto from : {std::optional(part.attribute), part.with}) {
+    if (!from) continue;
+    const Column& column = table.columns[*from];
+    if (column.codes[row] == kMissing) continue;
+    for (std::string& key : key_texts(part, column.in_latin(column.codes[row]))) {
+      keys.insert(std::move(key));
+    }
+  }
+  if (part.function != KeyFunction::kSortedSounds || keys.empty()) return keys;
+  std::string all;
+  for (const std::string& key : keys) all += key + " ";
+  return {all};
+}
+
 // From the definition: for every part some key in common.
 bool share_a_key(const Table& table, const BlockingRule& rule, Row a, Row b) {
-  for (const KeyPart& part : rule.parts) {
-    const Column& column = table.columns[part.attribute];
-    bool shared = false;
-    for (const std::string& x : key_texts(part, column.values[column.codes[a]])) {
-      for (const std::string& y : key_texts(part, column.values[column.codes[b]])) {
-        shared = shared || x == y;
-      }
-    }
-    if (!shared) return false;
-  }
-  return true;
+  return std::ranges::all_of(rule.parts, [&](const KeyPart& part) {
+    const std::set<std::string> of_b = keys_of(table, part, b);
+    return std::ranges::any_of(keys_of(table, part, a),
+                               [&](const std::string& key) { return of_b.contains(key); });
+  });
 }
 
 TEST(BlockRows, RowsShareABlockIfAndOnlyIfTheyShareAKey) {
@@ -46,7 +61,9 @@ TEST(BlockRows, RowsShareABlockIfAndOnlyIfTheyShareAKey) {
   const std::vector<BlockingRule> rules = {
       rule({{KeyFunction::kSoundex, 1, 0}, {KeyFunction::kYear, 2, 0}}),
       rule({{KeyFunction::kTokens, 4, 0}, {KeyFunction::kPrefix, 0, 1}}),
-      rule({{KeyFunction::kValue, 3, 0}})};
+      rule({{KeyFunction::kValue, 3, 0}}),
+      rule({{KeyFunction::kSounds, 0, 0, 1}, {KeyFunction::kYear, 2, 0}}),
+      rule({{KeyFunction::kSortedSounds, 0, 0, 1}})};
   const Blocking blocking = block_rows(table, rules, {});
   for (std::size_t r = 0; r < rules.size(); ++r) {
     for (Row a = 0; a < table.size(); ++a) {

@@ -13,12 +13,11 @@ namespace {
 /// A rule of one column, evaluated.
 struct OnePart {
   const Table& table;
-  PartKeys keys;
+  PartColumns keys;
   std::vector<BoundPart> parts;
 
-  OnePart(const Table& of, const KeyPart& part)
-      : table(of), keys(evaluate_part(part, of.columns[part.attribute])) {
-    parts.push_back({&table.columns[part.attribute], &keys});
+  OnePart(const Table& of, const KeyPart& part) : table(of), keys(evaluate_part(part, of)) {
+    parts.push_back(bind_part(part, table, keys));
   }
 };
 
@@ -70,6 +69,16 @@ TEST(KeyPartitions, RowsOfSeveralKeysAndOfNoneAreCountedOnce) {
   partitions.fill(rule.parts);
   EXPECT_EQ(partitions.rows_with_key(), 3U);
   EXPECT_EQ(all_sorted(partitions), expected_of(table.size(), rule.parts));
+}
+
+TEST(KeyPartitions, WordsOfTwoColumnsAreKeysOfOneRow) {
+  const Table table = test::random_people(3000, 4);
+  for (const KeyFunction function : {KeyFunction::kSounds, KeyFunction::kSortedSounds}) {
+    const OnePart rule(table, {function, 0, 0, 1});
+    KeyPartitions partitions(table.size());
+    partitions.fill(rule.parts);
+    EXPECT_EQ(all_sorted(partitions), expected_of(table.size(), rule.parts));
+  }
 }
 
 TEST(KeyPartitions, ASecondRuleForgetsTheFirst) {

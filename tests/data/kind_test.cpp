@@ -23,6 +23,17 @@ TEST(Kind, NamesAreThoseOfTheConfig) {
   EXPECT_EQ(kind_name(Kind::kSet), "set");
 }
 
+TEST(Kind, TextsHaveAScript) {
+  for (const Kind kind :
+       {Kind::kPersonName, Kind::kName, Kind::kPlace, Kind::kAddress, Kind::kText}) {
+    EXPECT_TRUE(has_script(kind)) << kind_name(kind);
+  }
+  for (const Kind kind : {Kind::kDate, Kind::kIdentifier, Kind::kSex, Kind::kPhone, Kind::kEmail,
+                          Kind::kPostcode, Kind::kNumber, Kind::kGeo, Kind::kSet}) {
+    EXPECT_FALSE(has_script(kind)) << kind_name(kind);
+  }
+}
+
 TEST(Kind, AnotherWordIsNone) {
   EXPECT_EQ(kind_from_name("Date"), std::nullopt);
   EXPECT_EQ(kind_from_name(""), std::nullopt);

@@ -17,7 +17,7 @@ struct Fixture {
       : people(300, 21, 1, LinkType::kLinkAndDedupe),
         model(
             train_model(people.table, people.job, people.blocking, people.space, people.comparer)),
-        weigher(model, people.comparer) {}
+        weigher(model, people.table, people.comparer) {}
   test::PeopleJob people;
   Model model;
   PairWeigher weigher;

@@ -55,6 +55,45 @@ TEST(ConfigAttributes, NamesEveryKind) {
   }
 }
 
+/// The sound config with an attribute `place` before `birth_date`, made of two others.
+std::string with_place() {
+  return config_with("[[attribute]]\nname = \"birth_date\"", R"([[attribute]]
+name = "place"
+kind = "place"
+first_of = ["village", "family_name"]
+
+[[attribute]]
+name = "birth_date")");
+}
+
+TEST(ConfigAttributes, DerivedOnesTakeTheirValuesFromOthers) {
+  const JobSpec job = read_job_text(with_place(), "job.toml");
+  EXPECT_EQ(job.attributes.size(), 4U);
+  ASSERT_EQ(job.derived.size(), 1U);
+  EXPECT_EQ(job.derived[0].name, "place");
+  EXPECT_EQ(job.derived[0].kind, Kind::kPlace);
+  EXPECT_THAT(job.derived[0].first_of, ElementsAre(3U, 1U));
+}
+
+TEST(ConfigAttributes, DerivedOnesAreNumberedAfterThoseRead) {
+  const JobSpec job = read_job_text(with_place(), "job.toml");
+  EXPECT_EQ(job.column_name(2), "birth_date");
+  EXPECT_EQ(job.column_kind(2), Kind::kDate);
+  EXPECT_EQ(job.column_name(4), "place");
+  EXPECT_EQ(job.column_kind(4), Kind::kPlace);
+}
+
+TEST(ConfigAttributes, DerivedOnesAreComparedAndBlockedOn) {
+  std::string toml = with_place();
+  toml.replace(toml.find("year(birth_date)"), 16, "tokens(place)");
+  toml.replace(toml.find("attributes = [\"village\"]"), 24, "attributes = [\"place\"]");
+  const JobSpec job = read_job_text(toml, "job.toml");
+  EXPECT_EQ(job.rules[1].text, "soundex(family_name) + tokens(place)");
+  EXPECT_EQ(job.rules[1].parts[1].attribute, 4U);
+  EXPECT_EQ(job.comparisons[3].name, "place");
+  EXPECT_EQ(job.comparisons[3].attribute, 4U);
+}
+
 TEST(ConfigAttributes, ReadsNullWords) {
   EXPECT_THAT(with_attribute("null_words = [\"n/k\", \"\"]").null_words, ElementsAre("n/k", ""));
 }

@@ -29,6 +29,17 @@ TEST(ConfigBlocking, WritesItsTextCanonically) {
             "birth_date + prefix(family_name,2)");
 }
 
+TEST(ConfigBlocking, ReadsKeysOfTwoAttributes) {
+  for (const std::string name : {"tokens", "sounds", "sorted_sounds"}) {
+    const BlockingRule rule = with_rule("[\"" + name + " ( family_name , given_name )\"]");
+    EXPECT_EQ(rule.text, name + "(family_name,given_name)");
+    ASSERT_EQ(rule.parts.size(), 1U);
+    EXPECT_EQ(rule.parts[0].attribute, 1U);
+    EXPECT_EQ(rule.parts[0].with, 0U);
+  }
+  EXPECT_FALSE(with_rule("[\"sounds(given_name)\"]").parts[0].with.has_value());
+}
+
 TEST(ConfigBlocking, KnowsEveryKeyFunction) {
   for (const std::string_view name : key_function_names()) {
     const bool date = name == "year" || name == "month" || name == "day";

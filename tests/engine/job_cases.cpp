@@ -40,6 +40,13 @@ void compare_attributes(std::vector<std::string>& notes, const AttributeSpec& a,
   }
 }
 
+void compare_derived(std::vector<std::string>& notes, const DerivedAttribute& a,
+                     const DerivedAttribute& b) {
+  compare(notes, "derived name", a.name, b.name);
+  compare(notes, "derived kind", a.kind, b.kind);
+  compare(notes, "derived first_of", a.first_of, b.first_of);
+}
+
 void compare_rules(std::vector<std::string>& notes, const BlockingRule& a, const BlockingRule& b) {
   compare(notes, "rule text", a.text, b.text);
   compare(notes, "rule parts", a.parts.size(), b.parts.size());
@@ -47,6 +54,7 @@ void compare_rules(std::vector<std::string>& notes, const BlockingRule& a, const
     compare(notes, "key function", a.parts[i].function, b.parts[i].function);
     compare(notes, "key attribute", a.parts[i].attribute, b.parts[i].attribute);
     compare(notes, "key length", a.parts[i].length, b.parts[i].length);
+    compare(notes, "key second attribute", a.parts[i].with, b.parts[i].with);
   }
 }
 
@@ -156,6 +164,7 @@ std::vector<std::string> differences(const JobSpec& a, const JobSpec& b) {
   compare(notes, "nicknames", a.nickname_file, b.nickname_file);
   compare_lists(notes, "sources", a.sources, b.sources, compare_sources);
   compare_lists(notes, "attributes", a.attributes, b.attributes, compare_attributes);
+  compare_lists(notes, "derived", a.derived, b.derived, compare_derived);
   compare_lists(notes, "rules", a.rules, b.rules, compare_rules);
   compare_lists(notes, "comparisons", a.comparisons, b.comparisons, compare_comparisons);
   return notes;

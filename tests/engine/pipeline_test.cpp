@@ -146,6 +146,16 @@ TEST(RunLink, CountsWhatItDid) {
   EXPECT_TRUE(result.rejects.empty());
 }
 
+// Registries that tell villages and others that tell birth places: the job compares a place of
+// both.
+TEST(RunLink, GoldenRecordsHoldNoDerivedAttribute) {
+  const LinkResult& result = linked();
+  const JobSpec& job = registries().job;
+  ASSERT_FALSE(job.derived.empty());
+  EXPECT_EQ(result.table.columns.size(), job.attributes.size() + job.derived.size());
+  EXPECT_EQ(result.golden.values.size(), result.golden.entities.size() * job.attributes.size());
+}
+
 TEST(RunLink, KeepsNoPairUnderTheReviewThreshold) {
   const double least = registries().job.review_threshold.bits();
   for (const Link& link : linked().links) {

@@ -119,6 +119,24 @@ TEST(ProposeJob, ManyStylesOfNamesGiveOneMapping) {
   }
 }
 
+// One file tells where people live, the other where they were born.
+TEST(ProposeJob, PlacesOfDifferentFilesAreJoined) {
+  const TemporaryFolder folder;
+  const auto with = [](const char* place) {
+    return Columns{{"id", "key"}, {"first_name", "given"}, {"dob", "iso"}, {place, "village"}};
+  };
+  const SourceSpec a = source("a", folder.write("a.csv", invented_csv(with("village"), 200)));
+  const SourceSpec b = source("b", folder.write("b.csv", invented_csv(with("birth_place"), 200)));
+  const ProposedJob proposed = propose_job(std::vector{a, b});
+  ASSERT_EQ(proposed.job.derived.size(), 1U);
+  EXPECT_EQ(proposed.job.derived[0].name, "place");
+  EXPECT_THAT(proposed.choices,
+              Contains("place is village or, where that is missing, birth_place."));
+  EXPECT_THAT(proposed.choices, Contains("Compared: given_name, birth_date and place."));
+  expect_sound(proposed);
+  EXPECT_TRUE(propose_job(std::vector{a}).job.derived.empty());
+}
+
 TEST(ProposeJob, EveryChoiceIsSaid) {
   const TemporaryFolder folder;
   const auto path = folder.write(

@@ -76,9 +76,9 @@ TEST(ProposeRules, NoRuleRepeatsABroaderOne) {
   }
 }
 
-TEST(ProposeRules, NamesWithoutLatinLettersAreBlockedByTheirBeginning) {
+// People whose names are written in nine letters of a script.
+std::vector<std::string> rules_of_script(const std::vector<std::string>& letters) {
   SampledFile file = invented_file(kPeople, 2000);
-  const std::vector<std::string> letters = {"ক", "খ", "গ", "ঘ", "চ", "ছ", "জ", "ঝ", "ট"};
   for (std::size_t i = 0; i < file.sample.rows.size(); ++i) {
     for (const std::size_t column : {1U, 2U}) {
       std::string name;
@@ -88,9 +88,23 @@ TEST(ProposeRules, NamesWithoutLatinLettersAreBlockedByTheirBeginning) {
       file.sample.rows[i][column] = name;
     }
   }
-  const std::vector<std::string> rules = texts(rules_for({file}, 2000));
-  EXPECT_THAT(rules, Not(Contains(testing::HasSubstr("soundex"))));
-  EXPECT_THAT(rules, Contains(StartsWith("prefix(family_name,3)")));
+  return texts(rules_for({file}, 2000));
+}
+
+TEST(ProposeRules, NamesOfOtherScriptsSoundAsInLatinLetters) {
+  const auto bengali = rules_of_script({"ক", "খ", "গ", "ঘ", "চ", "ছ", "জ", "ঝ", "ট"});
+  EXPECT_THAT(bengali, Contains(testing::HasSubstr("soundex(family_name)")));
+}
+
+TEST(ProposeRules, NamesWithoutLatinLettersAreBlockedByTheirBeginning) {
+  const auto sinhala = rules_of_script({"ක", "ග", "ච", "ජ", "ත", "ද", "න", "ප", "ම"});
+  EXPECT_THAT(sinhala, Not(Contains(testing::HasSubstr("soundex"))));
+  EXPECT_THAT(sinhala, Contains(StartsWith("prefix(family_name,3)")));
+}
+
+TEST(ProposeRules, NamesInEitherColumnAreFoundBySound) {
+  const std::vector<std::string> rules = texts(rules_for({invented_file(kPeople, 2000)}, 2000));
+  EXPECT_THAT(rules, Contains(StartsWith("sorted_sounds(given_name,family_name)")));
 }
 
 TEST(ProposeRules, WithoutPersonsValuesAreBlockedOn) {

@@ -68,7 +68,7 @@ TEST(ScorePairs, EveryPairOnceUnderItsFirstRuleWithItsFullWeight) {
       const PeopleJob people(400, seed, 3, type);
       const Model model =
           train_model(people.table, people.job, people.blocking, people.space, people.comparer);
-      const PairWeigher weigher(model, people.comparer);
+      const PairWeigher weigher(model, people.table, people.comparer);
       for (const double keep_bits : {-1000.0, -5.0, 0.0, 8.0}) {
         std::uint64_t compared = 0;
         const auto expected = links_by_definition(people, weigher, keep_bits, compared);
@@ -85,7 +85,7 @@ TEST(ScorePairs, PruningDropsNoLink) {
   const PeopleJob people(1500, 9, 2, LinkType::kLinkAndDedupe);
   const Model model =
       train_model(people.table, people.job, people.blocking, people.space, people.comparer);
-  const PairWeigher weigher(model, people.comparer);
+  const PairWeigher weigher(model, people.table, people.comparer);
   const ScoreOptions pruned{.keep_bits = 2.0};
   const ScoreOptions full{.keep_bits = 2.0, .prune = false};
   const ScoredPairs with =
@@ -105,7 +105,7 @@ TEST(ScorePairs, IsTheSameAtAnyThreadCount) {
   const PeopleJob people(1500, 4, 2, LinkType::kLinkAndDedupe);
   const Model model =
       train_model(people.table, people.job, people.blocking, people.space, people.comparer);
-  const PairWeigher weigher(model, people.comparer);
+  const PairWeigher weigher(model, people.table, people.comparer);
   const ScoredPairs many = score_pairs(people.table, people.blocking, people.space, weigher, {});
   const tbb::global_control one(tbb::global_control::max_allowed_parallelism, 1);
   const Model again =

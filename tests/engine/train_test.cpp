@@ -28,6 +28,28 @@ TEST(TrainModel, ProbabilitiesSumToOneAndThePriorIsOne) {
   }
 }
 
+std::vector<std::string> named_source_pairs(LinkType type, std::uint16_t sources) {
+  const test::PeopleJob people(1000, 12, sources, type);
+  const Model model =
+      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  std::vector<std::string> names;
+  for (const SourcePairPriors& pair : model.source_pairs) {
+    EXPECT_GT(pair.prior, 0.0);
+    EXPECT_LT(pair.prior, 0.5);
+    EXPECT_EQ(pair.relation_priors.size(), model.relations.size());
+    names.push_back(pair.left + " " + pair.right);
+  }
+  return names;
+}
+
+TEST(TrainModel, EachPairOfSourcesThatMayBeLinkedHasItsPriors) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(named_source_pairs(LinkType::kLinkAndDedupe, 2), (Names{"s0 s0", "s0 s1", "s1 s1"}));
+  EXPECT_EQ(named_source_pairs(LinkType::kLinkOnly, 3), (Names{"s0 s1", "s0 s2", "s1 s2"}));
+  EXPECT_EQ(named_source_pairs(LinkType::kDedupeOnly, 2), (Names{"s0 s0", "s1 s1"}));
+  EXPECT_EQ(named_source_pairs(LinkType::kLinkAndDedupe, 1), Names{});  // the overall prior is its
+}
+
 // Names of three syllables. Numbers under 720 have Soundex codes of their own, and 100 beginnings
 // of two letters are equally frequent.
 std::string invented_name(std::uint64_t number) {

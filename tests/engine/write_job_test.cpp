@@ -32,6 +32,15 @@ parts = ["año", "mes", "día"]
 rules = [["^(\\d+)\\.0$", '\1'], ["\u0001", ""]]
 null_words = ["n/k", "00"]
 survivorship = ["most_recent", "longest"])");
+  toml.replace(toml.find("[blocking]"), 0, R"([[attribute]]
+name = "place"
+kind = "place"
+first_of = ["village", "family_name"]
+
+)");
+  toml.replace(toml.find("soundex(family_name)"), 20, "sounds(given_name,family_name)");
+  toml.replace(toml.find("year(birth_date)"), 16, "place");
+  toml.replace(toml.find("attributes = [\"village\"]"), 24, "attributes = [\"place\"]");
   return read_job_text(toml, "job.toml");
 }
 
@@ -51,6 +60,14 @@ TEST(WriteJob, SpellsOutWhatPresetsChose) {
   EXPECT_THAT(toml, HasSubstr("levels = [\"exact\", \"swapped\", "));
   EXPECT_THAT(toml, HasSubstr("swapped_with = \"family_name\""));
   EXPECT_THAT(toml, HasSubstr("date_order = \"dmy\""));
+}
+
+TEST(WriteJob, WritesDerivedAttributesAndKeysOfTwo) {
+  const std::string toml = job_toml(full_job());
+  EXPECT_THAT(toml, HasSubstr("name = \"place\"\nkind = \"place\"\n"
+                              "first_of = [\"village\", \"family_name\"]\n"));
+  EXPECT_THAT(toml, HasSubstr("[\"sounds(given_name,family_name)\", \"place\"]"));
+  EXPECT_THAT(toml, HasSubstr("attributes = [\"place\"]"));
 }
 
 TEST(WriteJob, PathsAreRelativeToTheConfigsNewFolder) {

@@ -55,6 +55,37 @@ TEST(Comparer, EqualCodesAreExact) {
   EXPECT_EQ(Comparer(spec, column, nicknames).level(1, 1), 2U);
 }
 
+/// The level of two names under a measure of letters, one of sounds and `else`.
+unsigned level_of_names(const std::string& a, const std::string& b) {
+  Column column = column_of(a, b);
+  column.kind = Kind::kName;
+  column.romanised = romanise_values(column.values);
+  ComparisonSpec spec;
+  spec.levels = {parse_level("jaro_winkler >= 0.92").value(), parse_level("soundex").value(),
+                 parse_level("else").value()};
+  const Comparer comparer(spec, column, NicknameTable::built_in());
+  EXPECT_EQ(comparer.level(1, 2), comparer.level(2, 1));
+  return comparer.level(1, 2);
+}
+
+TEST(Comparer, TwoScriptsMeetInLatinLetters) {
+  EXPECT_EQ(level_of_names("सुरेश", "suresh"), 1U);
+  EXPECT_EQ(level_of_names("сергеи", "sergei"), 1U);
+  EXPECT_EQ(level_of_names("كريم", "kareem"), 2U);  // krim; by sound: K650
+  EXPECT_EQ(level_of_names("सुरेश", "maria"), 3U);
+  EXPECT_EQ(level_of_names("सुरेश", "josé"), 3U);
+}
+
+// In Latin letters both are rana; as written they differ in one letter of four.
+TEST(Comparer, OneScriptIsComparedAsWritten) {
+  Column column = column_of("राना", "राणा");
+  column.romanised = romanise_values(column.values);
+  ASSERT_EQ(column.in_latin(1), column.in_latin(2));
+  ComparisonSpec spec;
+  spec.levels = {parse_level("jaro_winkler >= 1").value(), parse_level("else").value()};
+  EXPECT_EQ(Comparer(spec, column, NicknameTable::built_in()).level(1, 2), 2U);
+}
+
 TEST(Comparer, SwappedIsNotForOneColumnToSay) {
   const Column column = column_of("martha", "berg");
   ComparisonSpec spec;

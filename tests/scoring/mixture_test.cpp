@@ -1,10 +1,11 @@
 // Classes planted in simulated comparison vectors: matches, members of a household, neighbours,
-// namesakes of two kinds and strangers. Each must be found again with its size and its shares of
-// levels.
+// namesakes of three kinds, twins and strangers. Each must be found again with its size and its
+// shares of levels.
 #include "scoring/mixture.hpp"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <map>
@@ -23,17 +24,31 @@ constexpr std::uint64_t kHouseholds = 5'000;
 constexpr std::uint64_t kNeighbours = 8'000;
 constexpr std::uint64_t kNamesakes = 6'000;
 constexpr std::uint64_t kFullNamesakes = 4'000;
-constexpr std::uint64_t kPairs =
-    kStrangers + kMatches + kHouseholds + kNeighbours + kNamesakes + kFullNamesakes;
+constexpr std::uint64_t kLocalNamesakes = 2'500;
+constexpr std::uint64_t kTwins = 1'000;
+constexpr std::uint64_t kPairs = kStrangers + kMatches + kHouseholds + kNeighbours + kNamesakes +
+                                 kFullNamesakes + kLocalNamesakes + kTwins;
 
 constexpr auto kHousehold = static_cast<std::size_t>(Relation::kHousehold);
 constexpr auto kNeighbour = static_cast<std::size_t>(Relation::kNeighbours);
 constexpr auto kNamesake = static_cast<std::size_t>(Relation::kNamesakes);
 constexpr auto kFullNamesake = static_cast<std::size_t>(Relation::kFullNamesakes);
+constexpr auto kLocalNamesake = static_cast<std::size_t>(Relation::kLocalNamesakes);
+constexpr auto kTwin = static_cast<std::size_t>(Relation::kTwins);
 
 const std::vector<RelationRole> kRoles = {
     RelationRole::kGiven,     RelationRole::kSex,   RelationRole::kBirth, RelationRole::kFamily,
     RelationRole::kHousehold, RelationRole::kPlace, RelationRole::kPlace};
+
+// Comparisons in which they are as records of one person.
+constexpr std::array<std::size_t, 5> kSharedByLocalNamesakes = {0, 1, 3, 5, 6};
+constexpr std::array<std::size_t, 5> kSharedByTwins = {2, 3, 4, 5, 6};
+
+std::vector<double> m_of(const ComparisonModel& comparison) {
+  std::vector<double> m;
+  for (const LevelModel& level : comparison.levels) m.push_back(level.m);
+  return m;
+}
 
 /// Given name, sex, birth date, family name, phone, village and postcode, with what each relation
 /// shows.
@@ -57,11 +72,17 @@ std::vector<ComparisonModel> planted() {
   truth[2].h[kHousehold][0] += kTwinShare;
   truth[3].h[kHousehold] = {0.85, 0.15};
   truth[4].h[kHousehold] = {0.7, 0.3};
-  truth[5].h = {{0.95, 0.05}, {0.9, 0.1}, {0.5, 0.5}, {0.01, 0.99}};
-  truth[6].h = {{0.9, 0.1}, {0.8, 0.2}, {0.4, 0.6}, {0.002, 0.998}};
+  truth[5].h[kHousehold] = {0.95, 0.05};
+  truth[5].h[kNeighbour] = {0.9, 0.1};
+  truth[5].h[kNamesake] = {0.5, 0.5};
+  truth[6].h[kHousehold] = {0.9, 0.1};
+  truth[6].h[kNeighbour] = {0.8, 0.2};
+  truth[6].h[kNamesake] = {0.4, 0.6};
   truth[0].h[kFullNamesake] = {0.85, 0.09, 0.06};
   truth[1].h[kFullNamesake] = {0.97, 0.03};
   truth[3].h[kFullNamesake] = {0.9, 0.1};
+  for (const std::size_t c : kSharedByLocalNamesakes) truth[c].h[kLocalNamesake] = m_of(truth[c]);
+  for (const std::size_t c : kSharedByTwins) truth[c].h[kTwin] = m_of(truth[c]);
   return truth;
 }
 
@@ -89,8 +110,8 @@ std::vector<ComparisonModel> related(std::size_t relation) {
 /// How many pairs of each class there are.
 struct Sizes {
   std::uint64_t matches = kMatches;
-  std::array<std::uint64_t, kRelations> related = {kHouseholds, kNeighbours, kNamesakes,
-                                                   kFullNamesakes};
+  std::array<std::uint64_t, kRelations> related = {kHouseholds,    kNeighbours,     kNamesakes,
+                                                   kFullNamesakes, kLocalNamesakes, kTwins};
 };
 
 PatternCounts join(const std::vector<PatternCounts>& classes) {
@@ -132,7 +153,13 @@ MixtureOptions options_with(const std::vector<RelationRole>& roles) {
 }
 
 MixtureResult estimated(const PatternCounts& counts, const std::vector<RelationRole>& roles) {
-  return estimate_mixture(counts, guess(), 0.002, kPairs, options_with(roles));
+  const std::vector<SourcePairCounts> candidates = {{counts, kPairs}};
+  return estimate_mixture(candidates, guess(), 0.002, options_with(roles));
+}
+
+/// Of all possible pairs, in pairs.
+double related_pairs(const MixtureResult& found, std::size_t relation) {
+  return found.relations.at(relation).prior * static_cast<double>(kPairs);
 }
 
 class PlantedClasses : public testing::TestWithParam<std::uint64_t> {};
@@ -144,14 +171,16 @@ TEST_P(PlantedClasses, AreToldApart) {
   // Shares of a class of 3,000 have a standard error of at most 0.009; which pairs are in it is not
   // known for sure.
   EXPECT_NEAR(found.prior * kPairs, kMatches, 0.05 * kMatches);
-  ASSERT_EQ(found.relation_priors.size(), kRelations);
+  ASSERT_EQ(found.relations.size(), kRelations);
   // A household whose members' phone and family name differ or are missing looks like neighbours.
-  EXPECT_NEAR(found.relation_priors[kHousehold] * kPairs, kHouseholds, 0.1 * kHouseholds);
-  EXPECT_NEAR(found.relation_priors[kNeighbour] * kPairs, kNeighbours, 0.1 * kNeighbours);
-  EXPECT_NEAR(found.relation_priors[kNamesake] * kPairs, kNamesakes, 0.1 * kNamesakes);
-  EXPECT_NEAR(found.relation_priors[kFullNamesake] * kPairs, kFullNamesakes, 0.1 * kFullNamesakes);
+  EXPECT_NEAR(related_pairs(found, kHousehold), kHouseholds, 0.1 * kHouseholds);
+  EXPECT_NEAR(related_pairs(found, kNeighbour), kNeighbours, 0.1 * kNeighbours);
+  EXPECT_NEAR(related_pairs(found, kNamesake), kNamesakes, 0.1 * kNamesakes);
+  EXPECT_NEAR(related_pairs(found, kFullNamesake), kFullNamesakes, 0.1 * kFullNamesakes);
+  EXPECT_NEAR(related_pairs(found, kLocalNamesake), kLocalNamesakes, 0.1 * kLocalNamesakes);
+  EXPECT_NEAR(related_pairs(found, kTwin), kTwins, 0.1 * kTwins);
   for (std::size_t c = 0; c < truth.size(); ++c) {
-    ASSERT_EQ(found.comparisons[c].h.size(), found.relation_priors.size());
+    ASSERT_EQ(found.comparisons[c].h.size(), found.relations.size());
     for (std::size_t i = 0; i < truth[c].levels.size(); ++i) {
       EXPECT_NEAR(found.comparisons[c].levels[i].m, truth[c].levels[i].m, 0.035) << truth[c].name;
       EXPECT_EQ(found.comparisons[c].levels[i].u, truth[c].levels[i].u);
@@ -165,7 +194,7 @@ TEST_P(PlantedClasses, AreToldApart) {
 
 TEST_P(PlantedClasses, AreTakenForMatchesWithoutClassesOfTheirOwn) {
   const MixtureResult found = estimated(population(GetParam()), {});
-  EXPECT_TRUE(found.relation_priors.empty());
+  EXPECT_TRUE(found.relations.empty());
   EXPECT_GT(found.prior * kPairs, 1.4 * kMatches);
 }
 
@@ -174,7 +203,7 @@ TEST_P(PlantedClasses, TwoClassesSufficeWithoutRelatedPersons) {
   const MixtureResult found =
       estimated(population(GetParam(), {.matches = kMatches, .related = {}}), {});
   EXPECT_TRUE(found.converged);
-  EXPECT_TRUE(found.relation_priors.empty());
+  EXPECT_TRUE(found.relations.empty());
   EXPECT_NEAR(found.prior * kPairs, kMatches, 0.02 * kMatches);
   for (std::size_t c = 0; c < truth.size(); ++c) {
     EXPECT_TRUE(found.comparisons[c].h.empty());
@@ -191,8 +220,8 @@ TEST(EstimateMixture, FindsHouseholdsWhereThereIsNoOtherRelation) {
   const MixtureResult found =
       estimated(population(11, {.matches = kMatches, .related = {kHouseholds, 0, 0, 0}}), kRoles);
   EXPECT_NEAR(found.prior * kPairs, kMatches, 0.05 * kMatches);
-  ASSERT_FALSE(found.relation_priors.empty());
-  EXPECT_NEAR(found.relation_priors[0] * kPairs, kHouseholds, 0.1 * kHouseholds);
+  ASSERT_FALSE(found.relations.empty());
+  EXPECT_NEAR(related_pairs(found, 0), kHouseholds, 0.1 * kHouseholds);
   EXPECT_NEAR(found.comparisons[3].h.at(0)[0], 0.85, 0.035);
   EXPECT_NEAR(found.comparisons[4].h.at(0)[0], 0.7, 0.035);
 }
@@ -215,10 +244,10 @@ TEST(EstimateMixture, DoesNotDependOnTheOrderOfComparisons) {
     roles.push_back(kRoles[c]);
   }
   const MixtureResult found = estimated(counts, kRoles);
-  const MixtureResult other =
-      estimate_mixture(reordered, start, 0.002, kPairs, options_with(roles));
+  const MixtureResult other = estimate_mixture(std::vector<SourcePairCounts>{{reordered, kPairs}},
+                                               start, 0.002, options_with(roles));
   EXPECT_NEAR(other.prior, found.prior, 1e-9);
-  ASSERT_EQ(other.relation_priors.size(), found.relation_priors.size());
+  ASSERT_EQ(other.relations.size(), found.relations.size());
   for (std::size_t c = 0; c < kOrder.size(); ++c) {
     const ComparisonModel& expected = found.comparisons[kOrder[c]];
     EXPECT_EQ(other.comparisons[c].name, expected.name);
@@ -249,22 +278,44 @@ TEST(EstimateMixture, HoldsRelatedPersonsAtStrangersWhereTheyDiffer) {
   }
 }
 
+TEST(EstimateMixture, TiesLocalNamesakesAndTwinsToMatches) {
+  const MixtureResult found = estimated(population(5), kRoles);
+  ASSERT_EQ(found.relations.size(), kRelations);
+  const auto is_m = [&](std::size_t c, std::size_t relation) {
+    return found.comparisons[c].h[relation] == m_of(found.comparisons[c]);
+  };
+  for (const std::size_t c : kSharedByLocalNamesakes) EXPECT_TRUE(is_m(c, kLocalNamesake)) << c;
+  for (const std::size_t c : kSharedByTwins) EXPECT_TRUE(is_m(c, kTwin)) << c;
+  const ComparisonModel& birth = found.comparisons[2];
+  EXPECT_NEAR(birth.h[kLocalNamesake][0], birth.levels[0].u, 1e-12);
+  const ComparisonModel& given = found.comparisons[0];
+  EXPECT_NEAR(given.h[kTwin][0], given.levels[0].u, 1e-12);
+}
+
+TEST(EstimateMixture, SaysWhichRelationsShareByChance) {
+  const MixtureResult found = estimated(population(5), kRoles);
+  ASSERT_EQ(found.relations.size(), kRelations);
+  for (std::size_t k = 0; k < kRelations; ++k) {
+    EXPECT_EQ(found.relations[k].by_chance, k != kHousehold && k != kTwin);
+  }
+}
+
 // A relation needs 20 expected pairs: a dozen households teach nothing, two hundred do.
 TEST(EstimateMixture, GivesUpARelationOfFewPairs) {
   const PatternCounts few = small_population(12);
-  EXPECT_TRUE(estimated(few, kRoles).relation_priors.empty());
+  EXPECT_TRUE(estimated(few, kRoles).relations.empty());
   const MixtureResult found = estimated(small_population(200), kRoles);
-  ASSERT_FALSE(found.relation_priors.empty());
+  ASSERT_FALSE(found.relations.empty());
   for (const ComparisonModel& c : found.comparisons) {
-    EXPECT_EQ(c.h.size(), found.relation_priors.size());
+    EXPECT_EQ(c.h.size(), found.relations.size());
   }
-  EXPECT_NEAR(found.relation_priors[kHousehold] * kPairs, 200, 40);
+  EXPECT_NEAR(related_pairs(found, kHousehold), 200, 40);
 }
 
 TEST(EstimateMixture, GivesUpRelationsThatHaveNoPairs) {
   const PatternCounts counts = test::simulate(planted(), 0.0, 2'000, 0.0, 4);
   const MixtureResult found = estimated(counts, kRoles);
-  EXPECT_TRUE(found.relation_priors.empty());
+  EXPECT_TRUE(found.relations.empty());
   for (const ComparisonModel& c : found.comparisons) EXPECT_TRUE(c.h.empty());
 }
 
@@ -272,13 +323,13 @@ TEST(EstimateMixture, KnowsNoNamesakesWithoutBirthDates) {
   std::vector<RelationRole> roles = kRoles;
   roles[2] = RelationRole::kOpen;
   const MixtureResult found = estimated(population(7), roles);
-  EXPECT_LE(found.relation_priors.size(), 2U);  // households and neighbours
+  EXPECT_LE(found.relations.size(), 2U);  // households and neighbours
 }
 
 TEST(EstimateMixture, GivesProbabilitiesThatSumToOne) {
   const MixtureResult found = estimated(population(9), kRoles);
   double priors = found.prior;
-  for (const double prior : found.relation_priors) priors += prior;
+  for (const RelationModel& relation : found.relations) priors += relation.prior;
   EXPECT_LT(priors, 1.0);
   for (const ComparisonModel& c : found.comparisons) {
     double m = 0.0;
@@ -290,11 +341,58 @@ TEST(EstimateMixture, GivesProbabilitiesThatSumToOne) {
   }
 }
 
+// Two pairs of sources, one with ten times the matches and a quarter of the households.
+TEST(EstimateMixture, FindsTheSharesOfEachPairOfSources) {
+  const Sizes many{.matches = 5'000, .related = {1'000, kNeighbours, 0, 0, 0, 0}};
+  const Sizes few{.matches = 500, .related = {4'000, kNeighbours, 0, 0, 0, 0}};
+  const std::vector<SourcePairCounts> candidates = {{population(31, many), kPairs},
+                                                    {population(32, few), 2 * kPairs}};
+  const MixtureResult found = estimate_mixture(candidates, guess(), 0.002, options_with(kRoles));
+  ASSERT_EQ(found.source_pairs.size(), 2U);
+  const auto pairs = static_cast<double>(kPairs);
+  EXPECT_NEAR(found.source_pairs[0].prior * pairs, 5'000, 250);
+  EXPECT_NEAR(found.source_pairs[1].prior * 2 * pairs, 500, 50);
+  EXPECT_NEAR(found.prior * 3 * pairs, 5'500, 250);
+  ASSERT_FALSE(found.relations.empty());
+  EXPECT_EQ(found.relations[0].name, "household");
+  EXPECT_NEAR(found.source_pairs[0].relation_priors.at(0) * pairs, 1'000, 200);
+  EXPECT_NEAR(found.source_pairs[1].relation_priors.at(0) * 2 * pairs, 4'000, 400);
+}
+
+// No candidates among `possible` pairs: a share of its own would be 0. With kShrink pairs expected
+// at the rate of all pairs it is half of theirs, with a hundredth of that nearly theirs.
+TEST(EstimateMixture, HoldsSmallPairsOfSourcesTowardsAll) {
+  constexpr double kShrink = 20.0;
+  MixtureOptions options = options_with({});
+  options.shrink_pairs = kShrink;
+  const PatternCounts counts = population(33, {.matches = kMatches, .related = {}});
+  for (const std::uint64_t possible : {20U, 2'000U, 200'000U}) {
+    const std::vector<SourcePairCounts> candidates = {{counts, kPairs}, {{}, possible}};
+    const MixtureResult found = estimate_mixture(candidates, guess(), 0.002, options);
+    const double expected = static_cast<double>(possible) * found.prior;
+    EXPECT_NEAR(found.source_pairs[1].prior / found.prior, kShrink / (kShrink + expected), 1e-9);
+    EXPECT_NEAR(found.source_pairs[0].prior * static_cast<double>(kPairs), kMatches,
+                0.03 * kMatches);
+  }
+}
+
 TEST(EstimateMixture, OfNoCandidatesKeepsTheStart) {
-  const MixtureResult found = estimate_mixture({}, guess(), 0.002, 1'000'000, {});
+  const std::vector<SourcePairCounts> none = {{{}, 1'000'000}};
+  const MixtureResult found = estimate_mixture(none, guess(), 0.002, {});
   EXPECT_TRUE(found.converged);
   EXPECT_NEAR(found.comparisons[0].levels[0].m, 0.8, 1e-12);
   EXPECT_GT(found.prior, 0.0);
+}
+
+TEST(EstimateMixture, OfNoPossiblePairsIsStillAModel) {
+  for (const std::vector<SourcePairCounts>& none :
+       {std::vector<SourcePairCounts>{}, std::vector<SourcePairCounts>{{{}, 0}}}) {
+    const MixtureResult found = estimate_mixture(none, guess(), 0.002, options_with(kRoles));
+    EXPECT_GT(found.prior, 0.0);
+    EXPECT_LT(found.prior, 1.0);
+    EXPECT_TRUE(found.relations.empty());
+    for (const SourcePairShares& shares : found.source_pairs) EXPECT_GT(shares.prior, 0.0);
+  }
 }
 
 }  // namespace

@@ -13,6 +13,7 @@ namespace tessera {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 Model sample_model() {
   Model model;
@@ -33,6 +34,14 @@ Model sample_model() {
   session.m = {{0.7, 0.2, 0.1}, {}};
   model.sessions = {session};
   model.warnings = {"a warning"};
+  return model;
+}
+
+/// With one relation, and priors of one pair of sources.
+Model related_model() {
+  Model model = sample_model();
+  model.relations = {{"household", 1e-5, false}};
+  model.source_pairs = {{"clinic", "school", 1e-6, {2e-6}}};
   return model;
 }
 
@@ -78,11 +87,15 @@ TEST(ModelJson, KeepsEverythingElse) {
 
 TEST(ModelJson, KeepsRelationsWhereThereAreAny) {
   Model model = sample_model();
-  model.relation_priors = {1e-5, 3e-6};
+  model.relations = {{"household", 1e-5, false}, {"namesakes", 3e-6, true}};
   model.comparisons[0].h = {{0.5, 0.3, 0.2}, {0.1, 0.1, 0.8}};
   const std::string text = model_json(model);
   const Model back = read_model_json(text, "model.json");
-  EXPECT_EQ(back.relation_priors, model.relation_priors);
+  ASSERT_EQ(back.relations.size(), 2U);
+  EXPECT_EQ(back.relations[0].name, "household");
+  EXPECT_EQ(back.relations[0].prior, 1e-5);
+  EXPECT_FALSE(back.relations[0].by_chance);
+  EXPECT_TRUE(back.relations[1].by_chance);
   EXPECT_EQ(back.comparisons[0].h, model.comparisons[0].h);
   EXPECT_TRUE(back.comparisons[1].h.empty());
   EXPECT_EQ(back.weight_bits(0x11), model.weight_bits(0x11));
@@ -91,6 +104,31 @@ TEST(ModelJson, KeepsRelationsWhereThereAreAny) {
   EXPECT_THAT(message_of(model_json(model)), HasSubstr("comparisons[0].h[1] is not one number"));
   model.comparisons[0].h = {{0.5, 0.5, 1.0}, {0.1, 0.1, 0.8}};
   EXPECT_THAT(message_of(model_json(model)), HasSubstr("comparisons[0].h[0][2] is 1;"));
+}
+
+TEST(ModelJson, KeepsThePriorsOfPairsOfSources) {
+  Model model = sample_model();
+  model.source_pairs = {{"clinic", "clinic", 1e-7, {}}, {"clinic", "école", 2e-6, {}}};
+  const std::string text = model_json(model);
+  EXPECT_THAT(text, Not(HasSubstr("relation_priors")));  // there are no relations
+  const Model back = read_model_json(text, "model.json");
+  ASSERT_EQ(back.source_pairs.size(), 2U);
+  EXPECT_EQ(back.source_pairs[1].left, "clinic");
+  EXPECT_EQ(back.source_pairs[1].right, "école");
+  EXPECT_EQ(back.source_pairs[1].prior, 2e-6);
+  EXPECT_EQ(model_json(back), text);
+}
+
+TEST(ModelJson, KeepsTheRelationsPriorsOfPairsOfSources) {
+  Model model = sample_model();
+  model.relations = {{"household", 1e-5, false}, {"twins", 3e-6, false}};
+  model.source_pairs = {{"a", "a", 1e-7, {2e-7, 3e-8}}, {"a", "b", 2e-6, {4e-7, 5e-9}}};
+  const std::string text = model_json(model);
+  const Model back = read_model_json(text, "model.json");
+  ASSERT_EQ(back.source_pairs.size(), 2U);
+  EXPECT_EQ(back.source_pairs[0].relation_priors, (std::vector<double>{2e-7, 3e-8}));
+  EXPECT_EQ(back.source_pairs[1].relation_priors, (std::vector<double>{4e-7, 5e-9}));
+  EXPECT_EQ(model_json(back), text);
 }
 
 TEST(ModelJson, WritesTheSameBytesAgain) {
@@ -141,7 +179,7 @@ TEST(ModelJson, WritesTheseBytes) {
 TEST(ModelJson, NamesThePlaceOfEveryFault) {
   using Json = nlohmann::ordered_json;
   for (const auto& row : test::read_cases("model_json_faults.tsv")) {
-    Json json = Json::parse(model_json(sample_model()));
+    Json json = Json::parse(model_json(related_model()));
     const Json::json_pointer pointer(row.at(0));
     if (row.at(1) == "remove") {
       json.at(pointer.parent_pointer()).erase(pointer.back());

@@ -61,7 +61,7 @@ TEST(Model, ScoresSplinksReferencePair) {
 
 Model related_model() {
   Model model = small_model();
-  model.relation_priors = {0.1, 0.05};
+  model.relations = {{"household", 0.1, false}, {"namesakes", 0.05, true}};
   model.comparisons[0].h = {{0.4, 0.6}, {0.1, 0.9}};
   return model;
 }

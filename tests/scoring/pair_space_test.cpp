@@ -19,20 +19,23 @@ PairSpace space_of(PairScope scope, std::vector<Row> begins, std::vector<bool> c
   return space;
 }
 
+SourceId source_of(const PairSpace& space, Row row) {
+  std::uint16_t s = 0;
+  while (space.source_begin[s + std::size_t{1}] <= row) ++s;
+  return SourceId{s};
+}
+
 /// The definition: every two rows, asked one by one.
 Pairs all_pairs(const PairSpace& space) {
-  const auto source_of = [&](Row row) {
-    std::size_t s = 0;
-    while (space.source_begin[s + 1] <= row) ++s;
-    return s;
-  };
   Pairs pairs;
   for (Row left = 0; left < space.rows(); ++left) {
     for (Row right = left + 1; right < space.rows(); ++right) {
-      const bool same = source_of(left) == source_of(right);
+      const bool same = source_of(space, left) == source_of(space, right);
       if (same && space.scope == PairScope::kAcrossSources) continue;
       if (!same && space.scope == PairScope::kWithinSource) continue;
-      if (same && !space.closed.empty() && space.closed[source_of(left)]) continue;
+      if (same && !space.closed.empty() &&
+          space.closed[static_cast<std::size_t>(source_of(space, left))])
+        continue;
       pairs.emplace_back(left, right);
     }
   }
@@ -63,6 +66,34 @@ TEST(PossiblePairs, AreThoseOfTheDefinition) {
 TEST(PossiblePairs, OfFourThousandMillionRowsFit) {
   const PairSpace space = space_of(PairScope::kAnyPair, {0, 0xFFFF'FFFF});
   EXPECT_EQ(possible_pairs(space), 0xFFFF'FFFFULL * 0xFFFF'FFFEULL / 2);
+}
+
+TEST(SourcePairNumber, CountsThemThroughWhicheverIsFirst) {
+  std::size_t next = 0;
+  for (std::uint16_t high = 0; high < 6; ++high) {
+    for (std::uint16_t low = 0; low <= high; ++low) {
+      EXPECT_EQ(source_pair_number(SourceId{low}, SourceId{high}), next);
+      EXPECT_EQ(source_pair_number(SourceId{high}, SourceId{low}), next);
+      ++next;
+    }
+    EXPECT_EQ(count_source_pairs(high + 1U), next);
+  }
+}
+
+TEST(PossiblePairs, OfPairsOfSourcesAreThoseOfTheDefinition) {
+  for (const PairSpace& space : small_spaces()) {
+    const std::size_t sources = space.source_begin.size() - 1;
+    std::vector<std::uint64_t> expected(count_source_pairs(sources), 0);
+    for (const auto& [left, right] : all_pairs(space)) {
+      ++expected[source_pair_number(source_of(space, left), source_of(space, right))];
+    }
+    for (std::uint16_t a = 0; a < sources; ++a) {
+      for (std::uint16_t b = 0; b < sources; ++b) {
+        EXPECT_EQ(possible_pairs(space, SourceId{a}, SourceId{b}),
+                  expected[source_pair_number(SourceId{a}, SourceId{b})]);
+      }
+    }
+  }
 }
 
 TEST(SamplePairs, TakesAllWhenAskedForAll) {

@@ -51,6 +51,8 @@ PeopleJob::PeopleJob(std::uint32_t rows, std::uint64_t seed, std::uint16_t sourc
       blocking(block_rows(table, job.rules, {})),
       space(job_space(table, job)),
       nicknames(NicknameTable::built_in()),
-      comparer(table, job.comparisons, nicknames) {}
+      comparer(table, job.comparisons, nicknames) {
+  for (const SourceFacts& facts : table.sources) job.sources.emplace_back().name = facts.name;
+}
 
 }  // namespace tessera::test

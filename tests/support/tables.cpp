@@ -49,6 +49,7 @@ Table make_table(const std::vector<TestColumn>& columns,
     column.values = std::move(values).finish();
     column.counts.assign(column.values.size(), 0);
     for (const Code code : column.codes) ++column.counts[code];
+    if (has_script(column.kind)) column.romanised = romanise_values(column.values);
     column.raw_codes = column.codes;
     column.raw_values = column.values;
     table.columns.push_back(std::move(column));
