@@ -145,8 +145,8 @@ RuleBlocks BlockMaker::make(const BlockingRule& rule, std::span<const BoundPart>
   blocks.rows_without_key = table_.size() - keys_.rows_with_key();
   blocks.largest_block = oversized_.largest;
   blocks.blocks_split = oversized_.blocks;
-  const bool several = std::any_of(parts.begin(), parts.end(),
-                                   [](const BoundPart& part) { return part.several(); });
+  const bool several =
+      std::any_of(parts.begin(), parts.end(), [](const BoundPart& part) { return part.several(); });
   if (several) {
     index_several(blocks, before);
   } else {

@@ -108,7 +108,8 @@ std::vector<bool> default_dates(std::span<const DateCount> dates, const std::vec
   constexpr std::size_t kYears = 10'000;
   std::vector<std::uint64_t> up_to(kYears + 1, 0);  // records of whole dates in the years before
   for (const DateCount& entry : dates) {
-    if (entry.date.is_whole()) up_to[static_cast<std::size_t>(entry.date.year) + 1] += entry.records;
+    if (entry.date.is_whole())
+      up_to[static_cast<std::size_t>(entry.date.year) + 1] += entry.records;
   }
   for (std::size_t year = 0; year < kYears; ++year) up_to[year + 1] += up_to[year];
   std::vector<bool> is_default(dates.size(), false);

@@ -94,7 +94,7 @@ struct Column {
   Dictionary values;        ///< Normalised UTF-8; see data/clean.hpp for the form of each kind.
   /// size values.size(): rows holding each code; counts[0] = rows without.
   std::vector<std::uint32_t> counts;
-  Romanised romanised;      ///< Of the values in other scripts, where the kind is text.
+  Romanised romanised;          ///< Of the values in other scripts, where the kind is text.
   std::vector<Code> raw_codes;  ///< size n: what the source wrote, for golden records.
   Dictionary raw_values;
 

@@ -47,7 +47,7 @@ class BlockValues {
  private:
   struct Swap {
     std::size_t comparison = 0;
-    std::size_t partner = 0;  // the comparison that reads the partner's column; or none
+    std::size_t partner = 0;         // the comparison that reads the partner's column; or none
     const Column* column = nullptr;  // the partner's
   };
 

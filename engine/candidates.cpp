@@ -144,8 +144,8 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
     earlier_rules_.push_back(singles.size());
     if (rule.is_single()) singles.push_back(&rule.single);
   }
-  const bool any_several = std::ranges::any_of(
-      blocking.rules, [](const RuleBlocks& rule) { return !rule.is_single(); });
+  const bool any_several =
+      std::ranges::any_of(blocking.rules, [](const RuleBlocks& rule) { return !rule.is_single(); });
   if (any_several) resize_in_huge_pages(several_bits_, table.size());
   singles_ = singles.size();
   resize_in_huge_pages(codes_, std::size_t{table.size()} * columns_);

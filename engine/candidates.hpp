@@ -84,10 +84,10 @@ class WalkedTable {
   const PairSpace& space_;
   std::size_t columns_ = 0;
   std::size_t singles_ = 0;
-  std::vector<Code> codes_;                 // by row, then column
-  std::vector<BlockNumber> blocks_;         // by row, then rule
+  std::vector<Code> codes_;                  // by row, then column
+  std::vector<BlockNumber> blocks_;          // by row, then rule
   std::vector<std::uint64_t> several_bits_;  // by row; empty where no rule gives several
-  std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
+  std::vector<std::size_t> earlier_rules_;   // per rule: rules before it with one block a row
 };
 
 /// Codes or blocks, four to a vector; `width` vectors a record.

@@ -40,8 +40,8 @@ class RuleReader {
       const std::optional<KeyPart> part = key_part(text, key);
       sound = sound && part.has_value();
       if (!part) continue;
-      const std::string canonical = key_part_text(*part, names_[part->attribute],
-                                                  part->with ? names_[*part->with] : "");
+      const std::string canonical =
+          key_part_text(*part, names_[part->attribute], part->with ? names_[*part->with] : "");
       const std::string with_bars = " + " + rule.text + " + ";
       if (with_bars.find(" + " + canonical + " + ") != std::string::npos) {
         problems_->add(text.place, key,

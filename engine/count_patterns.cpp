@@ -152,9 +152,8 @@ std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blo
     const std::vector<std::uint64_t> starts = pair_starts(members);
     RulePatterns patterns;
     patterns.pairs = starts.back();
-    patterns.one_in =
-        std::max<std::uint64_t>(1, (patterns.pairs + options.max_pairs_per_rule - 1) /
-                                       options.max_pairs_per_rule);
+    patterns.one_in = std::max<std::uint64_t>(
+        1, (patterns.pairs + options.max_pairs_per_rule - 1) / options.max_pairs_per_rule);
     const std::uint64_t strata = (patterns.pairs + patterns.one_in - 1) / patterns.one_in;
     const std::uint64_t seed = mix64(options.seed + rule);
     const std::uint64_t tasks = (strata + kPairsPerTask - 1) / kPairsPerTask;

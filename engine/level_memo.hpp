@@ -23,8 +23,7 @@ class LevelMemo {
   template <class Compute>
   unsigned level(Code left, Code right, const Compute& compute) {
     if (right < left) std::swap(left, right);
-    const std::uint64_t mixed =
-        ((std::uint64_t{left} << 32) | right) * 0x9e3779b97f4a7c15ULL;
+    const std::uint64_t mixed = ((std::uint64_t{left} << 32) | right) * 0x9e3779b97f4a7c15ULL;
     std::uint64_t& slot = slots_[mixed >> (64 - kSlotBits)];
     const std::uint64_t tag = mixed << kSlotBits;  // the lowest kSlotBits are free
     if ((slot & ~kLevel) != tag || (slot & kLevel) == 0) slot = tag | compute(left, right);

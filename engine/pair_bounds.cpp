@@ -26,8 +26,8 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
     const unsigned exact = comparer.exact_level(c);
     rarest_bits_.push_back(weigher.rarest_bits(c));
     const unsigned swapped = comparer.has_swap(c) ? comparer.swapped_level(c) : 0;
-    const auto unswapped = static_cast<LevelSet>(
-        swapped == 0 ? kAllLevels : kAllLevels & ~(1U << (swapped - 1)));
+    const auto unswapped =
+        static_cast<LevelSet>(swapped == 0 ? kAllLevels : kAllLevels & ~(1U << (swapped - 1)));
     other[c] = to_bound(weigher.best_bits(c, unswapped, rarest_bits_[c]));
     equal[c] = exact == 0 ? other[c] : to_bound(weigher.bits_at(c, exact, rarest_bits_[c]));
     differing_.push_back(other[c]);
@@ -42,8 +42,8 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
     if (!bound.is_useful()) continue;
     with_classes_ |= 1U << c;
     for (const LevelSet levels : bound.levels()) {
-      classes.push_back(to_bound(weigher.best_bits(
-          c, static_cast<LevelSet>(levels & unswapped), rarest_bits_[c])));
+      classes.push_back(to_bound(
+          weigher.best_bits(c, static_cast<LevelSet>(levels & unswapped), rarest_bits_[c])));
     }
   }
   for (std::size_t g = 0; g < kGroups; ++g) {
@@ -61,7 +61,8 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
 
 BoundBits PairBounds::to_bound(const PairWeigher::Bits& bits) const {
   BoundBits bound{};
-  for (std::size_t k = 0; k < weigher_.alternatives(); ++k) bound.set(k, static_cast<float>(bits[k]));
+  for (std::size_t k = 0; k < weigher_.alternatives(); ++k)
+    bound.set(k, static_cast<float>(bits[k]));
   return bound;
 }
 

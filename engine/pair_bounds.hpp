@@ -1,4 +1,5 @@
-// The most that a pair's weight can be, from which of its values agree: tables summed, no text read.
+// The most that a pair's weight can be, from which of its values agree: tables summed, no text
+// read.
 #pragma once
 
 #include <array>
@@ -24,13 +25,20 @@ struct BoundBits {
   Lanes4 low{};
   Lanes4 high{};
 
-  void set(std::size_t k, float bits) { (k < 4 ? low : high)[k % 4] = bits; }
-  float operator[](std::size_t k) const { return (k < 4 ? low : high)[k % 4]; }
+  void set(std::size_t k, float bits) {
+    if (k < 4) {
+      low[k] = bits;
+    } else {
+      high[k - 4] = bits;
+    }
+  }
+  float operator[](std::size_t k) const { return k < 4 ? low[k] : high[k - 4]; }
   BoundBits& operator+=(const BoundBits& other) {
     low += other.low;
     high += other.high;
     return *this;
   }
+  friend BoundBits operator+(BoundBits a, const BoundBits& b) { return a += b; }
   friend BoundBits operator-(const BoundBits& a, const BoundBits& b) {
     return {a.low - b.low, a.high - b.high};
   }
@@ -58,13 +66,11 @@ class PairBounds {
   PairBounds(const Table& table, const PairWeigher& weigher);
 
   /// The prior odds of a pair of sources.
-  const BoundBits& start(SourceId a, SourceId b) const {
-    return start_[source_pair_number(a, b)];
-  }
+  const BoundBits& start(SourceId a, SourceId b) const { return start_[source_pair_number(a, b)]; }
 
   /// What is added at most, given which comparisons have equal values and which differing ones (bit
-  /// c each; the others are null), values swapped with another column's aside. Equal values count as the rarest of their column, see
-  /// `commonness`. Cost: four table look-ups.
+  /// c each; the others are null), values swapped with another column's aside. Equal values count
+  /// as the rarest of their column, see `commonness`. Cost: four table look-ups.
   BoundBits sum(std::uint32_t equal, std::uint32_t differing) const;
 
   /// What to add to `sum` for a value that is not the rarest, where `c` agrees: at most 0.

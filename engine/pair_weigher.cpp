@@ -114,14 +114,12 @@ PairWeigher::Bits PairWeigher::part_bits(std::size_t c, unsigned level, Code lef
                                          Code right) const {
   const Part& part = parts_[c];
   // The more frequent of the two values says what agreement is worth.
-  const double rarity = part.adjusted[level] == 0.0
-                            ? 0.0
-                            : std::min(part.rarity_bits[left], part.rarity_bits[right]);
+  const double rarity =
+      part.adjusted[level] == 0.0 ? 0.0 : std::min(part.rarity_bits[left], part.rarity_bits[right]);
   return bits_at(c, level, rarity);
 }
 
-PairWeigher::Bits PairWeigher::best_bits(std::size_t c, LevelSet levels,
-                                         double rarity_bits) const {
+PairWeigher::Bits PairWeigher::best_bits(std::size_t c, LevelSet levels, double rarity_bits) const {
   const Part& part = parts_[c];
   Bits best;
   best.fill(kNone);

@@ -171,8 +171,8 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   Table table = sample_table(samples, job.sources, job.attributes);
   append_derived(job.derived, table);
   RuleCosts costs(table, records);
-  for (ProposedRule& rule : propose_rules(attributes, mapping.has_person, costs,
-                                          scaled(options.limits, records))) {
+  for (ProposedRule& rule :
+       propose_rules(attributes, mapping.has_person, costs, scaled(options.limits, records))) {
     proposed.choices.push_back(rule_choice(rule));
     job.rules.push_back(std::move(rule.rule));
   }

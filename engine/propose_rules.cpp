@@ -227,7 +227,7 @@ class RuleMaker {
     return std::nullopt;
   }
 
-  // Names in other scripts have no soundex.
+  // Names in scripts that nothing romanises have no soundex.
   KeyPart sound_of(std::uint32_t attribute) {
     const KeyPart sound{KeyFunction::kSoundex, attribute, 0};
     const KeyPart value{KeyFunction::kValue, attribute, 0};

@@ -20,8 +20,14 @@ RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpe
                                const NicknameTable& nicknames) {
   for (const ComparisonSpec& spec : comparisons) {
     const Column& column = table.columns[spec.attribute];
-    Part part{&column, Comparer(spec, column, nicknames), LevelBound(spec, column, nicknames), 0,
-              static_cast<unsigned>(spec.levels.size()), nullptr, comparisons.size(), {}};
+    Part part{&column,
+              Comparer(spec, column, nicknames),
+              LevelBound(spec, column, nicknames),
+              0,
+              static_cast<unsigned>(spec.levels.size()),
+              nullptr,
+              comparisons.size(),
+              {}};
     for (std::size_t i = 0; i < spec.levels.size(); ++i) {
       if (spec.levels[i].function == LevelFunction::kExact) {
         part.exact_level = static_cast<unsigned>(i + 1);

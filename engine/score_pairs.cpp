@@ -1,9 +1,9 @@
 // For each pair of a block: which values agree (one vectorised comparison of the codes), then a
-// bound from tables (pair_bounds.hpp). Where the bound misses the threshold the pair is gone, before
-// any text is read. For those that stay the bound is drawn tighter: by how common the agreeing
-// values are, then by what letters alone say of the differing ones. The few that still stay are
-// compared in full, comparison by comparison, each lowering the bound to the truth, and dropped when
-// it misses.
+// bound from tables (pair_bounds.hpp). Where the bound misses the threshold the pair is gone,
+// before any text is read. For those that stay the bound is drawn tighter: by how common the
+// agreeing values are, then by what letters alone say of the differing ones. The few that still
+// stay are compared in full, comparison by comparison, each lowering the bound to the truth, and
+// dropped when it misses.
 //
 // Bounds are summed in single precision; kBoundSlackBits covers their rounding. What is kept is
 // weighed again in double precision by PairWeigher alone.
@@ -115,15 +115,15 @@ class Scorer {
     const GatheredRecord& left = block.record(i);
     const GatheredRecord& right = block.record(j);
     const std::uint32_t present = left.present & right.present;
-    Pair pair{i, j, present & block.equal_columns(i, j) & ~never_equal_, 0, 0,
-              bounds_.start(left.source, right.source), 0};
+    Pair pair{i, j, present & block.equal_columns(i, j) & ~never_equal_,
+              0, 0, bounds_.start(left.source, right.source),
+              0};
     pair.differing = present & ~pair.equal;
     pair.swapped = scratch.values.swapped(block, i, j) & pair.differing;
     pair.bound += bounds_.sum(pair.equal, pair.differing);
     if (misses_needed(pair)) return;
-    for_each_bit(pair.equal & bounds_.with_commonness(), [&](std::size_t c) {
-      pair.bound += bounds_.commonness(c, block.code(i, c));
-    });
+    for_each_bit(pair.equal & bounds_.with_commonness(),
+                 [&](std::size_t c) { pair.bound += bounds_.commonness(c, block.code(i, c)); });
     if (misses_needed(pair)) return;
     compare(pair, rule, scratch, links);
   }
@@ -187,7 +187,7 @@ class Scorer {
   float needed_;
   std::vector<std::size_t> dates_;    // comparisons of dates: cheap, settled first
   std::vector<std::size_t> by_cost_;  // all others
-  std::uint32_t never_equal_ = 0;  // comparisons without the level `exact`
+  std::uint32_t never_equal_ = 0;     // comparisons without the level `exact`
 };
 
 }  // namespace
@@ -195,8 +195,7 @@ class Scorer {
 ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
                         const PairWeigher& weigher, const ScoreOptions& options) {
   const Scorer scorer(table, blocking, space, weigher, options);
-  tbb::enumerable_thread_specific<Scratch> scratch(
-      [&] { return Scratch(weigher.comparer()); });
+  tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
   ScoredPairs scored;
   for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
     const Members members = list_members(blocking.rules[rule]);

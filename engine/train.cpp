@@ -190,8 +190,8 @@ class Trainer {
     }
     for (const RulePatterns& rule : rules_) {
       // A drawn pair stands for `one_in`: shares rest on so many fewer.
-      options.shrink_pairs = std::max(options.shrink_pairs,
-                                      kShrinkDrawnPairs * static_cast<double>(rule.one_in));
+      options.shrink_pairs =
+          std::max(options.shrink_pairs, kShrinkDrawnPairs * static_cast<double>(rule.one_in));
     }
     MixtureResult mixture = estimate_mixture(owned_, start, model_.prior, options);
     model_.prior = mixture.prior;

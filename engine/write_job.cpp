@@ -144,8 +144,7 @@ std::string comparison_section(const ComparisonSpec& comparison, const JobSpec& 
          list_of(comparison.levels, [](const LevelSpec& level) { return toml_text(level.text); }) +
          "\n";
   if (comparison.swapped_with) {
-    out += fmt::format("swapped_with = {}\n",
-                       toml_text(job.column_name(*comparison.swapped_with)));
+    out += fmt::format("swapped_with = {}\n", toml_text(job.column_name(*comparison.swapped_with)));
   }
   out += fmt::format("term_frequency = {}\n", comparison.term_frequency);
   return out;

@@ -110,8 +110,8 @@ struct Comparer::Prepared {
                         wide_text(wide_b));
   }
 
-  // One edit is a distance of 1, an exchange of neighbours one of 2: where the distance is asked for
-  // anyway it is told first, and mostly tells enough.
+  // One edit is a distance of 1, an exchange of neighbours one of 2: where the distance is asked
+  // for anyway it is told first, and mostly tells enough.
   bool guard_allows(const Step& step, Code left, Code right, std::span<double> known) const {
     double& distance = known[step.guard];
     if (distance == kUnknown) distance = measure(step.guard, left, right);
@@ -153,7 +153,8 @@ struct Comparer::Prepared {
 
   void set_guards() {
     for (std::size_t slot = 0; slot < measures.size(); ++slot) {
-      if (measures[slot].function != LevelFunction::kLevenshtein || measures[slot].limit < 2) continue;
+      if (measures[slot].function != LevelFunction::kLevenshtein || measures[slot].limit < 2)
+        continue;
       for (Step& step : steps) {
         const LevelFunction function = step.level.function;
         if (function == LevelFunction::kOneEdit || function == LevelFunction::kTransposition) {

@@ -110,8 +110,7 @@ inline unsigned LevelBound::class_of(const Signature& left, const Signature& rig
   const unsigned common = common_left < common_right ? common_left : common_right;
   unsigned of = thresholds_ == 0 ? 0 : thresholds_in_reach(left, right, common);
   if (!edit_limits_.empty()) {
-    const unsigned longer =
-        left.bag.length > right.bag.length ? left.bag.length : right.bag.length;
+    const unsigned longer = left.bag.length > right.bag.length ? left.bag.length : right.bag.length;
     unsigned reached = 0;
     for (const std::uint32_t limit : edit_limits_) reached += longer - common <= limit ? 1U : 0U;
     of |= reached << 3;

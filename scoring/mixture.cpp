@@ -247,10 +247,10 @@ class Mixture {
       for (std::size_t p = 0; p < shares_.size(); ++p) {
         const double pseudo = options_.shrink_pairs;
         const double possible = static_cast<double>(candidates_[p].possible_pairs);
-        shares_[p][k] = given_up ? 0.0
-                                 : std::clamp((expected.pairs[p][k] + pseudo) /
-                                                  (possible + pseudo / all_[k]),
-                                              least, kMostPrior);
+        shares_[p][k] =
+            given_up ? 0.0
+                     : std::clamp((expected.pairs[p][k] + pseudo) / (possible + pseudo / all_[k]),
+                                  least, kMostPrior);
       }
     }
   }

@@ -13,13 +13,13 @@ namespace tessera {
 
 /// How a comparison takes part among related persons.
 enum class RelationRole : std::uint8_t {
-  kGiven,   ///< They differ in it as strangers do: h = u; namesakes agree on it.
-  kSex,     ///< Likewise.
-  kBirth,   ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
+  kGiven,      ///< They differ in it as strangers do: h = u; namesakes agree on it.
+  kSex,        ///< Likewise.
+  kBirth,      ///< Likewise, but for twins (birth date): h = u with kTwinShare moved to level 1.
   kFamily,     ///< A household mostly agrees on it, neighbours do not: the family name.
   kHousehold,  ///< Likewise, but namesakes differ in it (phone).
-  kPlace,   ///< Households and neighbours mostly agree on it (village, postcode, address).
-  kOpen,    ///< Not known before (an identifier may be the household's).
+  kPlace,      ///< Households and neighbours mostly agree on it (village, postcode, address).
+  kOpen,       ///< Not known before (an identifier may be the household's).
 };
 
 /// Among pairs of one household, about this share are twins: 12 in 1,000 births are of twins
@@ -50,7 +50,7 @@ struct SourcePairShares {
 
 struct MixtureResult {
   double prior = 0.0;
-  std::vector<RelationModel> relations;  ///< Those in which pairs were found.
+  std::vector<RelationModel> relations;        ///< Those in which pairs were found.
   std::vector<SourcePairShares> source_pairs;  ///< per entry of the candidates
   std::vector<ComparisonModel> comparisons;    ///< m and h estimated, u as given
   std::uint32_t iterations = 0;

@@ -219,8 +219,8 @@ std::vector<SourcePairPriors> read_source_pairs(Reader& reader, const Json& json
     if (relations == 0) continue;
     const Json& priors = reader.array(list[i], place, "relation_priors", relations, relations);
     for (std::size_t k = 0; k < priors.size(); ++k) {
-      pair.relation_priors.push_back(reader.open_probability(
-          priors[k], fmt::format("{}.relation_priors[{}]", place, k)));
+      pair.relation_priors.push_back(
+          reader.open_probability(priors[k], fmt::format("{}.relation_priors[{}]", place, k)));
     }
   }
   return pairs;

@@ -9,6 +9,18 @@
 namespace tessera {
 namespace {
 
+// Values in each other's column are the scorer's to see before it asks for a bound.
+bool is_swapped(const RecordComparer& comparer, Row a, Row b) {
+  for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
+    if (comparer.has_swap(c) && comparer.level(c, a, b) == comparer.swapped_level(c)) return true;
+  }
+  return false;
+}
+
+unsigned class_of(const LevelBound& bound, Code a, Code b) {
+  return bound.class_of(bound.signature(a), bound.signature(b));
+}
+
 /// A trained model whose frequencies count on all levels, with relations and priors of its own for
 /// one pair of sources.
 Model model_of(const test::PeopleJob& people, bool with_relations) {
@@ -82,6 +94,7 @@ class PairBoundsOf : public testing::TestWithParam<bool> {
 TEST_P(PairBoundsOf, AgreementsAloneHold) {
   for (Row a = 0; a < people_.table.size(); ++a) {
     for (Row b = a + 1; b < people_.table.size(); ++b) {
+      if (is_swapped(people_.comparer, a, b)) continue;
       const Pair pair = compared(people_.comparer, a, b);
       expect_over(bounds_.start(people_.table.row_source[a], people_.table.row_source[b]) +
                       bounds_.sum(pair.equal, pair.differing),
@@ -95,6 +108,7 @@ TEST_P(PairBoundsOf, FrequenciesAndClassesOfValuesHold) {
   const RecordComparer& comparer = people_.comparer;
   for (Row a = 0; a < people_.table.size(); ++a) {
     for (Row b = a + 1; b < people_.table.size(); ++b) {
+      if (is_swapped(comparer, a, b)) continue;
       const Pair pair = compared(comparer, a, b);
       BoundBits bound = bounds_.start(people_.table.row_source[a], people_.table.row_source[b]) +
                         bounds_.sum(pair.equal, pair.differing);
@@ -104,11 +118,9 @@ TEST_P(PairBoundsOf, FrequenciesAndClassesOfValuesHold) {
         if (((pair.equal & bounds_.with_commonness()) >> c & 1) != 0) {
           bound += bounds_.commonness(c, x);
         }
-        const bool swapped =
-            comparer.has_swap(c) && comparer.level(c, a, b) == comparer.swapped_level(c);
-        if (((pair.differing & bounds_.with_classes()) >> c & 1) != 0 && !swapped) {
+        if (((pair.differing & bounds_.with_classes()) >> c & 1) != 0) {
           bound +=
-              bounds_.of_class(c, comparer.level_bound(c).class_of(x, y)) - bounds_.differing(c);
+              bounds_.of_class(c, class_of(comparer.level_bound(c), x, y)) - bounds_.differing(c);
         }
       }
       expect_over(bound, a, b);

@@ -61,14 +61,14 @@ TEST(CodeSets, FindANumberAnywhereInTwoSortedLists) {
 }
 
 TEST(PrepareDates, ReadsWholePartialAndHeapedDates) {
-  const std::vector<Date> dates =
+  const std::vector<PreparedDate> dates =
       prepare_dates(column_of({"1990-04-05", "1990-04", "1990-01-01~", "no date"}));
   ASSERT_EQ(dates.size(), 5U);
-  EXPECT_EQ(dates[0], Date{});
-  EXPECT_EQ(dates[1], (Date{1990, 4, 5, false}));
-  EXPECT_EQ(dates[2], (Date{1990, 4, 0, true}));
-  EXPECT_EQ(dates[3], (Date{1990, 1, 1, true}));
-  EXPECT_EQ(dates[4], Date{}) << "what is no date agrees with nothing";
+  EXPECT_EQ(dates[0].date, Date{});
+  EXPECT_EQ(dates[1].date, (Date{1990, 4, 5, false}));
+  EXPECT_EQ(dates[2].date, (Date{1990, 4, 0, true}));
+  EXPECT_EQ(dates[3].date, (Date{1990, 1, 1, true}));
+  EXPECT_EQ(dates[4].date, Date{}) << "what is no date agrees with nothing";
 }
 
 TEST(PrepareNumbers, TakesWholeTextsOnly) {

@@ -124,5 +124,31 @@ TEST(WithinPercent, IsOfTheGreaterAbsoluteValue) {
   EXPECT_FALSE(within_percent(std::numeric_limits<double>::quiet_NaN(), 1, 50));
 }
 
+// The quick way with prepared dates against the plain one, over near and far, whole, partial and
+// heaped dates.
+TEST(DateClaim, OfPreparedDatesIsThatOfTheDates) {
+  std::vector<Date> dates = {{}, {1990, 0, 0, true}, {1990, 4, 0, true}, {0, 4, 5, true}};
+  for (const int year : {1900, 1909, 1980, 1989, 1990, 1991, 2009, 2010}) {
+    for (const int month : {1, 2, 11, 12}) {
+      for (const int day : {1, 2, 12, 20, 21}) {
+        const Date date{static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month),
+                        static_cast<std::uint8_t>(day), false};
+        dates.push_back(date);
+        if (day == 1) dates.push_back({date.year, date.month, date.day, true});
+      }
+    }
+  }
+  for (const char* text : {"date_one_edit", "date_swap", "date_coarse", "within 3 days",
+                           "within 1 months", "within 1 years", "within 10 years"}) {
+    const LevelSpec level = parse_level(text).value();
+    for (const Date& a : dates) {
+      for (const Date& b : dates) {
+        ASSERT_EQ(date_claim(level, prepare_date(a), prepare_date(b)), date_claim(level, a, b))
+            << text << ": " << edtf(a) << ", " << edtf(b);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace tessera
