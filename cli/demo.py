@@ -51,7 +51,10 @@ class Job:
             job = tomllib.load(file)
         self.paths = {source["name"]: results / source["path"] for source in job["source"]}
         self.ids = {source["name"]: source["id"] for source in job["source"]}
-        self.columns = {attribute["name"]: attribute["columns"] for attribute in job["attribute"]}
+        self.columns = {}
+        for attribute in job["attribute"]:  # those made of others (first_of) stand behind them
+            made_of = (self.columns[name] for name in attribute.get("first_of", []))
+            self.columns[attribute["name"]] = attribute.get("columns", []) + [c for columns in made_of for c in columns]
 
     def record(self, source, record_id):
         """The record's attributes by canonical name, as its source wrote them."""
