@@ -10,6 +10,7 @@
 #include <algorithm>
 
 #include "engine/count_patterns.hpp"
+#include "engine/propose_names.hpp"
 #include "scoring/em.hpp"
 #include "scoring/frequencies.hpp"
 #include "scoring/mixture.hpp"
@@ -61,6 +62,12 @@ bool compares_nicknames(const ComparisonSpec& comparison) {
       [](const LevelSpec& level) { return level.function == LevelFunction::kNickname; });
 }
 
+// A config may compare given names without nicknames; then the attribute's name tells.
+bool is_called_given(const JobSpec& job, const ComparisonSpec& comparison) {
+  const auto meaning = meaning_of_name(job.column_name(comparison.attribute));
+  return meaning && meaning->meaning == Meaning::kGivenName;
+}
+
 // What related persons share, by kind. Relations need an attribute that tells their members apart:
 // without given names and birth dates there is none, and no relations.
 std::vector<RelationRole> relation_roles(const JobSpec& job) {
@@ -73,7 +80,9 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
         role = RelationRole::kGiven;
         break;
       case Kind::kName:
-        role = compares_nicknames(comparison) ? RelationRole::kGiven : RelationRole::kFamily;
+        role = compares_nicknames(comparison) || is_called_given(job, comparison)
+                   ? RelationRole::kGiven
+                   : RelationRole::kFamily;
         break;
       case Kind::kDate:
         role = RelationRole::kBirth;
@@ -249,10 +258,13 @@ Model untrained_model(std::span<const ComparisonSpec> comparisons) {
 
 std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table) {
   const std::vector<RelationRole> roles = relation_roles(job);
+  std::optional<std::uint32_t> given;
   std::optional<std::uint32_t> family;
   std::optional<std::uint32_t> place;
   for (std::size_t c = 0; c < roles.size(); ++c) {
     const std::uint32_t column = job.comparisons[c].attribute;
+    const bool name = job.column_kind(column) == Kind::kName;
+    if (roles[c] == RelationRole::kGiven && name && !given) given = column;
     if (roles[c] == RelationRole::kFamily && !family) family = column;
     // The finest place: a village before a district.
     if (roles[c] == RelationRole::kPlace &&
@@ -260,13 +272,14 @@ std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table)
       place = column;
     }
   }
-  if (!family || !place) return {};
-  BlockingRule rule;
-  rule.parts = {{KeyFunction::kValue, *place, 0}, {KeyFunction::kValue, *family, 0}};
-  for (const KeyPart& part : rule.parts) {
-    rule.text += (rule.text.empty() ? "" : " + ") + job.column_name(part.attribute);
+  std::vector<BlockingRule> rules;
+  for (const std::optional<std::uint32_t>& with : {place, given}) {
+    if (!family || !with) continue;
+    BlockingRule& rule = rules.emplace_back();
+    rule.parts = {{KeyFunction::kValue, *with, 0}, {KeyFunction::kValue, *family, 0}};
+    rule.text = job.column_name(*with) + " + " + job.column_name(*family);
   }
-  return {rule};
+  return rules;
 }
 
 Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,

@@ -18,10 +18,10 @@ namespace tessera {
 /// job has them.
 Model untrained_model(std::span<const ComparisonSpec> comparisons);
 
-/// Rules whose pairs training sees beside the job's: families of one place. A job's rules must be
-/// sharp where records are many and then make hardly any pair of a household, whose share among all
-/// pairs could not be learned; drawn pairs cost the same however many there are. Empty where the
-/// job compares no family name or no place.
+/// Rules whose pairs training sees beside the job's: families of one place, and full namesakes. A
+/// job's rules must be sharp where records are many and then make hardly any pair of a household or
+/// of namesakes, whose shares among all pairs could not be learned; drawn pairs cost the same
+/// however many there are. Empty where the job compares no family name.
 std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table);
 
 /// Trains. One EM session per blocking rule, on the rule's own pairs, holding fixed the comparisons
