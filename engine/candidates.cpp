@@ -98,24 +98,14 @@ std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per
   return tasks;
 }
 
-bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right) {
-  const auto a = static_cast<std::size_t>(table.row_source[left]);
-  if (table.row_source[left] != table.row_source[right]) {
-    return space.scope != PairScope::kWithinSource;
-  }
-  return space.scope != PairScope::kAcrossSources && (space.closed.empty() || !space.closed[a]);
+bool may_be_linked(const PairSpace& space, SourceId a, SourceId b) {
+  if (a != b) return space.scope != PairScope::kWithinSource;
+  return space.scope != PairScope::kAcrossSources &&
+         (space.closed.empty() || !space.closed[static_cast<std::size_t>(a)]);
 }
 
-bool made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right) {
-  for (std::size_t r = 0; r < rule; ++r) {
-    const RuleBlocks& earlier = blocking.rules[r];
-    if (earlier.is_single()) {
-      if (earlier.single[left] != 0 && earlier.single[left] == earlier.single[right]) return true;
-    } else if (first_shared(earlier.of(left), earlier.of(right)) != 0) {
-      return true;
-    }
-  }
-  return false;
+bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right) {
+  return may_be_linked(space, table.row_source[left], table.row_source[right]);
 }
 
 bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right) {
@@ -215,14 +205,6 @@ std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) con
   return equal;
 }
 
-bool GatheredBlock::may_be_linked_here(const GatheredRecord& a, const GatheredRecord& b) const {
-  if (any_linkable_) return true;
-  const PairSpace& space = walked_->space();
-  if (a.source != b.source) return space.scope != PairScope::kWithinSource;
-  return space.scope != PairScope::kAcrossSources &&
-         (space.closed.empty() || !space.closed[static_cast<std::size_t>(a.source)]);
-}
-
 bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
   const Lanes* a = earlier_.data() + i * earlier_lanes_;
   const Lanes* b = earlier_.data() + j * earlier_lanes_;
@@ -234,7 +216,8 @@ bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
 bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
   const GatheredRecord& a = records_[i];
   const GatheredRecord& b = records_[j];
-  if (!may_be_linked_here(a, b) || made_before(i, j)) return false;
+  if (!any_linkable_ && !may_be_linked(walked_->space(), a.source, b.source)) return false;
+  if (made_before(i, j)) return false;
   if (!slow_) return true;
   const Blocking& blocking = walked_->blocking();
   return is_first_shared(blocking.rules[rule_], block_, a.row, b.row) &&

@@ -25,13 +25,11 @@ struct PairTask {
 /// Deterministic.
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task);
 
-/// Whether two rows may be linked at all.
+/// Whether two rows, or rows of two sources, may be linked at all.
+bool may_be_linked(const PairSpace& space, SourceId a, SourceId b);
 bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right);
 
-/// Whether some rule before `rule` makes the pair.
-bool made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right);
-
-/// The same, of the rules with several blocks a row alone.
+/// Whether some rule before `rule` that gives rows several blocks makes the pair.
 bool several_made_earlier(const Blocking& blocking, std::size_t rule, Row left, Row right);
 
 /// Whether `block` is the first block of `rule` that holds both rows, both being in it.
@@ -90,7 +88,7 @@ class WalkedTable {
   std::vector<std::size_t> earlier_rules_;   // per rule: rules before it with one block a row
 };
 
-/// Codes or blocks, four to a vector; `width` vectors a record.
+/// Codes or blocks, four to a vector.
 using Lanes = std::uint32_t __attribute__((vector_size(16)));
 
 /// One record of a gathered block.
@@ -129,7 +127,6 @@ class GatheredBlock {
  private:
   static constexpr std::size_t kCodeLanes = kMaxComparisons / 4;
 
-  bool may_be_linked_here(const GatheredRecord& a, const GatheredRecord& b) const;
   bool made_before(std::uint32_t i, std::uint32_t j) const;
 
   const WalkedTable* walked_ = nullptr;

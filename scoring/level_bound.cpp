@@ -89,7 +89,7 @@ LevelBound::LevelBound(const ComparisonSpec& spec, const Column& column,
   useful_ = !number && (thresholds_ > 0 || !edit_limits_.empty());
   if (!useful_) return;
   set_needed(thresholds);
-  set_levels(spec);
+  set_levels(spec, thresholds);
   signatures_.resize(column.values.size());
   tbb::parallel_for(Code{1}, std::max(Code{1}, column.values.size()), [&](Code code) {
     signatures_[code] = signature_of(column.values[code]);
@@ -125,15 +125,9 @@ void LevelBound::set_needed(const std::vector<double>& thresholds) {
   }
 }
 
-void LevelBound::set_levels(const ComparisonSpec& spec) {
+void LevelBound::set_levels(const ComparisonSpec& spec, const std::vector<double>& thresholds) {
   levels_.assign(kClasses, 0);
   last_ = static_cast<LevelSet>(1U << (spec.levels.size() - 1));
-  std::vector<double> thresholds;
-  for (const LevelSpec& level : spec.levels) {
-    if (level.function == LevelFunction::kJaroWinkler) thresholds.push_back(level.threshold);
-  }
-  std::sort(thresholds.begin(), thresholds.end());
-  thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
   for (unsigned of = 0; of < kClasses; ++of) {
     const unsigned similar = of & 7;
     const unsigned edits = (of >> 3) & 3;

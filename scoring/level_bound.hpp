@@ -71,7 +71,7 @@ class LevelBound {
 
   static Signature signature_of(std::string_view text);
   unsigned thresholds_in_reach(const Signature& a, const Signature& b, unsigned common) const;
-  void set_levels(const ComparisonSpec& spec);
+  void set_levels(const ComparisonSpec& spec, const std::vector<double>& thresholds);
   void set_needed(const std::vector<double>& thresholds);
 
   std::vector<Signature> signatures_;  // size values
