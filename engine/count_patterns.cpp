@@ -65,7 +65,7 @@ bool is_made_earlier(const WalkedTable& walked, std::size_t rule, const Drawn& p
   const BlockNumber* right = walked.earlier(pair.right);
   const std::size_t singles = walked.earlier_rules(rule);
   for (std::size_t r = 0; r < singles; ++r) {
-    if (left[r] != 0 && left[r] == right[r]) return true;
+    if (left[r] == right[r]) return true;
   }
   return singles < rule && several_made_earlier(walked.blocking(), rule, pair.left, pair.right);
 }

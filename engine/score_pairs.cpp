@@ -67,7 +67,7 @@ class Scorer {
     std::ranges::stable_partition(by_cost_, [&](std::size_t c) { return !comparer_.repeats(c); });
   }
 
-  std::size_t comparisons() const { return walked_.columns(); }
+  std::size_t comparisons() const { return comparer_.comparisons(); }
 
   TaskResult run(std::size_t rule, const Members& members, const PairTask& task,
                  Scratch& scratch) const {
@@ -114,9 +114,9 @@ class Scorer {
     const GatheredBlock& block = scratch.block;
     const GatheredRecord& left = block.record(i);
     const GatheredRecord& right = block.record(j);
-    const std::uint32_t present = left.present & right.present;
+    const std::uint32_t present = left.head.present & right.head.present;
     Pair pair{i, j, present & block.equal_columns(i, j) & ~never_equal_,
-              0, 0, bounds_.start(left.source, right.source),
+              0, 0, bounds_.start(left.head.source, right.head.source),
               0};
     pair.differing = present & ~pair.equal;
     pair.swapped = scratch.values.swapped(block, i, j) & pair.differing;
@@ -153,7 +153,7 @@ class Scorer {
     unsigned level = comparer_.repeats(c) ? scratch.memos[c].level(a, b, compute) : compute(a, b);
     if (((pair.swapped >> c) & 1) != 0) level = std::min(level, comparer_.swapped_level(c));
     pair.pattern = with_level(pair.pattern, c, level);
-    pair.bound += bounds_.to_bound(weigher_.part_bits(c, level, a, b)) - scratch.counted[c];
+    pair.bound += bounds_.part(c, level, a, b) - scratch.counted[c];
     return !misses_needed(pair);
   }
 
@@ -173,7 +173,7 @@ class Scorer {
     const GatheredRecord& left = block.record(pair.i);
     const GatheredRecord& right = block.record(pair.j);
     const double weight = weigher_.weight_bits(pair.pattern, block.codes(pair.i),
-                                               block.codes(pair.j), left.source, right.source);
+                                               block.codes(pair.j), left.head.source, right.head.source);
     if (weight >= options_.keep_bits) {
       links.push_back({left.row, right.row, pair.pattern, weight, rule});
     }
