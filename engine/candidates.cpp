@@ -184,8 +184,7 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
     records_[k] = {row, walked.head(row)};
     one_source = one_source && records_[k].head.source == records_[0].head.source;
     std::copy_n(walked.codes_in_lanes(row), column_lanes_, codes_.data() + k * kCodeLanes);
-    std::copy_n(walked.earlier_in_lanes(row), earlier_lanes_,
-                earlier_.data() + k * earlier_lanes_);
+    std::copy_n(walked.earlier_in_lanes(row), earlier_lanes_, earlier_.data() + k * earlier_lanes_);
   }
   const PairSpace& space = walked.space();
   any_linkable_ = space.scope == PairScope::kAnyPair &&
@@ -206,8 +205,8 @@ bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
   const Lanes* a = earlier_.data() + i * earlier_lanes_;
   const Lanes* b = earlier_.data() + j * earlier_lanes_;
   if (earlier_lanes_ == 0) return false;
-  std::uint32_t shared = equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) &
-                         earlier_in_last_;
+  std::uint32_t shared =
+      equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) & earlier_in_last_;
   for (std::size_t l = 0; l + 1 < earlier_lanes_; ++l) shared |= equal_lanes(a[l], b[l]);
   return shared != 0;
 }
@@ -215,7 +214,8 @@ bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
 bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
   const GatheredRecord& a = records_[i];
   const GatheredRecord& b = records_[j];
-  if (!any_linkable_ && !may_be_linked(walked_->space(), a.head.source, b.head.source)) return false;
+  if (!any_linkable_ && !may_be_linked(walked_->space(), a.head.source, b.head.source))
+    return false;
   if (made_before(i, j)) return false;
   if (!slow_) return true;
   const Blocking& blocking = walked_->blocking();

@@ -81,6 +81,11 @@ class WalkedTable {
   }
   std::size_t earlier_rules(std::size_t rule) const { return earlier_rules_[rule]; }
 
+  /// False where no rule with several blocks a row gives the two rows one in common.
+  bool may_share_several(Row a, Row b) const {
+    return (head(a).several_bits & head(b).several_bits) != 0;
+  }
+
   /// Asks the processor to fetch a row that will be gathered soon: both ends, the processor itself
   /// fetches lines in twos.
   void prefetch(Row row) const {

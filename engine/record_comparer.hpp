@@ -42,6 +42,11 @@ class RecordComparer {
     return part.comparer.level(left, right);
   }
 
+  /// Asks the processor for what value_level reads first of a value.
+  void prefetch(std::size_t c, Code code) const {
+    if (parts_[c].bound.is_useful()) parts_[c].bound.prefetch(code);
+  }
+
   /// The level `swapped` of `c` if it holds for the rows, whose codes of its column are `a` and
   /// `b`, and is stronger than `level`; else `level`.
   unsigned with_swap(std::size_t c, Row left, Row right, Code a, Code b, unsigned level) const {

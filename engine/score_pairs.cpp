@@ -172,8 +172,9 @@ class Scorer {
     }
     const GatheredRecord& left = block.record(pair.i);
     const GatheredRecord& right = block.record(pair.j);
-    const double weight = weigher_.weight_bits(pair.pattern, block.codes(pair.i),
-                                               block.codes(pair.j), left.head.source, right.head.source);
+    const double weight =
+        weigher_.weight_bits(pair.pattern, block.codes(pair.i), block.codes(pair.j),
+                             left.head.source, right.head.source);
     if (weight >= options_.keep_bits) {
       links.push_back({left.row, right.row, pair.pattern, weight, rule});
     }

@@ -114,9 +114,10 @@ class Trainer {
         space_(space),
         possible_(possible_pairs(space)),
         model_(untrained_model(job.comparisons)) {
-    rules_ = count_patterns(table, blocking, space, comparer, {.seed = job.seed});
+    const WalkedTable walked(table, blocking, space, compared_columns(comparer));
+    rules_ = count_patterns(walked, comparer, {.seed = job.seed});
     owned_ = owned_patterns(rules_, space);
-    sampled_ = sample_levels(space, comparer, kRandomPairs, job.seed);
+    sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed);
   }
 
   Model run() {

@@ -195,8 +195,7 @@ PreparedDate prepare_date(const Date& date) {
   return prepared;
 }
 
-DateLevels::DateLevels(std::span<const LevelSpec> levels)
-    : levels_(levels.begin(), levels.end()) {
+DateLevels::DateLevels(std::span<const LevelSpec> levels) : levels_(levels.begin(), levels.end()) {
   for (const LevelSpec& level : levels) {
     Step step{level.function, 0, 0};
     const double days_in_unit = level.function == LevelFunction::kDateWithinYears    ? kDaysPerYear
