@@ -27,7 +27,7 @@ std::uint64_t expected_pairs() {
 
 ScoredPairs scored(bool prune) {
   const bench::PeopleJob& people = people_job();
-  return score_pairs(people.table, people.blocking, people.space, people.weigher,
+  return score_pairs(people.walked(), people.weigher,
                      {.keep_bits = people.job.review_threshold.bits(), .prune = prune});
 }
 
@@ -72,7 +72,8 @@ struct SixColumns {
     comparer.emplace(people.table, job.comparisons, people.nicknames);
     JobSpec trained = job;
     trained.rules = people.job.rules;
-    model = train_model(people.table, trained, people.blocking, people.space, *comparer);
+    model = train_model({people.table, people.blocking, people.space, compared_columns(*comparer)},
+                        trained, *comparer);
     weigher.emplace(model, people.table, *comparer);
     blocking = block_rows(people.table, job.rules, {job.max_block_records});
   }
@@ -94,8 +95,9 @@ void score_six_columns(benchmark::State& state) {
   static const SixColumns kSix;
   const bench::PeopleJob& people = people_job();
   const auto score = [&](bool prune) {
-    return score_pairs(people.table, kSix.blocking, people.space, *kSix.weigher,
-                       {.keep_bits = kSix.job.review_threshold.bits(), .prune = prune});
+    return score_pairs(
+        {people.table, kSix.blocking, people.space, compared_columns(*kSix.comparer)},
+        *kSix.weigher, {.keep_bits = kSix.job.review_threshold.bits(), .prune = prune});
   };
   ScoredPairs found;
   for (auto _ : state) {
@@ -177,7 +179,7 @@ void train(benchmark::State& state) {
   const bench::PeopleJob& people = people_job();
   Model model;
   for (auto _ : state) {
-    model = train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+    model = train_model(people.walked(), people.job, people.comparer);
   }
   const double expected = static_cast<double>(bench::true_pairs(people.registries));
   const double found = model.prior * static_cast<double>(possible_pairs(people.space));

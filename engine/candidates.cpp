@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
 
@@ -98,6 +99,19 @@ std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per
   return tasks;
 }
 
+void for_each_rule(const Blocking& blocking,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit) {
+  Members next;
+  const auto list = [&](std::size_t rule) {
+    if (rule < blocking.rules.size()) next = list_members(blocking.rules[rule]);
+  };
+  list(0);
+  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
+    const Members members = std::move(next);
+    tbb::parallel_invoke([&] { visit(rule, members); }, [&] { list(rule + 1); });
+  }
+}
+
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b) {
   if (a != b) return space.scope != PairScope::kWithinSource;
   return space.scope != PairScope::kAcrossSources &&
@@ -129,24 +143,26 @@ std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
 WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
                          std::span<const Column* const> columns)
     : table_(table), blocking_(blocking), space_(space) {
+  Singles singles;
   for (const RuleBlocks& rule : blocking.rules) {
-    earlier_rules_.push_back(singles_.size());
+    earlier_rules_.push_back(singles.size());
     if (rule.is_single()) {
-      singles_.push_back(&rule.single);
+      singles.push_back(&rule.single);
     } else {
       any_several_ = true;
     }
   }
   code_lanes_ = (columns.size() + 3) / 4;
-  stride_ = 1 + code_lanes_ + (singles_.size() + 3) / 4;
-  resize_in_huge_pages(lanes_, std::size_t{table.size()} * stride_);
+  stride_ = 1 + code_lanes_ + (singles.size() + 3) / 4;
+  lanes_ = new_in_huge_pages<Lanes>(std::size_t{table.size()} * stride_);
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
-    for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns);
+    for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
 }
 
-void WalkedTable::fill(Row row, std::span<const Column* const> columns) {
-  Lanes* to = lanes_.data() + std::size_t{row} * stride_;
+void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {
+  Lanes* to = lanes_.get() + std::size_t{row} * stride_;
+  std::fill_n(to, stride_, Lanes{});
   auto& head = *reinterpret_cast<Head*>(to);
   head = {0, table_.row_source[row], any_several_ ? bits_of_several(blocking_, row) : 0};
   auto* codes = reinterpret_cast<Code*>(to + 1);
@@ -155,8 +171,8 @@ void WalkedTable::fill(Row row, std::span<const Column* const> columns) {
     head.present |= static_cast<std::uint16_t>((codes[c] != kMissing ? 1U : 0U) << c);
   }
   auto* blocks = reinterpret_cast<BlockNumber*>(to + 1 + code_lanes_);
-  for (std::size_t r = 0; r < singles_.size(); ++r) {
-    const BlockNumber block = (*singles_[r])[row];
+  for (std::size_t r = 0; r < singles.size(); ++r) {
+    const BlockNumber block = (*singles[r])[row];
     blocks[r] = block != 0 ? block : BlockNumber{0x8000'0000U | row};
   }
 }

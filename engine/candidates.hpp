@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,6 +27,10 @@ struct PairTask {
 /// Deterministic.
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task);
 
+/// Calls visit(rule, members) for each rule in order. The next rule's members are listed meanwhile.
+void for_each_rule(const Blocking& blocking,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit);
+
 /// Whether two rows, or rows of two sources, may be linked at all.
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b);
 bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right);
@@ -38,8 +44,8 @@ bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row ri
 /// The columns that the comparisons read, in their order.
 std::vector<const Column*> compared_columns(const RecordComparer& comparer);
 
-/// Codes or blocks, four to a vector.
-using Lanes = std::uint32_t __attribute__((vector_size(16), may_alias));
+/// Codes or blocks, four to a vector: as a vector it may alias what it holds.
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
 
 /// What every walk over a table's blocks reads, laid out by row: its codes, its source and its
 /// blocks lie in one place, so that a row costs one or two cache misses, not one per column and
@@ -47,8 +53,8 @@ using Lanes = std::uint32_t __attribute__((vector_size(16), may_alias));
 /// filled up to 16.
 class WalkedTable {
  public:
-  /// All must outlive the object. `columns`: the code columns that a walk gathers, at most
-  /// kMaxComparisons.
+  /// All but `columns` must outlive the object. `columns`: the code columns that a walk gathers, at
+  /// most kMaxComparisons. Rules may be taken from the end of `blocking` afterwards.
   WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
               std::span<const Column* const> columns);
 
@@ -95,17 +101,18 @@ class WalkedTable {
   }
 
  private:
-  void fill(Row row, std::span<const Column* const> columns);
-  const Lanes* lanes(Row row) const { return lanes_.data() + std::size_t{row} * stride_; }
+  using Singles =
+      std::vector<const std::vector<BlockNumber>*>;  // of the rules with one block a row
+  void fill(Row row, std::span<const Column* const> columns, const Singles& singles);
+  const Lanes* lanes(Row row) const { return lanes_.get() + std::size_t{row} * stride_; }
 
   const Table& table_;
   const Blocking& blocking_;
   const PairSpace& space_;
   std::size_t code_lanes_ = 0;
   std::size_t stride_ = 0;
-  std::vector<const std::vector<BlockNumber>*> singles_;  // of the rules with one block a row
   bool any_several_ = false;
-  std::vector<Lanes> lanes_;                // by row: head, codes, blocks
+  std::unique_ptr<Lanes[]> lanes_;          // by row, stride_ each: head, codes, blocks
   std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
 

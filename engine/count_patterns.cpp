@@ -30,7 +30,7 @@ struct Drawn {
 };
 
 // Pairs come from anywhere in the table, so what a pair needs is asked for some pairs ahead: its
-// rows first, then what is known of its values.
+// rows first, then what is known of its values, then texts that will be read.
 class DrawnPairs {
  public:
   DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer)
@@ -42,7 +42,14 @@ class DrawnPairs {
     walked_.prefetch(pair.left);
     walked_.prefetch(pair.right);
     Drawn& slot = waiting_[added_ % kRowsAhead];
-    if (added_ >= kValuesAhead) fetch_values(waiting_[(added_ - kValuesAhead) % kRowsAhead]);
+    if (added_ >= kValuesAhead) {
+      for_differing(waiting_[(added_ - kValuesAhead) % kRowsAhead],
+                    [&](std::size_t c, Code code) { comparer_.prefetch(c, code); });
+    }
+    if (added_ >= kTextsAhead) {
+      for_differing(waiting_[(added_ - kTextsAhead) % kRowsAhead],
+                    [&](std::size_t c, Code code) { comparer_.prefetch_text(c, code); });
+    }
     if (added_ >= kRowsAhead) visit(slot);
     slot = pair;
     ++added_;
@@ -58,16 +65,18 @@ class DrawnPairs {
 
  private:
   static constexpr std::size_t kRowsAhead = 32;
-  static constexpr std::size_t kValuesAhead = 16;
+  static constexpr std::size_t kValuesAhead = 20;
+  static constexpr std::size_t kTextsAhead = 8;
 
-  void fetch_values(const Drawn& pair) const {
+  // Calls visit(c, code) for both values of each comparison in which they differ.
+  template <class Visit>
+  void for_differing(const Drawn& pair, const Visit& visit) const {
     const Code* left = walked_.codes(pair.left);
     const Code* right = walked_.codes(pair.right);
     for (std::size_t c = 0; c < comparer_.comparisons(); ++c) {
-      if (left[c] != right[c] && left[c] != kMissing && right[c] != kMissing) {
-        comparer_.prefetch(c, left[c]);
-        comparer_.prefetch(c, right[c]);
-      }
+      if (left[c] == right[c] || left[c] == kMissing || right[c] == kMissing) continue;
+      visit(c, left[c]);
+      visit(c, right[c]);
     }
   }
 
@@ -191,8 +200,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
   const std::size_t source_pairs = count_source_pairs(walked.table().sources.size());
   std::vector<RulePatterns> found;
   tbb::enumerable_thread_specific<Memos> memos([&] { return Memos(comparer.comparisons()); });
-  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = list_members(blocking.rules[rule]);
+  for_each_rule(blocking, [&](std::size_t rule, const Members& members) {
     const std::vector<std::uint64_t> starts = pair_starts(members);
     RulePatterns patterns;
     patterns.pairs = starts.back();
@@ -224,7 +232,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
     });
     count_compared(tasks, patterns);
     found.push_back(std::move(patterns));
-  }
+  });
   return found;
 }
 

@@ -18,7 +18,6 @@
 #include <bit>
 
 #include "engine/block_values.hpp"
-#include "engine/candidates.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
 
@@ -51,12 +50,11 @@ void for_each_bit(std::uint32_t set, const Visit& visit) {
 
 class Scorer {
  public:
-  Scorer(const Table& table, const Blocking& blocking, const PairSpace& space,
-         const PairWeigher& weigher, const ScoreOptions& options)
-      : walked_(table, blocking, space, compared_columns(weigher.comparer())),
+  Scorer(const WalkedTable& walked, const PairWeigher& weigher, const ScoreOptions& options)
+      : walked_(walked),
         weigher_(weigher),
         comparer_(weigher.comparer()),
-        bounds_(table, weigher),
+        bounds_(walked.table(), weigher),
         options_(options),
         needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
     for (std::size_t c = 0; c < comparisons(); ++c) {
@@ -180,7 +178,7 @@ class Scorer {
     }
   }
 
-  WalkedTable walked_;
+  const WalkedTable& walked_;
   const PairWeigher& weigher_;
   const RecordComparer& comparer_;
   PairBounds bounds_;
@@ -193,13 +191,12 @@ class Scorer {
 
 }  // namespace
 
-ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
-                        const PairWeigher& weigher, const ScoreOptions& options) {
-  const Scorer scorer(table, blocking, space, weigher, options);
+ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
+                        const ScoreOptions& options) {
+  const Scorer scorer(walked, weigher, options);
   tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
   ScoredPairs scored;
-  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = list_members(blocking.rules[rule]);
+  for_each_rule(walked.blocking(), [&](std::size_t rule, const Members& members) {
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     std::vector<TaskResult> results(tasks.size());
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
@@ -213,7 +210,7 @@ ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const Pair
     }
     scored.pairs_of_rule.push_back(pairs);
     scored.pairs_compared += pairs;
-  }
+  });
   tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
     return a.left != b.left ? a.left < b.left : a.right < b.right;
   });

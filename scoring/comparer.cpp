@@ -220,6 +220,18 @@ Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 Comparer& Comparer::operator=(Comparer&&) noexcept = default;
 
+void Comparer::prefetch(Code code) const {
+  if (prepared_->date_levels) {
+    __builtin_prefetch(&prepared_->dates[code]);
+  } else if (reads_text()) {
+    prepared_->column->values.prefetch_place(code);
+  }
+}
+
+bool Comparer::reads_text() const {
+  return !prepared_->measures.empty();
+}
+
 unsigned Comparer::level(Code left, Code right) const {
   const Prepared& p = *prepared_;
   TESSERA_DEBUG_CHECK(left != kMissing && right != kMissing);
