@@ -1,4 +1,10 @@
+// Bytes a record, as the structures are declared: a code or block number 4, a link 32. What cannot
+// be counted yet — links, keys of words — is taken from above: generated registries of a million
+// stay a tenth under the plan, small ones further.
 #include "engine/memory_plan.hpp"
+
+#include <algorithm>
+#include <filesystem>
 
 #include "data/error.hpp"
 
@@ -7,37 +13,100 @@ namespace {
 
 constexpr std::uint64_t kMebibyte = std::uint64_t{1} << 20;
 constexpr std::uint64_t kProgramBytes =
-    96 * kMebibyte;  // code, libraries, buffers of readers and writers
-constexpr std::uint64_t kLinkBytes = 40;
-constexpr std::uint64_t kLinksPerRecord = 3;
-constexpr std::uint64_t kRowKeyBytes = 16;
+    64 * kMebibyte;  // code, libraries, buffers of readers and writers
+constexpr std::uint64_t kTrainingRules = 2;
+
+std::uint64_t in_vectors(std::uint64_t numbers) {
+  return (numbers + 3) / 4 * 16;
+}
+
+bool gives_several(const BlockingRule& rule) {
+  return std::any_of(rule.parts.begin(), rule.parts.end(), [](const KeyPart& part) {
+    return part.function == KeyFunction::kTokens || part.with.has_value();
+  });
+}
+
+// Of one rule after another: a number a row; where a row has several keys, places and three
+// numbers.
+std::uint64_t block_number_bytes(const JobSpec& job) {
+  std::uint64_t bytes = kTrainingRules * 4;
+  for (const BlockingRule& rule : job.rules) bytes += gives_several(rule) ? 16 : 4;
+  return bytes;
+}
+
+std::uint64_t bytes_of(const Table& table) {
+  const std::uint64_t rows = table.size();
+  std::uint64_t bytes = kProgramBytes;
+  for (const Column& column : table.columns) {
+    bytes += column.values.size_bytes() + column.raw_values.size_bytes();
+    bytes += sizeof(Code) * (column.codes.size() + column.raw_codes.size());
+    bytes += sizeof(std::uint32_t) * column.counts.size();
+  }
+  return bytes + rows * 24 + sizeof(Code) * table.updated.size();  // record ids, sources
+}
+
+// What comparing keeps of a value: signature, date, rarity; of numbers hardly anything.
+std::uint64_t prepared_bytes_of(Kind kind) {
+  return kind == Kind::kIdentifier || kind == Kind::kPhone ? 12 : 60;
+}
+
+std::string mebibytes(std::uint64_t bytes) {
+  return std::to_string(bytes / kMebibyte) + " MiB";
+}
 
 }  // namespace
 
+std::uint64_t MemoryPlan::total_bytes() const {
+  return table_bytes + std::max({blocking_bytes, scoring_bytes, merging_bytes});
+}
+
 MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
+  constexpr std::uint64_t kKeyBytes = 64;      // a row's keys in the making, dealt and sorted
+  constexpr std::uint64_t kMembersBytes = 24;  // two rules': rows, and where blocks start
+  constexpr std::uint64_t kLinkBytes = 32;
+  constexpr std::uint64_t kClusterBytes = 24;
   const std::uint64_t rows = table.size();
-  MemoryPlan plan;
-  plan.table_bytes = kProgramBytes;
-  std::uint64_t values = 0;
-  for (const Column& column : table.columns) {
-    plan.table_bytes += column.values.size_bytes() + column.raw_values.size_bytes();
-    plan.table_bytes += 2 * sizeof(Code) * rows + sizeof(std::uint32_t) * column.counts.size();
-    values += column.values.size();
+  const std::uint64_t numbers = block_number_bytes(job);
+  std::uint64_t prepared_bytes = 0;
+  for (const ComparisonSpec& comparison : job.comparisons) {
+    const Column& column = table.columns[comparison.attribute];
+    prepared_bytes += column.values.size() * prepared_bytes_of(column.kind);
   }
-  plan.table_bytes += rows * 24;  // record ids, sources
-  // Every rule keeps one number a row; while a rule is grouped there are its keys and its blocks'
-  // rows, for words more than one a row.
-  plan.blocking_bytes = rows * sizeof(std::uint32_t) * job.rules.size() + 2 * kRowKeyBytes * rows;
-  plan.comparing_bytes = values * 24 + 2 * rows * kLinksPerRecord * kLinkBytes + rows * 16;
+  MemoryPlan plan;
+  plan.table_bytes = bytes_of(table);
+  plan.blocking_bytes = rows * (numbers + kKeyBytes);
+  const std::uint64_t walked =
+      16 + in_vectors(job.comparisons.size()) + in_vectors(job.rules.size() + kTrainingRules);
+  plan.scoring_bytes = rows * (numbers + walked + kMembersBytes + kLinkBytes) + prepared_bytes;
+  plan.merging_bytes = rows * (2 * kLinkBytes + kClusterBytes + 8 * job.attributes.size());
   return plan;
+}
+
+std::uint64_t least_memory_bytes(std::span<const SourceSpec> sources) {
+  std::uint64_t bytes = 0;
+  for (const SourceSpec& source : sources) {
+    std::error_code fault;
+    const auto size = std::filesystem::file_size(source.path, fault);
+    if (!fault) bytes += size;
+  }
+  return kProgramBytes + bytes / 2;  // texts once, as distinct values, and a code for each
 }
 
 void refuse_if_too_small(const MemoryPlan& plan, const RunLimits& limits) {
   if (limits.memory_bytes == 0 || plan.total_bytes() <= limits.memory_bytes) return;
   throw Error(ErrorCode::kResource, "--memory",
-              "this job needs about " + std::to_string(plan.total_bytes() / kMebibyte + 1) +
-                  " MiB and the ceiling is " + std::to_string(limits.memory_bytes / kMebibyte) +
-                  " MiB; raise the ceiling or link fewer sources at once");
+              "this job needs about " + mebibytes(plan.total_bytes() + kMebibyte) +
+                  " and the ceiling is " + mebibytes(limits.memory_bytes) +
+                  "; raise the ceiling, use fewer blocking rules or link fewer sources at once");
+}
+
+void refuse_if_too_small(std::span<const SourceSpec> sources, const RunLimits& limits) {
+  const std::uint64_t least = least_memory_bytes(sources);
+  if (limits.memory_bytes == 0 || least <= limits.memory_bytes) return;
+  throw Error(ErrorCode::kResource, "--memory",
+              "to hold these files alone takes at least " + mebibytes(least + kMebibyte) +
+                  " and the ceiling is " + mebibytes(limits.memory_bytes) +
+                  "; raise the ceiling or link fewer sources at once");
 }
 
 }  // namespace tessera

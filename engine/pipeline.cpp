@@ -38,6 +38,7 @@ struct Prepared {
 
 // Steps 1 to 3: read, clean, block.
 Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
+  refuse_if_too_small(job.sources, limits);
   Prepared prepared;
   RawTable raw = clock.stage(
       "read", [&] { return read_sources(job.sources, job.attributes, {job.max_rejected_share}); });

@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
 
 #include "data/error.hpp"
 #include "tests/support/people_job.hpp"
@@ -19,17 +23,20 @@ TEST(PlanMemory, GrowsWithTheRecords) {
   const MemoryPlan small = plan_of(1000);
   const MemoryPlan large = plan_of(4000);
   EXPECT_GT(large.table_bytes, small.table_bytes);
-  // Four rules: four bytes a row each, and one rule's keys twice.
-  EXPECT_EQ(large.blocking_bytes - small.blocking_bytes, 3000U * (4 * 4 + 2 * 16));
-  EXPECT_GT(large.comparing_bytes, small.comparing_bytes);
+  // Four rules, one of them with several keys a row, and two for training; one rule's keys.
+  EXPECT_EQ(large.blocking_bytes - small.blocking_bytes, 3000U * (5 * 4 + 16 + 64));
+  EXPECT_GT(large.scoring_bytes, small.scoring_bytes);
+  EXPECT_GT(large.merging_bytes, small.merging_bytes);
 }
 
 TEST(PlanMemory, GrowsWithTheRules) {
   const Table table = test::random_people(1000, 3);
   JobSpec job = test::people_job_spec(LinkType::kLinkAndDedupe);
-  const std::uint64_t four = plan_memory(table, job).total_bytes();
-  job.rules.push_back(job.rules.front());
-  EXPECT_EQ(plan_memory(table, job).total_bytes() - four, 4 * table.size());
+  const MemoryPlan four = plan_memory(table, job);
+  for (int i = 0; i < 4; ++i) job.rules.push_back(job.rules.front());
+  const MemoryPlan eight = plan_memory(table, job);
+  EXPECT_EQ(eight.blocking_bytes - four.blocking_bytes, 4 * 4 * table.size());
+  EXPECT_EQ(eight.scoring_bytes - four.scoring_bytes, 4 * (4 + 4) * table.size());
 }
 
 TEST(PlanMemory, CountsWhatTheTableHolds) {
@@ -42,7 +49,8 @@ TEST(PlanMemory, CountsWhatTheTableHolds) {
 }
 
 TEST(RefuseIfTooSmall, LetsEnoughMemoryPass) {
-  const MemoryPlan plan = {.table_bytes = 600, .blocking_bytes = 300, .comparing_bytes = 100};
+  const MemoryPlan plan = {
+      .table_bytes = 600, .blocking_bytes = 300, .scoring_bytes = 400, .merging_bytes = 100};
   EXPECT_NO_THROW(refuse_if_too_small(plan, {.threads = 1, .memory_bytes = 1000}));
   EXPECT_THROW(refuse_if_too_small(plan, {.threads = 1, .memory_bytes = 999}), Error);
 }
@@ -63,6 +71,29 @@ TEST(RefuseIfTooSmall, NamesTheMemoryNeeded) {
     EXPECT_THAT(error.what(), HasSubstr("901 MiB"));
     EXPECT_THAT(error.what(), HasSubstr("512 MiB"));
   }
+}
+
+// Before anything is read: a file of 300 MB, which holds nothing and is not stored either.
+TEST(RefuseIfTooSmall, JudgesFilesByTheirSize) {
+  constexpr std::uint64_t kMebibyte = 1 << 20;
+  const std::filesystem::path path =
+      std::filesystem::temp_directory_path() / ("tessera_plan_" + std::to_string(getpid()));
+  std::ofstream(path) << '\n';
+  std::filesystem::resize_file(path, 300 * kMebibyte);
+  SourceSpec source;
+  source.path = path;
+  const std::span<const SourceSpec> sources(&source, 1);
+  EXPECT_NO_THROW(refuse_if_too_small(sources, {}));
+  EXPECT_NO_THROW(refuse_if_too_small(sources, {.threads = 1, .memory_bytes = 214 * kMebibyte}));
+  try {
+    refuse_if_too_small(sources, {.threads = 1, .memory_bytes = 213 * kMebibyte});
+    FAIL() << "it was not refused";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kResource);
+    EXPECT_THAT(error.what(), HasSubstr("at least 215 MiB"));
+  }
+  std::filesystem::remove(path);
+  EXPECT_NO_THROW(refuse_if_too_small(sources, {.threads = 1, .memory_bytes = 64 * kMebibyte}));
 }
 
 }  // namespace
