@@ -1,6 +1,6 @@
 // Bytes a record, as the structures are declared: a code or block number 4, a link 32. What cannot
 // be counted yet — links, keys of words — is taken from above: generated registries of a million
-// stay a tenth under the plan, small ones further.
+// records stay a tenth under the plan, small ones further.
 #include "engine/memory_plan.hpp"
 
 #include <algorithm>
