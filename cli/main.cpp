@@ -20,6 +20,7 @@ int run(int argc, char** argv) {
       "4 store damaged or newer, 5 disk, memory or permission.");
   tessera::Command chosen;
   tessera::add_profile_command(app, chosen);
+  tessera::add_init_command(app, chosen);
   tessera::add_link_command(app, chosen);
   tessera::add_train_command(app, chosen);
   tessera::add_evaluate_command(app, chosen);
