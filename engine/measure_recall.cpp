@@ -80,8 +80,7 @@ class KeyColumn {
 
 }  // namespace
 
-std::vector<CaptureCell> capture_cells(const JobSpec& job, const Table& table,
-                                       std::span<const Link> links) {
+CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
   struct Key {
     KeyPart part;
     std::unique_ptr<KeyColumn> column;
@@ -110,18 +109,20 @@ std::vector<CaptureCell> capture_cells(const JobSpec& job, const Table& table,
     }
     cells[sets] += std::llround(probability_from_bits(link.weight_bits) * kUnits);
   }
-  std::vector<CaptureCell> list;
+  CaptureCells all_cells;
+  all_cells.reads.resize(groups.size(), 0);
+  for (const Key& key : keys) all_cells.reads[key.group] |= key.rules;
   for (const auto& [of, units] : cells) {
-    list.push_back({of, static_cast<double>(units) / kUnits});
+    all_cells.cells.push_back({of, static_cast<double>(units) / kUnits});
   }
-  return list;
+  return all_cells;
 }
 
 RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  const std::vector<CaptureCell> cells = capture_cells(job, table, links);
+  const CaptureCells all = capture_cells(job, table, links);
   RecallMeasure measure;
   measure.rules.resize(job.rules.size());
-  for (const CaptureCell& cell : cells) {
+  for (const CaptureCell& cell : all.cells) {
     const RuleSet made_by = cell.made_by();
     (made_by == 0 ? measure.through_others : measure.found) += cell.matches;
     for (std::size_t r = 0; r < job.rules.size(); ++r) {
@@ -131,7 +132,7 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
     }
   }
   measure.estimate =
-      estimate_capture(cells, {.seed = job.seed, .known_missed = measure.through_others});
+      estimate_capture(all, {.seed = job.seed, .known_missed = measure.through_others});
   return measure;
 }
 

@@ -30,8 +30,7 @@ struct RecallMeasure {
 /// together, or that a derived attribute is made of, are one group. A pair counts as much as it is
 /// probable. Cells in order; made alike by any order of links. Cost: some key look-ups a pair and
 /// rule.
-std::vector<CaptureCell> capture_cells(const JobSpec& job, const Table& table,
-                                       std::span<const Link> links);
+CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links);
 
 /// Measures the links of a job. REQUIRES: links are those of the job on that table.
 RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links);

@@ -31,8 +31,10 @@ CaptureCell cell_of(const bool (&agrees)[3]) {
 }
 
 /// All eight cells at their expected size; `missed` of them no rule makes.
-std::vector<CaptureCell> expected_cells(const Population& of, double matches, double& missed) {
-  std::vector<CaptureCell> cells;
+CaptureCells expected_cells(const Population& of, double matches, double& missed) {
+  CaptureCells all;
+  all.reads.assign(std::begin(kOfAttribute), std::end(kOfAttribute));
+  std::vector<CaptureCell>& cells = all.cells;
   missed = 0.0;
   for (int bits = 0; bits < 8; ++bits) {
     const bool agrees[3] = {(bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
@@ -46,7 +48,7 @@ std::vector<CaptureCell> expected_cells(const Population& of, double matches, do
     cells.back().matches = matches * (first + second);
     if (cells.back().made_by() == 0) missed += cells.back().matches;
   }
-  return cells;
+  return all;
 }
 
 TEST(EstimateCapture, ARuleMakesAPairWhereAllItsAttributesAgree) {
@@ -72,7 +74,7 @@ TEST(EstimateCapture, WhatIsHiddenIsNotRead) {
   double missed = 0.0;
   auto cells = expected_cells({1.0, {0.9, 0.8, 0.7}, {0, 0, 0}}, 10000, missed);
   const auto estimate = estimate_capture(cells, {});
-  for (CaptureCell& cell : cells) {
+  for (CaptureCell& cell : cells.cells) {
     if (cell.made_by() == 0) cell.matches *= 1000;
   }
   const auto again = estimate_capture(cells, {});
@@ -97,12 +99,27 @@ TEST(EstimateCapture, TooLittleIsNoEstimate) {
   CaptureCell lone;  // one group of attributes
   lone.agreeing = {0b11};
   lone.matches = 1000;
-  EXPECT_FALSE(estimate_capture(std::vector<CaptureCell>{lone}, {}).has_value());
+  EXPECT_FALSE(estimate_capture({{0b11}, {lone}}, {}).has_value());
+}
+
+// Rules 0 and 1 both read the first attribute, rule 1 the second: how often the first fails is
+// never seen.
+TEST(EstimateCapture, AnAttributeThatAllRulesReadLeavesNothingToGoBy) {
+  const auto cell = [](RuleSet first, RuleSet second, double matches) {
+    CaptureCell of;
+    of.agreeing = {first, second};
+    of.matches = matches;
+    return of;
+  };
+  const CaptureCells cells{
+      {0b11, 0b10},
+      {cell(0b11, 0b11, 500), cell(0b11, 0b01, 200), cell(0b10, 0b11, 100), cell(0b01, 0b11, 100)}};
+  EXPECT_FALSE(estimate_capture(cells, {}).has_value());
 }
 
 /// Five attributes, a rule each for 0 and 1, one for 2 with 3, one for 3 with 4; two classes.
 struct Drawn {
-  std::vector<CaptureCell> cells;
+  CaptureCells cells;
   double recall = 0.0;
 };
 
@@ -125,7 +142,8 @@ Drawn draw(std::uint64_t seed, int matches) {
     cells[cell.agreeing] += 1.0;
   }
   Drawn drawn;
-  for (const auto& [sets, count] : cells) drawn.cells.push_back({sets, count});
+  drawn.cells.reads.assign(std::begin(kReads), std::end(kReads));
+  for (const auto& [sets, count] : cells) drawn.cells.cells.push_back({sets, count});
   drawn.recall = static_cast<double>(caught) / matches;
   return drawn;
 }
@@ -139,7 +157,7 @@ TEST(EstimateCapture, TheIntervalHoldsTheRecallOfMixedPopulations) {
     ASSERT_TRUE(estimate.has_value());
     EXPECT_NEAR(estimate->recall(), drawn.recall, 0.05) << seed;
     inside += drawn.recall >= estimate->low && drawn.recall <= estimate->high ? 1 : 0;
-    EXPECT_LT(estimate->high - estimate->low, 0.15);
+    EXPECT_LT(estimate->high - estimate->low, 0.3);
   }
   EXPECT_GE(inside, 18);
 }
