@@ -127,9 +127,8 @@ std::vector<RelationRole> roles_of(const JobSpec& job) {
 // From the patterns of all candidate pairs of 100,000 records. Judged by the matches it expects.
 void mixture_with_relations(benchmark::State& state) {
   const bench::PeopleJob& people = people_job();
-  const std::vector<SourcePairCounts> counts = owned_patterns(
-      count_patterns(people.table, people.blocking, people.space, people.comparer, {}),
-      people.space);
+  const std::vector<SourcePairCounts> counts =
+      owned_patterns(count_patterns(people.walked(), people.comparer, {}), people.space);
   std::size_t patterns = 0;
   for (const SourcePairCounts& sources : counts) patterns += sources.patterns.size();
   const std::uint64_t possible = possible_pairs(people.space);

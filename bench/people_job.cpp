@@ -178,7 +178,7 @@ PeopleJob::PeopleJob(std::uint64_t records)
       space(job_space(table, job)),
       nicknames(NicknameTable::built_in()),
       comparer(table, job.comparisons, nicknames),
-      model(train_model(table, job, blocking, space, comparer)),
+      model(train_model({table, blocking, space, compared_columns(comparer)}, job, comparer)),
       weigher(model, table, comparer) {}
 
 const PeopleJob& people_job() {

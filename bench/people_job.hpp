@@ -10,6 +10,7 @@
 #include "blocking/blocks.hpp"
 #include "data/nicknames.hpp"
 #include "data/table.hpp"
+#include "engine/candidates.hpp"
 #include "engine/cluster.hpp"
 #include "engine/job.hpp"
 #include "engine/pair_weigher.hpp"
@@ -50,6 +51,8 @@ struct PeopleJob {
   explicit PeopleJob(std::uint64_t records);
   PeopleJob(const PeopleJob&) = delete;
   PeopleJob& operator=(const PeopleJob&) = delete;
+
+  WalkedTable walked() const { return {table, blocking, space, compared_columns(comparer)}; }
 
   Registries registries;
   JobSpec job;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <memory>
 
 namespace tessera {
 
@@ -12,12 +12,13 @@ namespace tessera {
 /// REQUIRES: the memory has not been written to yet, or it changes nothing.
 void advise_huge_pages(void* memory, std::size_t size_bytes);
 
-/// Resizes an empty vector to `size` in such memory.
+/// `size` values in such memory, to be written before they are read: whoever writes them first pays
+/// for the pages, which parallel writers do in parallel.
 template <class T>
-void resize_in_huge_pages(std::vector<T>& vector, std::size_t size) {
-  vector.reserve(size);
-  advise_huge_pages(vector.data(), size * sizeof(T));
-  vector.resize(size);
+std::unique_ptr<T[]> new_in_huge_pages(std::size_t size) {
+  auto values = std::make_unique_for_overwrite<T[]>(size);
+  advise_huge_pages(values.get(), size * sizeof(T));
+  return values;
 }
 
 }  // namespace tessera

@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
 
@@ -98,6 +99,19 @@ std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per
   return tasks;
 }
 
+void for_each_rule(const Blocking& blocking,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit) {
+  Members next;
+  const auto list = [&](std::size_t rule) {
+    if (rule < blocking.rules.size()) next = list_members(blocking.rules[rule]);
+  };
+  list(0);
+  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
+    const Members members = std::move(next);
+    tbb::parallel_invoke([&] { visit(rule, members); }, [&] { list(rule + 1); });
+  }
+}
+
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b) {
   if (a != b) return space.scope != PairScope::kWithinSource;
   return space.scope != PairScope::kAcrossSources &&
@@ -128,29 +142,39 @@ std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
 
 WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
                          std::span<const Column* const> columns)
-    : table_(table), blocking_(blocking), space_(space), columns_(columns.size()) {
-  std::vector<const std::vector<BlockNumber>*> singles;
+    : table_(table), blocking_(blocking), space_(space) {
+  Singles singles;
   for (const RuleBlocks& rule : blocking.rules) {
     earlier_rules_.push_back(singles.size());
-    if (rule.is_single()) singles.push_back(&rule.single);
-  }
-  const bool any_several =
-      std::ranges::any_of(blocking.rules, [](const RuleBlocks& rule) { return !rule.is_single(); });
-  if (any_several) resize_in_huge_pages(several_bits_, table.size());
-  singles_ = singles.size();
-  resize_in_huge_pages(codes_, std::size_t{table.size()} * columns_);
-  resize_in_huge_pages(blocks_, std::size_t{table.size()} * singles_);
-  tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
-    for (Row row = rows.begin(); row < rows.end(); ++row) {
-      for (std::size_t c = 0; c < columns_; ++c) {
-        codes_[std::size_t{row} * columns_ + c] = columns[c]->codes[row];
-      }
-      if (any_several) several_bits_[row] = bits_of_several(blocking, row);
-      for (std::size_t r = 0; r < singles_; ++r) {
-        blocks_[std::size_t{row} * singles_ + r] = (*singles[r])[row];
-      }
+    if (rule.is_single()) {
+      singles.push_back(&rule.single);
+    } else {
+      any_several_ = true;
     }
+  }
+  code_lanes_ = (columns.size() + 3) / 4;
+  stride_ = 1 + code_lanes_ + (singles.size() + 3) / 4;
+  lanes_ = new_in_huge_pages<Lanes>(std::size_t{table.size()} * stride_);
+  tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
+    for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
+}
+
+void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {
+  Lanes* to = lanes_.get() + std::size_t{row} * stride_;
+  std::fill_n(to, stride_, Lanes{});
+  auto& head = *reinterpret_cast<Head*>(to);
+  head = {0, table_.row_source[row], any_several_ ? bits_of_several(blocking_, row) : 0};
+  auto* codes = reinterpret_cast<Code*>(to + 1);
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    codes[c] = columns[c]->codes[row];
+    head.present |= static_cast<std::uint16_t>((codes[c] != kMissing ? 1U : 0U) << c);
+  }
+  auto* blocks = reinterpret_cast<BlockNumber*>(to + 1 + code_lanes_);
+  for (std::size_t r = 0; r < singles.size(); ++r) {
+    const BlockNumber block = (*singles[r])[row];
+    blocks[r] = block != 0 ? block : BlockNumber{0x8000'0000U | row};
+  }
 }
 
 void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Members& members,
@@ -161,10 +185,9 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
   block_ = block;
   const std::uint64_t begin = members.starts[block - 1];
   const std::size_t size = members.starts[block] - begin;
-  const std::size_t earlier_rules = walked.earlier_rules(rule);
-  const std::size_t columns = walked.columns();
-  column_lanes_ = (columns + 3) / 4;
-  earlier_lanes_ = (earlier_rules + 3) / 4;
+  column_lanes_ = walked.code_lanes();
+  earlier_lanes_ = walked.earlier_lanes(rule);
+  earlier_in_last_ = (1U << (walked.earlier_rules(rule) + 4 - 4 * earlier_lanes_)) - 1;
   records_.resize(size);
   codes_.resize(size * kCodeLanes);
   earlier_.resize(size * earlier_lanes_);
@@ -174,27 +197,16 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
       walked.prefetch(members.rows[begin + k + kAhead]);
     }
     const Row row = members.rows[begin + k];
-    GatheredRecord& record = records_[k];
-    record = {row, walked.table().row_source[row], 0, walked.several_bits(row)};
-    one_source = one_source && record.source == records_[0].source;
-    const Code* codes = walked.codes(row);
-    auto* lanes = reinterpret_cast<std::uint32_t*>(codes_.data() + k * kCodeLanes);
-    for (std::size_t c = 0; c < columns; ++c) {
-      lanes[c] = codes[c];
-      record.present |= static_cast<std::uint16_t>((codes[c] != kMissing ? 1U : 0U) << c);
-    }
-    const BlockNumber* blocks = walked.earlier(row);
-    auto* earlier = reinterpret_cast<std::uint32_t*>(earlier_.data() + k * earlier_lanes_);
-    const auto none = static_cast<std::uint32_t>(0x8000'0000U | k);  // no other record's
-    for (std::size_t r = 0; r < earlier_lanes_ * 4; ++r) {
-      earlier[r] = r < earlier_rules && blocks[r] != 0 ? blocks[r] : none;
-    }
+    records_[k] = {row, walked.head(row)};
+    one_source = one_source && records_[k].head.source == records_[0].head.source;
+    std::copy_n(walked.codes_in_lanes(row), column_lanes_, codes_.data() + k * kCodeLanes);
+    std::copy_n(walked.earlier_in_lanes(row), earlier_lanes_, earlier_.data() + k * earlier_lanes_);
   }
   const PairSpace& space = walked.space();
   any_linkable_ = space.scope == PairScope::kAnyPair &&
                   std::find(space.closed.begin(), space.closed.end(), true) == space.closed.end();
   any_linkable_ = any_linkable_ || (one_source && space.scope == PairScope::kWithinSource);
-  slow_ = earlier_rules < rule || !walked.blocking().rules[rule].is_single();
+  slow_ = walked.earlier_rules(rule) < rule || !walked.blocking().rules[rule].is_single();
 }
 
 std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) const {
@@ -208,20 +220,23 @@ std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) con
 bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
   const Lanes* a = earlier_.data() + i * earlier_lanes_;
   const Lanes* b = earlier_.data() + j * earlier_lanes_;
-  std::uint32_t shared = 0;
-  for (std::size_t l = 0; l < earlier_lanes_; ++l) shared |= equal_lanes(a[l], b[l]);
+  if (earlier_lanes_ == 0) return false;
+  std::uint32_t shared =
+      equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) & earlier_in_last_;
+  for (std::size_t l = 0; l + 1 < earlier_lanes_; ++l) shared |= equal_lanes(a[l], b[l]);
   return shared != 0;
 }
 
 bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
   const GatheredRecord& a = records_[i];
   const GatheredRecord& b = records_[j];
-  if (!any_linkable_ && !may_be_linked(walked_->space(), a.source, b.source)) return false;
+  if (!any_linkable_ && !may_be_linked(walked_->space(), a.head.source, b.head.source))
+    return false;
   if (made_before(i, j)) return false;
   if (!slow_) return true;
   const Blocking& blocking = walked_->blocking();
   return is_first_shared(blocking.rules[rule_], block_, a.row, b.row) &&
-         ((a.several_bits & b.several_bits) == 0 ||
+         ((a.head.several_bits & b.head.several_bits) == 0 ||
           !several_made_earlier(blocking, rule_, a.row, b.row));
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -25,6 +27,10 @@ struct PairTask {
 /// Deterministic.
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task);
 
+/// Calls visit(rule, members) for each rule in order. The next rule's members are listed meanwhile.
+void for_each_rule(const Blocking& blocking,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit);
+
 /// Whether two rows, or rows of two sources, may be linked at all.
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b);
 bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right);
@@ -38,65 +44,82 @@ bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row ri
 /// The columns that the comparisons read, in their order.
 std::vector<const Column*> compared_columns(const RecordComparer& comparer);
 
-/// What every walk over a table's blocks reads, laid out by row: a row's codes and its blocks each
-/// lie together, so that a row costs two cache misses, not one per column and rule. Memory: 4 bytes
-/// a row, column and rule with one block a row.
+/// Codes or blocks, four to a vector: as a vector it may alias what it holds.
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
+
+/// What every walk over a table's blocks reads, laid out by row: its codes, its source and its
+/// blocks lie in one place, so that a row costs one or two cache misses, not one per column and
+/// rule. Memory: 16 bytes a row, and 4 bytes a row, column and rule with one block a row, each kind
+/// filled up to 16.
 class WalkedTable {
  public:
-  /// All must outlive the object. `columns`: the code columns that a walk gathers, at most
-  /// kMaxComparisons.
+  /// All but `columns` must outlive the object. `columns`: the code columns that a walk gathers, at
+  /// most kMaxComparisons. Rules may be taken from the end of `blocking` afterwards.
   WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
               std::span<const Column* const> columns);
 
   const Table& table() const { return table_; }
   const Blocking& blocking() const { return blocking_; }
   const PairSpace& space() const { return space_; }
-  std::size_t columns() const { return columns_; }
-  const Code* codes(Row row) const { return codes_.data() + std::size_t{row} * columns_; }
-  /// The row's blocks under the rules before `rule` that have one block a row, earlier_rules(rule)
-  /// of them.
-  const BlockNumber* earlier(Row row) const { return blocks_.data() + std::size_t{row} * singles_; }
+
+  /// Vectors that hold a row's codes, and those of its blocks under the rules before `rule`.
+  std::size_t code_lanes() const { return code_lanes_; }
+  std::size_t earlier_lanes(std::size_t rule) const { return (earlier_rules_[rule] + 3) / 4; }
+
+  /// What stands beside a row's codes.
+  struct Head {
+    std::uint16_t present = 0;  ///< Bit c: the code of column c is not missing.
+    SourceId source{};
+    /// Bits of the row's blocks under the rules with several blocks a row: rows without a bit in
+    /// common share none.
+    std::uint64_t several_bits = 0;
+  };
+  static_assert(sizeof(Head) == sizeof(Lanes));
+
+  const Head& head(Row row) const { return *reinterpret_cast<const Head*>(lanes(row)); }
+  const Lanes* codes_in_lanes(Row row) const { return lanes(row) + 1; }
+  const Code* codes(Row row) const { return reinterpret_cast<const Code*>(codes_in_lanes(row)); }
+  /// The row's blocks under the rules with one block a row, in order: the first earlier_rules(rule)
+  /// are of those before `rule`. Where a row is in none, a number that no other row has.
+  const Lanes* earlier_in_lanes(Row row) const { return codes_in_lanes(row) + code_lanes_; }
+  const BlockNumber* earlier(Row row) const {
+    return reinterpret_cast<const BlockNumber*>(earlier_in_lanes(row));
+  }
   std::size_t earlier_rules(std::size_t rule) const { return earlier_rules_[rule]; }
 
-  /// Bits of the row's blocks under the rules with several blocks a row: rows without a bit in
-  /// common share none.
-  std::uint64_t several_bits(Row row) const {
-    return several_bits_.empty() ? 0 : several_bits_[row];
+  /// False where no rule with several blocks a row gives the two rows one in common.
+  bool may_share_several(Row a, Row b) const {
+    return (head(a).several_bits & head(b).several_bits) != 0;
   }
 
-  /// Asks the processor to fetch a row that will be gathered soon: both ends, as a row may lie
-  /// across two lines.
+  /// Asks the processor to fetch a row that will be gathered soon: both ends, the processor itself
+  /// fetches lines in twos.
   void prefetch(Row row) const {
-    __builtin_prefetch(codes(row));
-    __builtin_prefetch(codes(row) + columns_ - 1);
-    if (singles_ > 0) {
-      __builtin_prefetch(earlier(row));
-      __builtin_prefetch(earlier(row) + singles_ - 1);
-    }
-    if (!several_bits_.empty()) __builtin_prefetch(&several_bits_[row]);
+    const Lanes* from = lanes(row);
+    __builtin_prefetch(from);
+    __builtin_prefetch(from + stride_ - 1);
   }
 
  private:
+  using Singles =
+      std::vector<const std::vector<BlockNumber>*>;  // of the rules with one block a row
+  void fill(Row row, std::span<const Column* const> columns, const Singles& singles);
+  const Lanes* lanes(Row row) const { return lanes_.get() + std::size_t{row} * stride_; }
+
   const Table& table_;
   const Blocking& blocking_;
   const PairSpace& space_;
-  std::size_t columns_ = 0;
-  std::size_t singles_ = 0;
-  std::vector<Code> codes_;                  // by row, then column
-  std::vector<BlockNumber> blocks_;          // by row, then rule
-  std::vector<std::uint64_t> several_bits_;  // by row; empty where no rule gives several
-  std::vector<std::size_t> earlier_rules_;   // per rule: rules before it with one block a row
+  std::size_t code_lanes_ = 0;
+  std::size_t stride_ = 0;
+  bool any_several_ = false;
+  std::unique_ptr<Lanes[]> lanes_;          // by row, stride_ each: head, codes, blocks
+  std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
-
-/// Codes or blocks, four to a vector.
-using Lanes = std::uint32_t __attribute__((vector_size(16)));
 
 /// One record of a gathered block.
 struct GatheredRecord {
   Row row = 0;
-  SourceId source{};
-  std::uint16_t present = 0;  ///< Bit c: the code of column c is not missing.
-  std::uint64_t several_bits = 0;
+  WalkedTable::Head head;
 };
 
 /// The records of one block, gathered so that a scan over its pairs reads memory in order.
@@ -132,9 +155,9 @@ class GatheredBlock {
   const WalkedTable* walked_ = nullptr;
   std::vector<GatheredRecord> records_;
   std::vector<Lanes> codes_;    // kCodeLanes a record
-  std::vector<Lanes> earlier_;  // earlier_lanes_ a record; where a record is in none, a number of
-                                // its own
+  std::vector<Lanes> earlier_;  // earlier_lanes_ a record
   std::size_t earlier_lanes_ = 0;
+  std::uint32_t earlier_in_last_ = 0;  // which of the last vector's blocks are of earlier rules
   std::size_t column_lanes_ = 0;
   std::size_t rule_ = 0;
   BlockNumber block_ = 0;

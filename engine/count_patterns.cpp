@@ -2,6 +2,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <array>
@@ -16,21 +17,10 @@ namespace tessera {
 namespace {
 
 constexpr std::uint64_t kPairsPerTask = 1 << 12;
-constexpr std::size_t kSampleBatch = 1 << 14;
+constexpr std::size_t kSampleBatch = 1 << 12;
 
 using Tally = std::unordered_map<Pattern, std::uint64_t>;
-
-struct Counts {
-  Tally all;
-  std::vector<Tally> owned;  // by pair of sources
-};
-
-struct Scratch {
-  Scratch(std::size_t comparisons, std::size_t source_pairs)
-      : memos(comparisons), counts{{}, std::vector<Tally>(source_pairs)} {}
-  std::vector<LevelMemo> memos;
-  Counts counts;
-};
+using Memos = std::vector<LevelMemo>;
 
 // A pair that was drawn.
 struct Drawn {
@@ -39,8 +29,65 @@ struct Drawn {
   Row right = 0;
 };
 
+// Pairs come from anywhere in the table, so what a pair needs is asked for some pairs ahead: its
+// rows first, then what is known of its values, then texts that will be read.
+class DrawnPairs {
+ public:
+  DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer)
+      : walked_(walked), comparer_(comparer) {}
+
+  // Takes a pair, and visits the one taken kRowsAhead pairs ago.
+  template <class Visit>
+  void add(const Drawn& pair, const Visit& visit) {
+    walked_.prefetch(pair.left);
+    walked_.prefetch(pair.right);
+    Drawn& slot = waiting_[added_ % kRowsAhead];
+    if (added_ >= kValuesAhead) {
+      for_differing(waiting_[(added_ - kValuesAhead) % kRowsAhead],
+                    [&](std::size_t c, Code code) { comparer_.prefetch(c, code); });
+    }
+    if (added_ >= kTextsAhead) {
+      for_differing(waiting_[(added_ - kTextsAhead) % kRowsAhead],
+                    [&](std::size_t c, Code code) { comparer_.prefetch_text(c, code); });
+    }
+    if (added_ >= kRowsAhead) visit(slot);
+    slot = pair;
+    ++added_;
+  }
+
+  // Visits those that still wait.
+  template <class Visit>
+  void finish(const Visit& visit) {
+    for (std::size_t i = added_ < kRowsAhead ? 0 : added_ - kRowsAhead; i < added_; ++i) {
+      visit(waiting_[i % kRowsAhead]);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kRowsAhead = 32;
+  static constexpr std::size_t kValuesAhead = 20;
+  static constexpr std::size_t kTextsAhead = 8;
+
+  // Calls visit(c, code) for both values of each comparison in which they differ.
+  template <class Visit>
+  void for_differing(const Drawn& pair, const Visit& visit) const {
+    const Code* left = walked_.codes(pair.left);
+    const Code* right = walked_.codes(pair.right);
+    for (std::size_t c = 0; c < comparer_.comparisons(); ++c) {
+      if (left[c] == right[c] || left[c] == kMissing || right[c] == kMissing) continue;
+      visit(c, left[c]);
+      visit(c, right[c]);
+    }
+  }
+
+  const WalkedTable& walked_;
+  const RecordComparer& comparer_;
+  std::array<Drawn, kRowsAhead> waiting_;
+  std::size_t added_ = 0;
+};
+
 Pattern pattern_of(const RecordComparer& comparer, const WalkedTable& walked, const Drawn& pair,
-                   std::vector<LevelMemo>& memos) {
+                   Memos& memos) {
   const Code* left = walked.codes(pair.left);
   const Code* right = walked.codes(pair.right);
   Pattern pattern = 0;
@@ -65,9 +112,10 @@ bool is_made_earlier(const WalkedTable& walked, std::size_t rule, const Drawn& p
   const BlockNumber* right = walked.earlier(pair.right);
   const std::size_t singles = walked.earlier_rules(rule);
   for (std::size_t r = 0; r < singles; ++r) {
-    if (left[r] != 0 && left[r] == right[r]) return true;
+    if (left[r] == right[r]) return true;
   }
-  return singles < rule && several_made_earlier(walked.blocking(), rule, pair.left, pair.right);
+  return singles < rule && walked.may_share_several(pair.left, pair.right) &&
+         several_made_earlier(walked.blocking(), rule, pair.left, pair.right);
 }
 
 // Where the pairs of each block start among all pairs of a rule: size blocks + 1.
@@ -89,16 +137,11 @@ std::pair<std::uint64_t, std::uint64_t> member_pair(std::uint64_t i) {
   return {i - right * (right - 1) / 2, right};
 }
 
-// Calls visit(pair) for the pairs drawn in strata [from, to): of each run of `one_in` pairs one, by
-// a hash of the stratum. Pairs are drawn some way ahead, so that their rows are on their way when
-// they are visited.
+// Draws strata [from, to): of each run of `one_in` pairs one, by a hash of the stratum.
 template <class Visit>
-void for_drawn_pairs(const WalkedTable& walked, const Members& members,
-                     std::span<const std::uint64_t> starts, std::uint64_t from, std::uint64_t to,
-                     std::uint64_t one_in, std::uint64_t seed, const Visit& visit) {
-  constexpr std::size_t kAhead = 16;
-  std::array<Drawn, kAhead> waiting;
-  std::size_t drawn = 0;
+void for_drawn_pairs(const Members& members, std::span<const std::uint64_t> starts,
+                     std::uint64_t from, std::uint64_t to, std::uint64_t one_in, std::uint64_t seed,
+                     DrawnPairs& pairs, const Visit& visit) {
   std::size_t block = 0;
   for (std::uint64_t stratum = from; stratum < to; ++stratum) {
     const std::uint64_t pair =
@@ -109,29 +152,41 @@ void for_drawn_pairs(const WalkedTable& walked, const Members& members,
         starts.begin() - 1);
     const auto [low, high] = member_pair(pair - starts[block]);
     const Row* rows = members.rows.data() + members.starts[block];
-    Drawn& slot = waiting[drawn % kAhead];
-    if (drawn >= kAhead) visit(slot);
-    slot = {static_cast<BlockNumber>(block + 1), rows[low], rows[high]};
-    walked.prefetch(slot.left);
-    walked.prefetch(slot.right);
-    ++drawn;
+    pairs.add({static_cast<BlockNumber>(block + 1), rows[low], rows[high]}, visit);
   }
-  for (std::size_t i = drawn < kAhead ? 0 : drawn - kAhead; i < drawn; ++i) {
-    visit(waiting[i % kAhead]);
+  pairs.finish(visit);
+}
+
+// A pair that was compared: its pattern, and its pair of sources if no earlier rule makes it.
+struct Compared {
+  static constexpr std::uint32_t kNotOwned = 0xffff'ffff;
+  Pattern pattern = 0;
+  std::uint32_t sources = kNotOwned;
+};
+
+void count_one(PatternCounts& counts, Pattern pattern, std::uint64_t times) {
+  if (counts.empty() || counts.back().pattern != pattern) counts.push_back({pattern, 0.0, 0});
+  counts.back().pairs += times;
+}
+
+// Sorts and counts the pairs of all tasks into `patterns`.
+void count_compared(const std::vector<std::vector<Compared>>& tasks, RulePatterns& patterns) {
+  std::vector<Compared> pairs;
+  for (const std::vector<Compared>& task : tasks) {
+    pairs.insert(pairs.end(), task.begin(), task.end());
+  }
+  tbb::parallel_sort(pairs.begin(), pairs.end(),
+                     [](const Compared& a, const Compared& b) { return a.pattern < b.pattern; });
+  for (const Compared& pair : pairs) {
+    count_one(patterns.all, pair.pattern, patterns.one_in);
+    if (pair.sources == Compared::kNotOwned) continue;
+    count_one(patterns.owned[pair.sources], pair.pattern, patterns.one_in);
   }
 }
 
-// Asks the processor for the codes of two rows drawn at random.
-void fetch(const RecordComparer& comparer, const std::pair<Row, Row>& pair) {
-  for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
-    __builtin_prefetch(&comparer.column(c).codes[pair.first]);
-    __builtin_prefetch(&comparer.column(c).codes[pair.second]);
-  }
-}
-
-PatternCounts sorted_counts(const Tally& counts, std::uint64_t times) {
+PatternCounts sorted_counts(const Tally& counts) {
   PatternCounts sorted;
-  for (const auto& [pattern, pairs] : counts) sorted.push_back({pattern, 0.0, pairs * times});
+  for (const auto& [pattern, pairs] : counts) sorted.push_back({pattern, 0.0, pairs});
   std::sort(sorted.begin(), sorted.end(),
             [](const PatternCount& a, const PatternCount& b) { return a.pattern < b.pattern; });
   return sorted;
@@ -139,58 +194,45 @@ PatternCounts sorted_counts(const Tally& counts, std::uint64_t times) {
 
 }  // namespace
 
-std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blocking,
-                                         const PairSpace& space, const RecordComparer& comparer,
+std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const RecordComparer& comparer,
                                          const CountOptions& options) {
+  const Blocking& blocking = walked.blocking();
+  const std::size_t source_pairs = count_source_pairs(walked.table().sources.size());
   std::vector<RulePatterns> found;
-  const std::size_t source_pairs = count_source_pairs(table.sources.size());
-  const WalkedTable walked(table, blocking, space, compared_columns(comparer));
-  tbb::enumerable_thread_specific<Scratch> scratches(
-      [&] { return Scratch(comparer.comparisons(), source_pairs); });
-  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = list_members(blocking.rules[rule]);
+  tbb::enumerable_thread_specific<Memos> memos([&] { return Memos(comparer.comparisons()); });
+  for_each_rule(blocking, [&](std::size_t rule, const Members& members) {
     const std::vector<std::uint64_t> starts = pair_starts(members);
     RulePatterns patterns;
     patterns.pairs = starts.back();
     patterns.one_in = std::max<std::uint64_t>(
         1, (patterns.pairs + options.max_pairs_per_rule - 1) / options.max_pairs_per_rule);
+    patterns.owned.resize(source_pairs);
     const std::uint64_t strata = (patterns.pairs + patterns.one_in - 1) / patterns.one_in;
     const std::uint64_t seed = mix64(options.seed + rule);
-    const std::uint64_t tasks = (strata + kPairsPerTask - 1) / kPairsPerTask;
-    tbb::parallel_for(std::uint64_t{0}, tasks, [&](std::uint64_t t) {
-      Scratch& scratch = scratches.local();
+    std::vector<std::vector<Compared>> tasks((strata + kPairsPerTask - 1) / kPairsPerTask);
+    tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
+      Memos& remembered = memos.local();
       const std::uint64_t from = t * kPairsPerTask;
       const std::uint64_t to = std::min(strata, from + kPairsPerTask);
-      const auto count = [&](const Drawn& pair) {
-        if (!may_be_linked(table, space, pair.left, pair.right) ||
+      tasks[t].reserve(to - from);
+      const auto compare = [&](const Drawn& pair) {
+        const SourceId left = walked.head(pair.left).source;
+        const SourceId right = walked.head(pair.right).source;
+        if (!may_be_linked(walked.space(), left, right) ||
             !is_first_shared(blocking.rules[rule], pair.block, pair.left, pair.right)) {
           return;
         }
-        const Pattern pattern = pattern_of(comparer, walked, pair, scratch.memos);
-        ++scratch.counts.all[pattern];
+        Compared& compared = tasks[t].emplace_back();
+        compared.pattern = pattern_of(comparer, walked, pair, remembered);
         if (is_made_earlier(walked, rule, pair)) return;
-        const std::size_t sources =
-            source_pair_number(table.row_source[pair.left], table.row_source[pair.right]);
-        ++scratch.counts.owned[sources][pattern];
+        compared.sources = static_cast<std::uint32_t>(source_pair_number(left, right));
       };
-      for_drawn_pairs(walked, members, starts, from, to, patterns.one_in, seed, count);
+      DrawnPairs pairs(walked, comparer);
+      for_drawn_pairs(members, starts, from, to, patterns.one_in, seed, pairs, compare);
     });
-    Counts total{{}, std::vector<Tally>(source_pairs)};
-    for (Scratch& scratch : scratches) {
-      for (const auto& [pattern, pairs] : scratch.counts.all) total.all[pattern] += pairs;
-      for (std::size_t p = 0; p < source_pairs; ++p) {
-        for (const auto& [pattern, pairs] : scratch.counts.owned[p]) {
-          total.owned[p][pattern] += pairs;
-        }
-      }
-      scratch.counts = {{}, std::vector<Tally>(source_pairs)};
-    }
-    patterns.all = sorted_counts(total.all, patterns.one_in);
-    for (const Tally& owned : total.owned) {
-      patterns.owned.push_back(sorted_counts(owned, patterns.one_in));
-    }
+    count_compared(tasks, patterns);
     found.push_back(std::move(patterns));
-  }
+  });
   return found;
 }
 
@@ -209,7 +251,7 @@ std::vector<SourcePairCounts> owned_patterns(const std::vector<RulePatterns>& ru
       const auto a = static_cast<SourceId>(low);
       const auto b = static_cast<SourceId>(high);
       const std::size_t p = source_pair_number(a, b);
-      owned[p] = {sorted_counts(totals[p], 1), possible_pairs(space, a, b)};
+      owned[p] = {sorted_counts(totals[p]), possible_pairs(space, a, b)};
     }
   }
   return owned;
@@ -220,33 +262,43 @@ PatternCounts all_patterns(const std::vector<SourcePairCounts>& owned) {
   for (const SourcePairCounts& sources : owned) {
     for (const PatternCount& count : sources.patterns) total[count.pattern] += count.pairs;
   }
-  return sorted_counts(total, 1);
+  return sorted_counts(total);
 }
 
-std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
+std::vector<std::vector<std::uint64_t>> sample_levels(const WalkedTable& walked,
                                                       const RecordComparer& comparer,
                                                       std::uint64_t how_many, std::uint64_t seed) {
-  const std::vector<std::pair<Row, Row>> pairs = sample_pairs(space, how_many, seed);
-  constexpr std::size_t kAhead = 16;
+  const std::vector<std::pair<Row, Row>> drawn = sample_pairs(walked.space(), how_many, seed);
   using Levels = std::vector<std::array<std::uint64_t, kMaxLevels + 1>>;
-  tbb::enumerable_thread_specific<Levels> tallies([&] { return Levels(comparer.comparisons()); });
-  const std::size_t batches = (pairs.size() + kSampleBatch - 1) / kSampleBatch;
+  struct Scratch {
+    explicit Scratch(std::size_t comparisons) : levels(comparisons), memos(comparisons) {}
+    Levels levels;
+    Memos memos;
+  };
+  tbb::enumerable_thread_specific<Scratch> scratches(
+      [&] { return Scratch(comparer.comparisons()); });
+  const std::size_t batches = (drawn.size() + kSampleBatch - 1) / kSampleBatch;
   tbb::parallel_for(std::size_t{0}, batches, [&](std::size_t batch) {
-    Levels& tally = tallies.local();
-    const std::size_t to = std::min(pairs.size(), (batch + 1) * kSampleBatch);
-    for (std::size_t p = batch * kSampleBatch; p < to; ++p) {
-      if (p + kAhead < to) fetch(comparer, pairs[p + kAhead]);
-      for (std::size_t c = 0; c < comparer.comparisons(); ++c) {
-        ++tally[c][comparer.level(c, pairs[p].first, pairs[p].second)];
+    Scratch& scratch = scratches.local();
+    const auto count = [&](const Drawn& pair) {
+      const Pattern pattern = pattern_of(comparer, walked, pair, scratch.memos);
+      for (std::size_t c = 0; c < scratch.levels.size(); ++c) {
+        ++scratch.levels[c][level_of(pattern, c)];
       }
+    };
+    DrawnPairs pairs(walked, comparer);
+    const std::size_t to = std::min(drawn.size(), (batch + 1) * kSampleBatch);
+    for (std::size_t p = batch * kSampleBatch; p < to; ++p) {
+      pairs.add({0, drawn[p].first, drawn[p].second}, count);
     }
+    pairs.finish(count);
   });
   std::vector<std::vector<std::uint64_t>> sampled(comparer.comparisons(),
                                                   std::vector<std::uint64_t>(kMaxLevels, 0));
-  for (const Levels& tally : tallies) {
+  for (const Scratch& scratch : scratches) {
     for (std::size_t c = 0; c < sampled.size(); ++c) {
       for (std::size_t level = 1; level <= kMaxLevels; ++level) {
-        sampled[c][level - 1] += tally[c][level];
+        sampled[c][level - 1] += scratch.levels[c][level];
       }
     }
   }

@@ -4,8 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "blocking/blocks.hpp"
-#include "data/table.hpp"
+#include "engine/candidates.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/mixture.hpp"
 #include "scoring/pair_space.hpp"
@@ -30,9 +29,9 @@ struct CountOptions {
   std::uint64_t seed = 1;
 };
 
-/// Counts, rule by rule, integers only: the same at any thread count.
-std::vector<RulePatterns> count_patterns(const Table& table, const Blocking& blocking,
-                                         const PairSpace& space, const RecordComparer& comparer,
+/// Counts, rule by rule, integers only: the same at any thread count. `walked` holds the
+/// comparer's columns (compared_columns).
+std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const RecordComparer& comparer,
                                          const CountOptions& options);
 
 /// The union of the rules' owned patterns: all candidate pairs, each once, by pair of sources.
@@ -43,7 +42,7 @@ std::vector<SourcePairCounts> owned_patterns(const std::vector<RulePatterns>& ru
 PatternCounts all_patterns(const std::vector<SourcePairCounts>& owned);
 
 /// Levels met among random pairs, per comparison and level (nulls left out): sampled[c][level - 1].
-std::vector<std::vector<std::uint64_t>> sample_levels(const PairSpace& space,
+std::vector<std::vector<std::uint64_t>> sample_levels(const WalkedTable& walked,
                                                       const RecordComparer& comparer,
                                                       std::uint64_t how_many, std::uint64_t seed);
 

@@ -25,18 +25,15 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
   for (std::size_t c = 0; c < comparisons; ++c) {
     const unsigned exact = comparer.exact_level(c);
     rarest_bits_.push_back(weigher.rarest_bits(c));
+    added_.push_back(added_by_levels(c));
     const unsigned swapped = comparer.has_swap(c) ? comparer.swapped_level(c) : 0;
     const auto unswapped =
         static_cast<LevelSet>(swapped == 0 ? kAllLevels : kAllLevels & ~(1U << (swapped - 1)));
     other[c] = to_bound(weigher.best_bits(c, unswapped, rarest_bits_[c]));
     equal[c] = exact == 0 ? other[c] : to_bound(weigher.bits_at(c, exact, rarest_bits_[c]));
     differing_.push_back(other[c]);
-    BoundBits counts{};
-    if (exact != 0) {
-      counts = to_bound(weigher.bits_at(c, exact, 1.0)) - to_bound(weigher.bits_at(c, exact, 0.0));
-      if (weigher.counts_rarity(c)) with_commonness_ |= 1U << c;
-    }
-    rarity_counts_.push_back(counts);
+    if (exact != 0 && added_[c][exact].by_rarity) with_commonness_ |= 1U << c;
+    rarity_counts_.push_back(exact != 0 ? added_[c][exact].per_rarity : BoundBits{});
     const LevelBound& bound = comparer.level_bound(c);
     std::vector<BoundBits>& classes = classes_.emplace_back();
     if (!bound.is_useful()) continue;
@@ -57,6 +54,17 @@ PairBounds::PairBounds(const Table& table, const PairWeigher& weigher) : weigher
       }
     }
   }
+}
+
+std::array<PairBounds::Added, kMaxLevels + 1> PairBounds::added_by_levels(std::size_t c) const {
+  std::array<Added, kMaxLevels + 1> added{};
+  for (unsigned level = 1; level <= weigher_.levels(c); ++level) {
+    Added& to = added[level];
+    to.bits = to_bound(weigher_.bits_at(c, level, 0.0));
+    to.by_rarity = weigher_.counts_rarity(c, level);
+    if (to.by_rarity) to.per_rarity = to_bound(weigher_.bits_at(c, level, 1.0)) - to.bits;
+  }
+  return added;
 }
 
 BoundBits PairBounds::to_bound(const PairWeigher::Bits& bits) const {

@@ -2,6 +2,7 @@
 // read.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -87,16 +88,33 @@ class PairBounds {
   /// The comparisons whose differing values have classes, bit c each.
   std::uint32_t with_classes() const { return with_classes_; }
 
-  /// The same bits in single precision; 0 where the model has no alternative.
-  BoundBits to_bound(const PairWeigher::Bits& bits) const;
+  /// What a comparison adds, PairWeigher::part_bits in single precision.
+  BoundBits part(std::size_t c, unsigned level, Code left, Code right) const {
+    const Added& added = added_[c][level];
+    if (!added.by_rarity) return added.bits;
+    const double rarity = std::min(weigher_.rarity_bits(c, left), weigher_.rarity_bits(c, right));
+    return added.bits + added.per_rarity * static_cast<float>(rarity);
+  }
 
  private:
+  /// What a level adds: `bits`, and `per_rarity` for each bit of the more frequent value's rarity.
+  struct Added {
+    BoundBits bits;
+    BoundBits per_rarity;
+    bool by_rarity = false;
+  };
+
+  /// The same bits in single precision; 0 where the model has no alternative.
+  BoundBits to_bound(const PairWeigher::Bits& bits) const;
+  std::array<Added, kMaxLevels + 1> added_by_levels(std::size_t c) const;
+
   static constexpr std::size_t kGroups = kMaxComparisons / 4;
 
   const PairWeigher& weigher_;
   std::vector<BoundBits> start_;
   /// By group of four comparisons, then by equal (4 bits) and differing (4 bits).
   std::array<std::array<BoundBits, 256>, kGroups> groups_{};
+  std::vector<std::array<Added, kMaxLevels + 1>> added_;  // per comparison, by level
   std::vector<BoundBits> differing_;
   std::vector<std::vector<BoundBits>> classes_;  // empty where there are none
   std::vector<double> rarest_bits_;              // per comparison: the greatest rarity

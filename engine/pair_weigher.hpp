@@ -56,8 +56,11 @@ class PairWeigher {
     return parts_[c].rarity_bits.empty() ? 0.0 : parts_[c].rarity_bits[code];
   }
   double rarest_bits(std::size_t c) const;
-  /// Whether frequencies count on level `exact`.
-  bool counts_rarity(std::size_t c) const { return !parts_[c].rarity_bits.empty(); }
+  unsigned levels(std::size_t c) const { return parts_[c].levels; }
+  /// Whether frequencies count on a level.
+  bool counts_rarity(std::size_t c, unsigned level) const {
+    return parts_[c].adjusted[level] != 0.0;
+  }
 
   /// Where the sums start: the prior odds, among the pairs of two sources or within one.
   const Bits& start(SourceId a, SourceId b) const { return start_[source_pair_number(a, b)]; }

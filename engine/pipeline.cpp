@@ -53,14 +53,10 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
   return prepared;
 }
 
-// Trains on the job's blocks and those for training alone, which are gone afterwards.
-Model train_on(const Table& table, const JobSpec& job, Blocking& blocking, const PairSpace& space,
-               const RecordComparer& comparer) {
+// Adds the blocks that training sees beside the job's, see training_rules.
+void add_training_blocks(const Table& table, const JobSpec& job, Blocking& blocking) {
   Blocking more = block_rows(table, training_rules(job, table), {job.max_block_records});
   for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
-  Model model = train_model(table, job, blocking, space, comparer);
-  blocking.rules.resize(job.rules.size());
-  return model;
 }
 
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
@@ -180,14 +176,20 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   result.facts.pairs_possible = possible_pairs(space);
 
   const RecordComparer comparer(table, job.comparisons, nicknames);
+  std::optional<WalkedTable> walked;
   result.model = clock.stage("train", [&] {
-    return model ? *model : train_on(table, job, prepared.blocking, space, comparer);
+    if (!model) add_training_blocks(table, job, prepared.blocking);
+    walked.emplace(table, prepared.blocking, space, compared_columns(comparer));
+    if (model) return *model;
+    Model trained = train_model(*walked, job, comparer);
+    prepared.blocking.rules.resize(job.rules.size());
+    return trained;
   });
   const PairWeigher weigher(result.model, table, comparer);
-  ScoredPairs scored = clock.stage("score", [&] {
-    return score_pairs(table, prepared.blocking, space, weigher, {.keep_bits = keep_bits});
-  });
+  ScoredPairs scored =
+      clock.stage("score", [&] { return score_pairs(*walked, weigher, {.keep_bits = keep_bits}); });
   add_rule_facts(job, prepared.blocking, scored, result.facts);
+  walked.reset();
   prepared.blocking = {};
   clock.stage("cluster", [&] {
     Closure closure = close_links(std::move(scored.links), table, space, weigher,
@@ -232,8 +234,11 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   TrainResult result;
   result.facts = start_facts(job, limits, prepared);
   result.facts.pairs_possible = possible_pairs(space);
-  result.model = clock.stage(
-      "train", [&] { return train_on(table, job, prepared.blocking, space, comparer); });
+  result.model = clock.stage("train", [&] {
+    add_training_blocks(table, job, prepared.blocking);
+    return train_model({table, prepared.blocking, space, compared_columns(comparer)}, job,
+                       comparer);
+  });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);
   return result;

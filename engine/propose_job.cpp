@@ -97,14 +97,17 @@ std::vector<SampledFile> sampled(std::span<const SourceSpec> files, const Propos
 }
 
 // What small jobs can afford, large ones cannot: about kAffordablePairs in all, but never less than
-// 24 a record.
-RuleLimits scaled(const RuleLimits& limits, std::uint64_t records) {
+// kLeastPairs a record. Of persons much is known, and a dozen sharp rules that fail for different
+// reasons find more than three broad ones, so none may take more than its part.
+RuleLimits scaled(const RuleLimits& limits, std::uint64_t records, bool has_person) {
   constexpr double kAffordablePairs = 2e7;
-  const double affordable =
-      std::max(30.0, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
+  constexpr double kLeastPairs = 30.0;
+  const double rules = has_person ? 12.0 : 4.0;
+  const double affordable = std::max(
+      kLeastPairs, kAffordablePairs / static_cast<double>(std::max<std::uint64_t>(records, 1)));
   RuleLimits out;
   out.total_pairs_per_record = std::min(limits.total_pairs_per_record, affordable);
-  out.pairs_per_record = std::min(limits.pairs_per_record, affordable / 4);
+  out.pairs_per_record = std::min(limits.pairs_per_record, affordable / rules);
   return out;
 }
 
@@ -174,8 +177,8 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   Table table = sample_table(samples, job.sources, job.attributes);
   append_derived(job.derived, table);
   RuleCosts costs(table, records);
-  for (ProposedRule& rule :
-       propose_rules(attributes, mapping.has_person, costs, scaled(options.limits, records))) {
+  for (ProposedRule& rule : propose_rules(attributes, mapping.has_person, costs,
+                                          scaled(options.limits, records, mapping.has_person))) {
     proposed.choices.push_back(rule_choice(rule));
     proposed.rule_reasons.push_back(rule.reason);
     job.rules.push_back(std::move(rule.rule));

@@ -27,7 +27,7 @@ struct Candidate {
   std::string_view reason;
 };
 
-constexpr std::array<Candidate, 45> kPersonCandidates = {{
+constexpr std::array<Candidate, 46> kPersonCandidates = {{
     // Numbers and addresses given to one person or household: few pairs, mostly true.
     {{"national_id"}, {"sound(family_name)"}, "a number issued to one person"},
     {{"insurance_id"}, {"sound(given_name)"}, "a number issued to one person or family"},
@@ -35,20 +35,25 @@ constexpr std::array<Candidate, 45> kPersonCandidates = {{
     {{"phone"}, {"prefix(given_name,1)", "sex"}, "a number that a household shares"},
     // The date of birth survives every error in the names.
     {{"birth_date"},
-     {"prefix(given_name,1)", "prefix(family_name,1)", "sex"},
+     {"prefix(given_name,1)", "sex", "prefix(family_name,1)"},
      "the birth date survives any error in the names"},
     {{"birth_date"},
-     {"prefix(family_name,1)", "sex"},
+     {"prefix(family_name,1)"},
      "the birth date survives any error in the given name"},
     {{"birth_date", "sounds(given_name,family_name)"},
      {"sex"},
      "the birth date and the sound of one name, in whichever column it stands"},
+    {{"birth_date", "village"}, {"sex"}, "one village and birth date, whatever the names"},
     {{"village", "sorted_sounds(given_name,family_name)"},
      {},
      "one village and both names by sound survive any error in the date"},
+    {{"village", "sound(given_name)"}, {"sex", "year(birth_date)"}, "one village, one given name"},
+    {{"village", "sound(family_name)"},
+     {"prefix(given_name,1)", "sex", "year(birth_date)"},
+     "one village, one family name"},
     // Both names, by sound: survives any error in the date and the place.
     {{"sound(given_name)", "sound(family_name)"},
-     {"year(birth_date)", "sex", "postcode"},
+     {"sex", "year(birth_date)", "postcode"},
      "both names by sound survive any error elsewhere"},
     {{"sound(family_name)"},
      {"year(birth_date)", "prefix(given_name,1)", "sex", "month(birth_date)"},
@@ -88,13 +93,13 @@ constexpr std::array<Candidate, 45> kPersonCandidates = {{
      {"sex"},
      "month and day survive a wrong year"},
     {{"year(birth_date)", "prefix(family_name,3)"},
-     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     {"prefix(given_name,1)"},
      "a name's beginning survives errors in its end"},
     {{"year(birth_date)", "suffix(family_name,3)"},
-     {"prefix(given_name,1)", "sex", "month(birth_date)"},
+     {"prefix(given_name,1)"},
      "a name's end survives errors in its beginning"},
     {{"prefix(given_name,2)", "prefix(family_name,2)"},
-     {"year(birth_date)", "sex", "month(birth_date)"},
+     {"year(birth_date)"},
      "both beginnings survive errors in the ends"},
     {{"suffix(given_name,3)", "suffix(family_name,3)"},
      {"year(birth_date)", "sex", "month(birth_date)"},
@@ -113,13 +118,9 @@ constexpr std::array<Candidate, 45> kPersonCandidates = {{
     {{"tokens(address)", "sound(given_name)"},
      {"year(birth_date)", "sex"},
      "a word of the address survives its other spellings"},
-    {{"village", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one village, one given name"},
-    {{"village", "sound(family_name)"},
-     {"prefix(given_name,1)", "sex", "year(birth_date)"},
-     "one village, one family name"},
     {{"city", "sound(given_name)"}, {"year(birth_date)", "sex"}, "one town, one given name"},
     {{"city", "sound(family_name)"},
-     {"prefix(given_name,1)", "sex", "year(birth_date)"},
+     {"year(birth_date)", "prefix(given_name,1)", "sex"},
      "one town, one family name"},
     {{"prefix(postcode,4)", "prefix(given_name,1)"},
      {"sex", "year(birth_date)", "prefix(family_name,1)"},
@@ -167,15 +168,14 @@ class RuleMaker {
     }
     RuleCosts::Cost cost = costs_->of(parts);
     for (const std::string& key : sharpeners) {
-      if (cost.pairs_per_record <= limits_.pairs_per_record) break;
+      if (is_affordable(cost)) break;
       const std::optional<KeyPart> part = part_of(key);
       if (!part || says_nothing_new(*part, parts)) continue;
       parts.push_back(*part);
       cost = costs_->of(parts);
     }
-    if (cost.keyed_share < kLeastKeyed) return;
-    const bool affordable = cost.pairs_per_record <= limits_.pairs_per_record &&
-                            total_ + cost.pairs_per_record <= limits_.total_pairs_per_record;
+    if (cost.keyed_share < kLeastKeyed || cost.one_source || parts.size() > kMostKeys) return;
+    const bool affordable = is_affordable(cost);
     ProposedRule rule{{text_of(parts), parts}, std::string(reason), cost.pairs_per_record};
     if (!affordable) {
       if (!sharpest_ || rule.pairs_per_record < sharpest_->pairs_per_record) sharpest_ = rule;
@@ -195,7 +195,13 @@ class RuleMaker {
   }
 
  private:
+  static constexpr std::size_t kMostKeys = 4;  // records that agree on more agree on others' keys
   static constexpr double kLeastKeyed = 0.02;  // of the sampled records must have a key
+
+  bool is_affordable(const RuleCosts::Cost& cost) const {
+    return cost.pairs_per_record <= limits_.pairs_per_record &&
+           total_ + cost.pairs_per_record <= limits_.total_pairs_per_record;
+  }
 
   std::optional<KeyPart> part_of(const std::string& written) {
     std::optional<KeyPartText> text = split_key_part(written);
@@ -216,9 +222,11 @@ class RuleMaker {
     return part;
   }
 
-  // A record's place, wherever from, stands in for its village.
+  // A record's place, wherever from, stands in for its village; a district for its city.
   std::optional<std::uint32_t> column_of(std::string_view name) const {
-    for (const std::string_view wanted : {name == "village" ? kPlaceName : name, name}) {
+    const std::string_view first = name == "village" ? kPlaceName : name;
+    const std::string_view last = name == "city" ? std::string_view("district") : name;
+    for (const std::string_view wanted : {first, name, last}) {
       const auto named = [&](const MappedAttribute& a) { return a.spec.name == wanted; };
       const auto found = std::find_if(attributes_.begin(), attributes_.end(), named);
       if (found == attributes_.end()) continue;

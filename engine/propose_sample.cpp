@@ -100,8 +100,11 @@ RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
   }
   std::vector<RowKey> keys = row_keys(rows, bound);
   Row keyed = 0;
+  std::vector<bool> source_has_keys(table_->sources.size(), false);
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    keyed += i == 0 || keys[i].row != keys[i - 1].row ? 1 : 0;
+    if (i != 0 && keys[i].row == keys[i - 1].row) continue;
+    ++keyed;
+    source_has_keys[static_cast<std::size_t>(table_->row_source[keys[i].row])] = true;
   }
   sort_row_keys(keys);
   std::uint64_t together = 0;
@@ -116,6 +119,7 @@ RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
   const double all = n * (n - 1) / 2 - near * (n - (near + 1) / 2);
   Cost cost;
   cost.keyed_share = static_cast<double>(keyed) / n;
+  cost.one_source = source_has_keys.size() > 1 && std::ranges::count(source_has_keys, true) == 1;
   if (all <= 0 || records_ < 2) return cost;
   cost.pairs_per_record =
       static_cast<double>(together) / all * static_cast<double>(records_ - 1) / 2;

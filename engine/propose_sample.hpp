@@ -28,14 +28,14 @@ class RuleCosts {
   /// table: the sample. records: of all files together.
   RuleCosts(const Table& table, std::uint64_t records) : table_(&table), records_(records) {}
 
-  /// Candidate pairs that a rule of these parts makes, divided by all records; and the share of
-  /// sampled rows with a key.
+  /// What a rule of these parts would do.
   ///
   /// Pairs of rows that stand near each other in a file are left out of the count: files sorted by
   /// person or household hold the copies of one person there, which would look like a broad rule.
   struct Cost {
-    double pairs_per_record = 0.0;
-    double keyed_share = 0.0;
+    double pairs_per_record = 0.0;  ///< Candidate pairs that it makes, divided by all records.
+    double keyed_share = 0.0;       ///< Of the sampled rows have a key.
+    bool one_source = false;        ///< Of several sources just one has rows with a key.
   };
   Cost of(std::span<const KeyPart> parts);
 

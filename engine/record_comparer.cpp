@@ -1,5 +1,7 @@
 #include "engine/record_comparer.hpp"
 
+#include <tbb/parallel_for.h>
+
 namespace tessera {
 namespace {
 
@@ -16,29 +18,34 @@ std::vector<Code> codes_in_partner(const Column& column, const Column& partner) 
 
 }  // namespace
 
+RecordComparer::Part RecordComparer::make_part(const Table& table, const ComparisonSpec& spec,
+                                               const NicknameTable& nicknames) {
+  const Column& column = table.columns[spec.attribute];
+  Part part{.column = &column,
+            .comparer = Comparer(spec, column, nicknames),
+            .bound = LevelBound(spec, column, nicknames),
+            .in_partner = {}};
+  part.levels = static_cast<unsigned>(spec.levels.size());
+  for (std::size_t i = 0; i < spec.levels.size(); ++i) {
+    if (spec.levels[i].function == LevelFunction::kExact) {
+      part.exact_level = static_cast<unsigned>(i + 1);
+    }
+  }
+  if (spec.swapped_with && part.comparer.swapped_level() != 0) {
+    part.partner = &table.columns[*spec.swapped_with];
+    part.in_partner = codes_in_partner(column, *part.partner);
+  }
+  return part;
+}
+
 RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpec> comparisons,
                                const NicknameTable& nicknames) {
-  for (const ComparisonSpec& spec : comparisons) {
-    const Column& column = table.columns[spec.attribute];
-    Part part{&column,
-              Comparer(spec, column, nicknames),
-              LevelBound(spec, column, nicknames),
-              0,
-              static_cast<unsigned>(spec.levels.size()),
-              nullptr,
-              comparisons.size(),
-              {}};
-    for (std::size_t i = 0; i < spec.levels.size(); ++i) {
-      if (spec.levels[i].function == LevelFunction::kExact) {
-        part.exact_level = static_cast<unsigned>(i + 1);
-      }
-    }
-    if (spec.swapped_with && part.comparer.swapped_level() != 0) {
-      part.partner = &table.columns[*spec.swapped_with];
-      part.in_partner = codes_in_partner(column, *part.partner);
-    }
-    parts_.push_back(std::move(part));
-  }
+  std::vector<std::optional<Part>> parts(comparisons.size());
+  tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t c) {
+    parts[c] = make_part(table, comparisons[c], nicknames);
+    parts[c]->partner_comparison = parts.size();
+  });
+  for (std::optional<Part>& part : parts) parts_.push_back(std::move(*part));
   for (Part& part : parts_) {
     for (std::size_t c = 0; c < parts_.size(); ++c) {
       if (parts_[c].column == part.partner) part.partner_comparison = c;

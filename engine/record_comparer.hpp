@@ -42,6 +42,23 @@ class RecordComparer {
     return part.comparer.level(left, right);
   }
 
+  /// Asks the processor for what value_level reads first of a value; prefetch_text, called some
+  /// values later, for its text where that is always read.
+  void prefetch(std::size_t c, Code code) const {
+    const Part& part = parts_[c];
+    if (part.bound.is_useful()) {
+      part.bound.prefetch(code);
+    } else {
+      part.comparer.prefetch(code);
+    }
+  }
+  void prefetch_text(std::size_t c, Code code) const {
+    const Part& part = parts_[c];
+    if (!part.bound.is_useful() && part.comparer.reads_text()) {
+      part.column->values.prefetch_text(code);
+    }
+  }
+
   /// The level `swapped` of `c` if it holds for the rows, whose codes of its column are `a` and
   /// `b`, and is stronger than `level`; else `level`.
   unsigned with_swap(std::size_t c, Row left, Row right, Code a, Code b, unsigned level) const {
@@ -92,6 +109,9 @@ class RecordComparer {
     std::vector<Code>
         in_partner;  // per code of the column: the partner's code of the same text, or 0
   };
+  static Part make_part(const Table& table, const ComparisonSpec& spec,
+                        const NicknameTable& nicknames);
+
   std::vector<Part> parts_;
 };
 

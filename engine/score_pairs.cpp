@@ -18,7 +18,6 @@
 #include <bit>
 
 #include "engine/block_values.hpp"
-#include "engine/candidates.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
 
@@ -51,12 +50,11 @@ void for_each_bit(std::uint32_t set, const Visit& visit) {
 
 class Scorer {
  public:
-  Scorer(const Table& table, const Blocking& blocking, const PairSpace& space,
-         const PairWeigher& weigher, const ScoreOptions& options)
-      : walked_(table, blocking, space, compared_columns(weigher.comparer())),
+  Scorer(const WalkedTable& walked, const PairWeigher& weigher, const ScoreOptions& options)
+      : walked_(walked),
         weigher_(weigher),
         comparer_(weigher.comparer()),
-        bounds_(table, weigher),
+        bounds_(walked.table(), weigher),
         options_(options),
         needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
     for (std::size_t c = 0; c < comparisons(); ++c) {
@@ -67,7 +65,7 @@ class Scorer {
     std::ranges::stable_partition(by_cost_, [&](std::size_t c) { return !comparer_.repeats(c); });
   }
 
-  std::size_t comparisons() const { return walked_.columns(); }
+  std::size_t comparisons() const { return comparer_.comparisons(); }
 
   TaskResult run(std::size_t rule, const Members& members, const PairTask& task,
                  Scratch& scratch) const {
@@ -114,9 +112,9 @@ class Scorer {
     const GatheredBlock& block = scratch.block;
     const GatheredRecord& left = block.record(i);
     const GatheredRecord& right = block.record(j);
-    const std::uint32_t present = left.present & right.present;
+    const std::uint32_t present = left.head.present & right.head.present;
     Pair pair{i, j, present & block.equal_columns(i, j) & ~never_equal_,
-              0, 0, bounds_.start(left.source, right.source),
+              0, 0, bounds_.start(left.head.source, right.head.source),
               0};
     pair.differing = present & ~pair.equal;
     pair.swapped = scratch.values.swapped(block, i, j) & pair.differing;
@@ -153,7 +151,7 @@ class Scorer {
     unsigned level = comparer_.repeats(c) ? scratch.memos[c].level(a, b, compute) : compute(a, b);
     if (((pair.swapped >> c) & 1) != 0) level = std::min(level, comparer_.swapped_level(c));
     pair.pattern = with_level(pair.pattern, c, level);
-    pair.bound += bounds_.to_bound(weigher_.part_bits(c, level, a, b)) - scratch.counted[c];
+    pair.bound += bounds_.part(c, level, a, b) - scratch.counted[c];
     return !misses_needed(pair);
   }
 
@@ -172,14 +170,15 @@ class Scorer {
     }
     const GatheredRecord& left = block.record(pair.i);
     const GatheredRecord& right = block.record(pair.j);
-    const double weight = weigher_.weight_bits(pair.pattern, block.codes(pair.i),
-                                               block.codes(pair.j), left.source, right.source);
+    const double weight =
+        weigher_.weight_bits(pair.pattern, block.codes(pair.i), block.codes(pair.j),
+                             left.head.source, right.head.source);
     if (weight >= options_.keep_bits) {
       links.push_back({left.row, right.row, pair.pattern, weight, rule});
     }
   }
 
-  WalkedTable walked_;
+  const WalkedTable& walked_;
   const PairWeigher& weigher_;
   const RecordComparer& comparer_;
   PairBounds bounds_;
@@ -192,13 +191,12 @@ class Scorer {
 
 }  // namespace
 
-ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
-                        const PairWeigher& weigher, const ScoreOptions& options) {
-  const Scorer scorer(table, blocking, space, weigher, options);
+ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
+                        const ScoreOptions& options) {
+  const Scorer scorer(walked, weigher, options);
   tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
   ScoredPairs scored;
-  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = list_members(blocking.rules[rule]);
+  for_each_rule(walked.blocking(), [&](std::size_t rule, const Members& members) {
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     std::vector<TaskResult> results(tasks.size());
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
@@ -212,7 +210,7 @@ ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const Pair
     }
     scored.pairs_of_rule.push_back(pairs);
     scored.pairs_compared += pairs;
-  }
+  });
   tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
     return a.left != b.left ? a.left < b.left : a.right < b.right;
   });

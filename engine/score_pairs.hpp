@@ -5,11 +5,9 @@
 #include <span>
 #include <vector>
 
-#include "blocking/blocks.hpp"
-#include "data/table.hpp"
+#include "engine/candidates.hpp"
 #include "engine/link.hpp"
 #include "engine/pair_weigher.hpp"
-#include "scoring/pair_space.hpp"
 
 namespace tessera {
 
@@ -29,7 +27,8 @@ struct ScoreOptions {
 /// Scores every candidate pair once. Deterministic at any thread count. Memory: links only.
 /// Cost: per pair a few vectorised operations a comparison; a text kernel only for pairs that could
 /// still reach keep_bits.
-ScoredPairs score_pairs(const Table& table, const Blocking& blocking, const PairSpace& space,
-                        const PairWeigher& weigher, const ScoreOptions& options);
+/// `walked` holds the comparer's columns (compared_columns).
+ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
+                        const ScoreOptions& options);
 
 }  // namespace tessera

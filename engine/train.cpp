@@ -107,16 +107,15 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
 
 class Trainer {
  public:
-  Trainer(const Table& table, const JobSpec& job, const Blocking& blocking, const PairSpace& space,
-          const RecordComparer& comparer)
+  Trainer(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer)
       : job_(job),
         comparer_(comparer),
-        space_(space),
-        possible_(possible_pairs(space)),
+        space_(walked.space()),
+        possible_(possible_pairs(space_)),
         model_(untrained_model(job.comparisons)) {
-    rules_ = count_patterns(table, blocking, space, comparer, {.seed = job.seed});
-    owned_ = owned_patterns(rules_, space);
-    sampled_ = sample_levels(space, comparer, kRandomPairs, job.seed);
+    rules_ = count_patterns(walked, comparer, {.seed = job.seed});
+    owned_ = owned_patterns(rules_, space_);
+    sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed);
   }
 
   Model run() {
@@ -282,9 +281,8 @@ std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table)
   return rules;
 }
 
-Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,
-                  const PairSpace& space, const RecordComparer& comparer) {
-  return Trainer(table, job, blocking, space, comparer).run();
+Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer) {
+  return Trainer(walked, job, comparer).run();
 }
 
 PairSpace job_space(const Table& table, const JobSpec& job) {

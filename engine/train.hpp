@@ -7,6 +7,7 @@
 
 #include "blocking/blocks.hpp"
 #include "data/table.hpp"
+#include "engine/candidates.hpp"
 #include "engine/job.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/model.hpp"
@@ -26,10 +27,10 @@ std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table)
 
 /// Trains. One EM session per blocking rule, on the rule's own pairs, holding fixed the comparisons
 /// of the rule's attributes; u and the prior are re-estimated between rounds, since random pairs
-/// hold matches. Deterministic. Cost: one sweep over at most a million pairs a rule, then EM on
-/// their patterns.
-Model train_model(const Table& table, const JobSpec& job, const Blocking& blocking,
-                  const PairSpace& space, const RecordComparer& comparer);
+/// hold matches. Deterministic. Cost: at most 65,536 pairs a rule compared, then EM on their
+/// patterns.
+/// `walked` holds the comparer's columns (compared_columns) and at least the job's rules, first.
+Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer);
 
 /// The pair space of a job.
 PairSpace job_space(const Table& table, const JobSpec& job);

@@ -87,6 +87,7 @@ struct Comparer::Prepared {
   unsigned exact_level = 0;  // 0: no level `exact`
   std::vector<Measure> measures;
   std::vector<CodeSets> sets;
+  std::optional<DateLevels> date_levels;  // where dates are all that is compared
   std::vector<PreparedDate> dates;
   std::vector<double> numbers;
   std::vector<std::pair<double, double>> places;
@@ -135,7 +136,7 @@ struct Comparer::Prepared {
       case StepKind::kSets:
         return sets[step.slot].share(left, right);
       case StepKind::kDate:
-        return date_claim(step.level, dates[left], dates[right]);
+        return date_claim(step.level, dates[left].date, dates[right].date);
       case StepKind::kNumber:
         return number_claim(step.level, left, right);
       case StepKind::kPlace:
@@ -199,6 +200,12 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     if (step.kind == StepKind::kPlace && p.places.empty()) p.places = prepare_places(column);
     p.steps.push_back(std::move(step));
   }
+  const auto is_date = [](const Step& step) {
+    return step.kind == StepKind::kDate || step.kind == StepKind::kNever;
+  };
+  if (!p.dates.empty() && std::all_of(p.steps.begin(), p.steps.end() - 1, is_date)) {
+    p.date_levels.emplace(spec.levels);
+  }
   p.set_guards();
   if (!p.measures.empty()) p.ascii = prepare_ascii(column);
   if (!column.romanised.empty()) {
@@ -213,10 +220,23 @@ Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 Comparer& Comparer::operator=(Comparer&&) noexcept = default;
 
+void Comparer::prefetch(Code code) const {
+  if (prepared_->date_levels) {
+    __builtin_prefetch(&prepared_->dates[code]);
+  } else if (reads_text()) {
+    prepared_->column->values.prefetch_place(code);
+  }
+}
+
+bool Comparer::reads_text() const {
+  return !prepared_->measures.empty();
+}
+
 unsigned Comparer::level(Code left, Code right) const {
   const Prepared& p = *prepared_;
   TESSERA_DEBUG_CHECK(left != kMissing && right != kMissing);
   if (left == right && p.exact_level != 0) return p.exact_level;
+  if (p.date_levels) return p.date_levels->level(p.dates[left], p.dates[right]);
   std::array<double, kMaxLevels> known;
   std::fill_n(known.begin(), p.measures.size(), kUnknown);
   for (std::size_t i = 0; i < p.steps.size(); ++i) {

@@ -32,6 +32,12 @@ class Comparer {
   /// allocation for ASCII of up to 64 characters.
   unsigned level(Code left, Code right) const;
 
+  /// Asks the processor for what `level` reads first of a value.
+  void prefetch(Code code) const;
+
+  /// Whether `level` reads texts, and not just what was prepared.
+  bool reads_text() const;
+
   /// The number of level `swapped`, or 0 if the comparison has none.
   unsigned swapped_level() const { return swapped_level_; }
 

@@ -34,7 +34,7 @@ std::uint8_t first_byte(char32_t c) {
 constexpr std::size_t kMostWords = 14;
 
 // `garcia garcia` is contained in `garcia lopez perez`, though not letter by letter.
-bool repeats_a_word(std::span<const WideText> words) {
+bool repeats_a_word(WideTokens words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (std::equal(words[i].begin(), words[i].end(), words[j].begin(), words[j].end())) {

@@ -116,6 +116,9 @@ class Matching {
 template <class Char>
 double set_similarity(std::span<const std::span<const Char>> a,
                       std::span<const std::span<const Char>> b, bool soft) {
+  if (a.size() == 1 && b.size() == 1) {
+    return text_equal(a[0], b[0]) || (soft && agree_softly(a[0], b[0])) ? 1.0 : 0.0;
+  }
   Tokens<Char> tokens_a(a.size(), {});
   Tokens<Char> tokens_b(b.size(), {});
   const std::size_t size_a = sort_distinct(a, tokens_a);
@@ -130,12 +133,22 @@ double set_similarity(std::span<const std::span<const Char>> a,
 }
 
 template <class Char>
-std::vector<std::span<const Char>> split(std::span<const Char> text) {
-  std::vector<std::span<const Char>> tokens;
+std::size_t count_tokens(std::span<const Char> text) {
+  std::size_t tokens = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != ' ' && (i == 0 || text[i - 1] == ' ')) ++tokens;
+  }
+  return tokens;
+}
+
+template <class Char>
+TokenList<std::span<const Char>> split(std::span<const Char> text) {
+  TokenList<std::span<const Char>> tokens(count_tokens(text), {});
   std::size_t start = 0;
+  std::size_t found = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
     if (i < text.size() && text[i] != ' ') continue;
-    if (i > start) tokens.push_back(text.subspan(start, i - start));
+    if (i > start) tokens[found++] = text.subspan(start, i - start);
     start = i + 1;
   }
   return tokens;
@@ -143,10 +156,10 @@ std::vector<std::span<const Char>> split(std::span<const Char> text) {
 
 }  // namespace
 
-std::vector<AsciiText> split_tokens(AsciiText text) {
+TokenList<AsciiText> split_tokens(AsciiText text) {
   return split(text);
 }
-std::vector<WideText> split_tokens(WideText text) {
+TokenList<WideText> split_tokens(WideText text) {
   return split(text);
 }
 

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <span>
-#include <vector>
 
+#include "scoring/stack_buffer.hpp"
 #include "scoring/text_view.hpp"
 
 namespace tessera {
@@ -13,9 +13,13 @@ namespace tessera {
 using AsciiTokens = std::span<const AsciiText>;
 using WideTokens = std::span<const WideText>;
 
+/// Tokens just split; up to 16 without allocating.
+template <class Text>
+using TokenList = StackBuffer<Text, 16>;
+
 /// The runs of `text` between blanks (U+0020), in order. The views live as long as the text.
-std::vector<AsciiText> split_tokens(AsciiText text);
-std::vector<WideText> split_tokens(WideText text);
+TokenList<AsciiText> split_tokens(AsciiText text);
+TokenList<WideText> split_tokens(WideText text);
 
 /// Two tokens agree softly from this Jaro–Winkler similarity on.
 inline constexpr double kSoftTokenSimilarity = 0.9;

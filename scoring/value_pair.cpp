@@ -131,6 +131,11 @@ bool coarse_agreement(const Date& a, const Date& b) {
   return a.day == 0 || b.day == 0 || a.day == b.day;
 }
 
+// The greatest whole number that is not over a limit.
+std::int32_t at_most(double limit) {
+  return static_cast<std::int32_t>(std::floor(std::clamp(limit, -1.0, 1e9)));
+}
+
 int months_of(const Date& date) {
   return date.year * 12 + date.month;
 }
@@ -190,25 +195,54 @@ PreparedDate prepare_date(const Date& date) {
   return prepared;
 }
 
-bool date_claim(const LevelSpec& level, const PreparedDate& a, const PreparedDate& b) {
-  if (!a.plain || !b.plain) return date_claim(level, a.date, b.date);
-  const double days = std::abs(a.day - b.day);
-  switch (level.function) {
-    case LevelFunction::kDateOneEdit:
-      return one_digit_edit(a.digits, b.digits);
-    case LevelFunction::kDateSwap:
-      return a.date.year == b.date.year && a.date.month == b.date.day &&
-             a.date.day == b.date.month && a.date.month != a.date.day;
-    case LevelFunction::kDateWithinDays:
-      return days <= level.threshold;
-    case LevelFunction::kDateWithinMonths:
-      return days <= level.threshold * kDaysPerMonth &&
-             std::abs(months_of(a.date) - months_of(b.date)) <= level.threshold + 1;
-    case LevelFunction::kDateWithinYears:
-      return days <= level.threshold * kDaysPerYear;
-    default:
-      return false;  // neither is coarse
+DateLevels::DateLevels(std::span<const LevelSpec> levels) : levels_(levels.begin(), levels.end()) {
+  for (const LevelSpec& level : levels) {
+    Step step{level.function, 0, 0};
+    const double days_in_unit = level.function == LevelFunction::kDateWithinYears    ? kDaysPerYear
+                                : level.function == LevelFunction::kDateWithinMonths ? kDaysPerMonth
+                                                                                     : 1.0;
+    step.days = at_most(level.threshold * days_in_unit);
+    step.months = at_most(level.threshold + 1);
+    steps_.push_back(step);
   }
+}
+
+unsigned DateLevels::plain_level(const PreparedDate& a, const PreparedDate& b) const {
+  const std::int32_t days = std::abs(a.day - b.day);
+  unsigned level = 0;
+  for (const Step& step : steps_) {
+    ++level;
+    switch (step.function) {
+      case LevelFunction::kDateOneEdit:
+        if (one_digit_edit(a.digits, b.digits)) return level;
+        break;
+      case LevelFunction::kDateSwap:
+        if (a.date.year == b.date.year && a.date.month == b.date.day &&
+            a.date.day == b.date.month && a.date.month != a.date.day) {
+          return level;
+        }
+        break;
+      case LevelFunction::kDateWithinMonths:
+        if (days <= step.days && std::abs(months_of(a.date) - months_of(b.date)) <= step.months) {
+          return level;
+        }
+        break;
+      case LevelFunction::kDateWithinDays:
+      case LevelFunction::kDateWithinYears:
+        if (days <= step.days) return level;
+        break;
+      default:
+        break;  // neither date is coarse, and no other function is one of dates
+    }
+  }
+  return level;
+}
+
+unsigned DateLevels::any_level(const PreparedDate& a, const PreparedDate& b) const {
+  for (std::size_t i = 0; i < levels_.size(); ++i) {
+    if (date_claim(levels_[i], a.date, b.date)) return static_cast<unsigned>(i + 1);
+  }
+  return static_cast<unsigned>(levels_.size());
 }
 
 double kilometres(std::pair<double, double> a, std::pair<double, double> b) {

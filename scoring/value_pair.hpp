@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "data/date.hpp"
 #include "scoring/comparison.hpp"
@@ -32,8 +34,30 @@ struct PreparedDate {
 
 PreparedDate prepare_date(const Date& date);
 
-/// As date_claim of the two dates. Cost: a few operations for plain ones.
-bool date_claim(const LevelSpec& level, const PreparedDate& a, const PreparedDate& b);
+/// The date levels of a comparison, compiled: a pair of plain dates takes a few operations for all
+/// of them together.
+class DateLevels {
+ public:
+  /// `levels`: of a comparison whose last is kElse; all but date functions never hold.
+  explicit DateLevels(std::span<const LevelSpec> levels);
+
+  /// The first level whose date_claim holds for two dates that differ; else the last.
+  unsigned level(const PreparedDate& a, const PreparedDate& b) const {
+    return a.plain && b.plain ? plain_level(a, b) : any_level(a, b);
+  }
+
+ private:
+  struct Step {
+    LevelFunction function = LevelFunction::kElse;
+    std::int32_t days = 0;  // at most so many apart
+    std::int32_t months = 0;
+  };
+  unsigned plain_level(const PreparedDate& a, const PreparedDate& b) const;
+  unsigned any_level(const PreparedDate& a, const PreparedDate& b) const;
+
+  std::vector<Step> steps_;  // per level
+  std::vector<LevelSpec> levels_;
+};
 
 /// Great-circle distance in kilometres of two places in degrees, on a sphere of 6371.0088 km
 /// (haversine: Sinnott 1984, Sky and Telescope 68(2), p. 159).

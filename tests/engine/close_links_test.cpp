@@ -15,8 +15,7 @@ Link link(Row left, Row right, double bits) {
 struct Fixture {
   Fixture()
       : people(300, 21, 1, LinkType::kLinkAndDedupe),
-        model(
-            train_model(people.table, people.job, people.blocking, people.space, people.comparer)),
+        model(train_model(people.walked(), people.job, people.comparer)),
         weigher(model, people.table, people.comparer) {}
   test::PeopleJob people;
   Model model;

@@ -26,8 +26,7 @@ std::map<Pattern, std::uint64_t> as_map(const PatternCounts& counts) {
 
 TEST(CountPatterns, CountsWhatTheDefinitionCounts) {
   const test::PeopleJob people(300, 6, 2, LinkType::kLinkOnly);
-  const std::vector<RulePatterns> counted =
-      count_patterns(people.table, people.blocking, people.space, people.comparer, {});
+  const std::vector<RulePatterns> counted = count_patterns(people.walked(), people.comparer, {});
   const std::vector<SourcePairCounts> counted_owned = owned_patterns(counted, people.space);
   std::vector<std::map<Pattern, std::uint64_t>> owned(count_source_pairs(2));
   std::map<Pattern, std::uint64_t> owned_by_any;
@@ -60,9 +59,8 @@ TEST(CountPatterns, CountsWhatTheDefinitionCounts) {
 
 TEST(OwnedPatterns, KnowThePossiblePairsOfEachPairOfSources) {
   const test::PeopleJob people(300, 6, 3, LinkType::kLinkAndDedupe);
-  const auto owned = owned_patterns(
-      count_patterns(people.table, people.blocking, people.space, people.comparer, {}),
-      people.space);
+  const auto owned =
+      owned_patterns(count_patterns(people.walked(), people.comparer, {}), people.space);
   ASSERT_EQ(owned.size(), count_source_pairs(3));
   const std::vector<std::uint64_t> expected = {4950, 10'000, 4950, 10'000, 10'000, 4950};
   for (std::size_t p = 0; p < owned.size(); ++p) {
@@ -73,10 +71,9 @@ TEST(OwnedPatterns, KnowThePossiblePairsOfEachPairOfSources) {
 
 TEST(CountPatterns, ASampleIsScaledUp) {
   const test::PeopleJob people(2000, 8, 1, LinkType::kLinkAndDedupe);
-  const auto whole =
-      count_patterns(people.table, people.blocking, people.space, people.comparer, {});
-  const auto sample = count_patterns(people.table, people.blocking, people.space, people.comparer,
-                                     {.max_pairs_per_rule = 20000});
+  const auto whole = count_patterns(people.walked(), people.comparer, {});
+  const auto sample =
+      count_patterns(people.walked(), people.comparer, {.max_pairs_per_rule = 20000});
   ASSERT_GT(sample[0].one_in, 1U);
   double total = 0;
   double sampled = 0;
@@ -93,8 +90,8 @@ TEST(CountPatterns, ASampleIsScaledUp) {
 TEST(CountPatterns, OneOfEachRunOfPairsIsDrawn) {
   const test::PeopleJob people(2000, 8, 1, LinkType::kLinkAndDedupe);
   for (const std::uint64_t most : {1'000ULL, 30'000ULL}) {
-    const auto sample = count_patterns(people.table, people.blocking, people.space, people.comparer,
-                                       {.max_pairs_per_rule = most});
+    const auto sample =
+        count_patterns(people.walked(), people.comparer, {.max_pairs_per_rule = most});
     const RulePatterns& rule = sample[0];
     std::uint64_t counted = 0;
     for (const PatternCount& count : rule.all) counted += count.pairs;
@@ -107,9 +104,8 @@ TEST(CountPatterns, OneOfEachRunOfPairsIsDrawn) {
 TEST(CountPatterns, ADrawDependsOnTheSeedAlone) {
   const test::PeopleJob people(1000, 8, 1, LinkType::kLinkAndDedupe);
   const auto drawn = [&](std::uint64_t seed) {
-    const auto counted =
-        count_patterns(people.table, people.blocking, people.space, people.comparer,
-                       {.max_pairs_per_rule = 2'000, .seed = seed});
+    const auto counted = count_patterns(people.walked(), people.comparer,
+                                        {.max_pairs_per_rule = 2'000, .seed = seed});
     return as_map(all_patterns(owned_patterns(counted, people.space)));
   };
   EXPECT_EQ(drawn(1), drawn(1));
@@ -119,7 +115,7 @@ TEST(CountPatterns, ADrawDependsOnTheSeedAlone) {
 TEST(SampleLevels, LeavesNullsOut) {
   constexpr double kDrawn = 10'000;
   const test::PeopleJob people(500, 2, 1, LinkType::kLinkAndDedupe);
-  const auto sampled = sample_levels(people.space, people.comparer, 10'000, 3);
+  const auto sampled = sample_levels(people.walked(), people.comparer, 10'000, 3);
   ASSERT_EQ(sampled.size(), people.comparer.comparisons());
   for (std::size_t c = 0; c < sampled.size(); ++c) {
     double total = 0;

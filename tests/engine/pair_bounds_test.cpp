@@ -24,8 +24,7 @@ unsigned class_of(const LevelBound& bound, Code a, Code b) {
 /// A trained model whose frequencies count on all levels, with relations and priors of its own for
 /// one pair of sources.
 Model model_of(const test::PeopleJob& people, bool with_relations) {
-  Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  Model model = train_model(people.walked(), people.job, people.comparer);
   for (ComparisonModel& comparison : model.comparisons) {
     for (LevelModel& level : comparison.levels) level.term_frequency = level.text != "else";
     comparison.tf_minimum = 0.01;

@@ -58,7 +58,8 @@ TEST_F(VillageWeights, ACommonValueIsWorthLess) {
 TEST_F(VillageWeights, RarityComesFromTheFrequency) {
   const RecordComparer comparer(table_, comparisons_, nicknames_);
   const PairWeigher weigher(model_, table_, comparer);
-  EXPECT_TRUE(weigher.counts_rarity(0));
+  EXPECT_TRUE(weigher.counts_rarity(0, 1));
+  EXPECT_FALSE(weigher.counts_rarity(0, 2));
   EXPECT_NEAR(weigher.rarity_bits(0, table_.columns[0].codes[0]), -std::log2(0.8), 1e-12);
   EXPECT_NEAR(weigher.rarest_bits(0), -std::log2(0.2), 1e-12);
   EXPECT_NEAR(weigher.bits_at(0, 1, 3.0)[0], std::log2(0.9 * 8.0), 1e-12);
@@ -69,7 +70,7 @@ TEST_F(VillageWeights, WithoutTermFrequencyNoRarityCounts) {
   model_.comparisons[0].levels[0].term_frequency = false;
   const RecordComparer comparer(table_, comparisons_, nicknames_);
   const PairWeigher weigher(model_, table_, comparer);
-  EXPECT_FALSE(weigher.counts_rarity(0));
+  EXPECT_FALSE(weigher.counts_rarity(0, 1));
   EXPECT_EQ(weigher.rarest_bits(0), 0.0);
   EXPECT_NEAR(weigher.part_bits(0, 1, 1, 1)[0], std::log2(0.9 / 0.6), 1e-12);
 }
@@ -121,8 +122,7 @@ TEST_F(VillageWeights, ASourceUnknownToTheModelHasTheOverallPrior) {
 
 TEST(PairWeigher, TheBestOfLevelsIsNoWorseThanAny) {
   const test::PeopleJob people(400, 31, 1, LinkType::kLinkAndDedupe);
-  Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  Model model = train_model(people.walked(), people.job, people.comparer);
   for (ComparisonModel& comparison : model.comparisons) {
     for (LevelModel& level : comparison.levels) level.term_frequency = level.text != "else";
   }
@@ -151,8 +151,7 @@ TEST(PairWeigher, TheBestOfLevelsIsNoWorseThanAny) {
 
 TEST(PairWeigher, NullAddsNothing) {
   const test::PeopleJob people(50, 1, 1, LinkType::kLinkAndDedupe);
-  const Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model model = train_model(people.walked(), people.job, people.comparer);
   const PairWeigher weigher(model, people.table, people.comparer);
   EXPECT_EQ(weigher.weight_bits(Pattern{0}, 0, 1), model.weight_bits(Pattern{0}));
 }

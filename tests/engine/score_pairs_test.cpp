@@ -66,14 +66,12 @@ TEST(ScorePairs, EveryPairOnceUnderItsFirstRuleWithItsFullWeight) {
   for (const std::uint64_t seed : {1ULL, 2ULL, 3ULL}) {
     for (const LinkType type : {LinkType::kLinkAndDedupe, LinkType::kLinkOnly}) {
       const PeopleJob people(400, seed, 3, type);
-      const Model model =
-          train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+      const Model model = train_model(people.walked(), people.job, people.comparer);
       const PairWeigher weigher(model, people.table, people.comparer);
       for (const double keep_bits : {-1000.0, -5.0, 0.0, 8.0}) {
         std::uint64_t compared = 0;
         const auto expected = links_by_definition(people, weigher, keep_bits, compared);
-        const ScoredPairs scored = score_pairs(people.table, people.blocking, people.space, weigher,
-                                               {.keep_bits = keep_bits});
+        const ScoredPairs scored = score_pairs(people.walked(), weigher, {.keep_bits = keep_bits});
         EXPECT_EQ(scored.pairs_compared, compared);
         expect_same(scored, expected);
       }
@@ -83,15 +81,12 @@ TEST(ScorePairs, EveryPairOnceUnderItsFirstRuleWithItsFullWeight) {
 
 TEST(ScorePairs, PruningDropsNoLink) {
   const PeopleJob people(1500, 9, 2, LinkType::kLinkAndDedupe);
-  const Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model model = train_model(people.walked(), people.job, people.comparer);
   const PairWeigher weigher(model, people.table, people.comparer);
   const ScoreOptions pruned{.keep_bits = 2.0};
   const ScoreOptions full{.keep_bits = 2.0, .prune = false};
-  const ScoredPairs with =
-      score_pairs(people.table, people.blocking, people.space, weigher, pruned);
-  const ScoredPairs without =
-      score_pairs(people.table, people.blocking, people.space, weigher, full);
+  const ScoredPairs with = score_pairs(people.walked(), weigher, pruned);
+  const ScoredPairs without = score_pairs(people.walked(), weigher, full);
   ASSERT_EQ(with.links.size(), without.links.size());
   EXPECT_GT(with.links.size(), 100U);
   for (std::size_t i = 0; i < with.links.size(); ++i) {
@@ -103,15 +98,13 @@ TEST(ScorePairs, PruningDropsNoLink) {
 
 TEST(ScorePairs, IsTheSameAtAnyThreadCount) {
   const PeopleJob people(1500, 4, 2, LinkType::kLinkAndDedupe);
-  const Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model model = train_model(people.walked(), people.job, people.comparer);
   const PairWeigher weigher(model, people.table, people.comparer);
-  const ScoredPairs many = score_pairs(people.table, people.blocking, people.space, weigher, {});
+  const ScoredPairs many = score_pairs(people.walked(), weigher, {});
   const tbb::global_control one(tbb::global_control::max_allowed_parallelism, 1);
-  const Model again =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model again = train_model(people.walked(), people.job, people.comparer);
   EXPECT_EQ(model_json(model), model_json(again));
-  const ScoredPairs single = score_pairs(people.table, people.blocking, people.space, weigher, {});
+  const ScoredPairs single = score_pairs(people.walked(), weigher, {});
   ASSERT_EQ(many.links.size(), single.links.size());
   for (std::size_t i = 0; i < many.links.size(); ++i) {
     EXPECT_EQ(many.links[i].weight_bits, single.links[i].weight_bits);

@@ -12,8 +12,7 @@ namespace {
 
 TEST(TrainModel, ProbabilitiesSumToOneAndThePriorIsOne) {
   const test::PeopleJob people(1000, 12, 1, LinkType::kLinkAndDedupe);
-  const Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model model = train_model(people.walked(), people.job, people.comparer);
   EXPECT_GT(model.prior, 0.0);
   EXPECT_LT(model.prior, 0.5);
   for (const ComparisonModel& comparison : model.comparisons) {
@@ -30,8 +29,7 @@ TEST(TrainModel, ProbabilitiesSumToOneAndThePriorIsOne) {
 
 std::vector<std::string> named_source_pairs(LinkType type, std::uint16_t sources) {
   const test::PeopleJob people(1000, 12, sources, type);
-  const Model model =
-      train_model(people.table, people.job, people.blocking, people.space, people.comparer);
+  const Model model = train_model(people.walked(), people.job, people.comparer);
   std::vector<std::string> names;
   for (const SourcePairPriors& pair : model.source_pairs) {
     EXPECT_GT(pair.prior, 0.0);
@@ -89,7 +87,8 @@ TEST(TrainModel, RecoversPlantedErrorRatesAndPrior) {
   const PairSpace space = job_space(table, job);
   const NicknameTable nicknames = NicknameTable::built_in();
   const RecordComparer comparer(table, job.comparisons, nicknames);
-  const Model model = train_model(table, job, blocking, space, comparer);
+  const Model model =
+      train_model({table, blocking, space, compared_columns(comparer)}, job, comparer);
   // 4,000 matches: three standard errors are 0.019 and 0.023; a village drawn again is the same one
   // time in 50.
   EXPECT_NEAR(model.comparisons[0].levels[0].m, 0.80, 0.02);

@@ -126,7 +126,7 @@ TEST(WithinPercent, IsOfTheGreaterAbsoluteValue) {
 
 // The quick way with prepared dates against the plain one, over near and far, whole, partial and
 // heaped dates.
-TEST(DateClaim, OfPreparedDatesIsThatOfTheDates) {
+TEST(DateLevels, AreTheFirstClaimsThatHold) {
   std::vector<Date> dates = {{}, {1990, 0, 0, true}, {1990, 4, 0, true}, {0, 4, 5, true}};
   for (const int year : {1900, 1909, 1980, 1989, 1990, 1991, 2009, 2010}) {
     for (const int month : {1, 2, 11, 12}) {
@@ -138,13 +138,25 @@ TEST(DateClaim, OfPreparedDatesIsThatOfTheDates) {
       }
     }
   }
+  std::vector<LevelSpec> levels;
   for (const char* text : {"date_one_edit", "date_swap", "date_coarse", "within 3 days",
-                           "within 1 months", "within 1 years", "within 10 years"}) {
-    const LevelSpec level = parse_level(text).value();
-    for (const Date& a : dates) {
-      for (const Date& b : dates) {
-        ASSERT_EQ(date_claim(level, prepare_date(a), prepare_date(b)), date_claim(level, a, b))
-            << text << ": " << edtf(a) << ", " << edtf(b);
+                           "within 1 months", "within 1 years", "within 10 years", "else"}) {
+    levels.push_back(parse_level(text).value());
+  }
+  // Each function alone, then all in order.
+  for (std::size_t from = 0; from < levels.size(); ++from) {
+    for (const std::size_t to : {from + 1, levels.size()}) {
+      std::vector<LevelSpec> some(levels.begin() + static_cast<std::ptrdiff_t>(from),
+                                  levels.begin() + static_cast<std::ptrdiff_t>(to));
+      if (to < levels.size()) some.push_back(levels.back());
+      const DateLevels compiled(some);
+      for (const Date& a : dates) {
+        for (const Date& b : dates) {
+          unsigned expected = 1;
+          while (expected < some.size() && !date_claim(some[expected - 1], a, b)) ++expected;
+          ASSERT_EQ(compiled.level(prepare_date(a), prepare_date(b)), expected)
+              << some[0].text << ": " << edtf(a) << ", " << edtf(b);
+        }
       }
     }
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "blocking/blocks.hpp"
+#include "engine/candidates.hpp"
 #include "engine/job.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/pair_space.hpp"
@@ -20,6 +21,8 @@ struct PeopleJob {
   PeopleJob(std::uint32_t rows, std::uint64_t seed, std::uint16_t sources, LinkType type);
   PeopleJob(const PeopleJob&) = delete;
   PeopleJob& operator=(const PeopleJob&) = delete;
+
+  WalkedTable walked() const { return {table, blocking, space, compared_columns(comparer)}; }
 
   Table table;
   JobSpec job;
