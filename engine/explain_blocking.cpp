@@ -142,6 +142,8 @@ std::vector<AgreeingKey> keys_that_agree(const JobSpec& job, const Table& table,
       agreeing.push_back({text_of(job, part), count_sharing(table, part, rows.first, rows.second)});
     }
   }
+  std::erase_if(agreeing,
+                [&](const AgreeingKey& key) { return key.records > job.max_block_records; });
   std::ranges::stable_sort(agreeing, {}, &AgreeingKey::records);
   if (agreeing.size() > kMostKeys) agreeing.resize(kMostKeys);
   return agreeing;

@@ -220,11 +220,16 @@ class Page {
              ? ""
              : "; they were compared because each is linked to a third record");
     near_misses();
-    if (blocking.would_find.empty()) return;
+    if (blocking.would_find.empty()) {
+      if (blocking.found_by.empty()) {
+        line("Nor would any single key: they agree on none that tells records apart.");
+      }
+      return;
+    }
     line("These keys would, alone or with one that holds for both:");
     TextTable table({Align::kLeft, Align::kRight, Align::kLeft});
     for (const AgreeingKey& key : blocking.would_find) {
-      table.add({key.key, std::to_string(key.records), "records have that key"});
+      table.add({key.key, with_commas(key.records), "records have that key"});
     }
     text_ += table.text();
   }

@@ -84,6 +84,7 @@ TEST(ExplainBlocking, ASplitBlockIsToldFromDifferentKeys) {
   EXPECT_TRUE(of.rules[0].agrees);
   EXPECT_FALSE(of.rules[0].shares_block);
   EXPECT_EQ(of.found_by, "");
+  EXPECT_TRUE(of.would_find.empty());  // all their keys make blocks that are too large
 }
 
 // The same answer as blocking the whole table, for every pair and rule.

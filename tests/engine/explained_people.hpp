@@ -14,13 +14,11 @@ namespace tessera::test {
 struct ExplainedPeople {
   explicit ExplainedPeople(std::uint32_t rows, std::uint64_t seed = 5)
       : people(rows, seed, 2, LinkType::kLinkAndDedupe),
-        model(
-            train_model(people.table, people.job, people.blocking, people.space, people.comparer)),
+        model(train_model(people.walked(), people.job, people.comparer)),
         weigher(with_relations(model), people.table, people.comparer) {
     const double link_bits = people.job.link_threshold.bits();
     const double review_bits = people.job.review_threshold.bits();
-    scored = score_pairs(people.table, people.blocking, people.space, weigher,
-                         {.keep_bits = std::min(link_bits, review_bits)});
+    scored = score_pairs(people.walked(), weigher, {.keep_bits = std::min(link_bits, review_bits)});
     for (const Link& link : scored.links) {
       links.push_back({link.left, link.right, link.weight_bits});
     }

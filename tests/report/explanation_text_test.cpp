@@ -96,6 +96,9 @@ TEST(ExplanationText, SaysHowThePairWasFound) {
   of.blocking.found_by = "birth_date";
   of.blocking.rules[0].shares_block = of.blocking.rules[1].shares_block = true;
   EXPECT_THAT(text_of(of), HasSubstr("Found by the rule birth_date, and by given_name + sex.\n"));
+  of.blocking.would_find.clear();
+  of.blocking.found_by = "";
+  EXPECT_THAT(text_of(of), HasSubstr("Nor would any single key"));
   of.blocking.found_by = "common_neighbours";
   EXPECT_THAT(text_of(of), HasSubstr("each is linked to a third record"));
 }
