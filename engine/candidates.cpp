@@ -17,6 +17,7 @@ namespace tessera {
 namespace {
 
 constexpr Row kRowsPerTask = 1 << 14;
+constexpr std::size_t kSlackLanes = 8;  // behind the last row: rows are read in whole vectors
 
 std::uint64_t block_size(const Members& members, BlockNumber block) {
   return members.starts[block] - members.starts[block - 1];
@@ -154,7 +155,8 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
   }
   code_lanes_ = (columns.size() + 3) / 4;
   stride_ = 1 + code_lanes_ + (singles.size() + 3) / 4;
-  lanes_ = new_in_huge_pages<Lanes>(std::size_t{table.size()} * stride_);
+  lanes_ = new_in_huge_pages<Lanes>(std::size_t{table.size()} * stride_ + kSlackLanes);
+  std::fill_n(lanes_.get() + std::size_t{table.size()} * stride_, kSlackLanes, Lanes{});
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
@@ -190,17 +192,17 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
   earlier_in_last_ = (1U << (walked.earlier_rules(rule) + 4 - 4 * earlier_lanes_)) - 1;
   records_.resize(size);
   codes_.resize(size * kCodeLanes);
-  earlier_.resize(size * earlier_lanes_);
   bool one_source = true;
   for (std::size_t k = 0; k < size; ++k) {
     if (begin + k + kAhead < members.rows.size()) {
-      walked.prefetch(members.rows[begin + k + kAhead]);
+      walked.prefetch(members.rows[begin + k + kAhead], earlier_lanes_);
     }
     const Row row = members.rows[begin + k];
-    records_[k] = {row, walked.head(row)};
+    records_[k] = {row, walked.head(row), walked.earlier_in_lanes(row)};
     one_source = one_source && records_[k].head.source == records_[0].head.source;
-    std::copy_n(walked.codes_in_lanes(row), column_lanes_, codes_.data() + k * kCodeLanes);
-    std::copy_n(walked.earlier_in_lanes(row), earlier_lanes_, earlier_.data() + k * earlier_lanes_);
+    const Lanes* codes = walked.codes_in_lanes(row);
+    Lanes* to = codes_.data() + k * kCodeLanes;
+    for (std::size_t l = 0; l < kCodeLanes; ++l) to[l] = codes[l];  // some are not codes: not read
   }
   const PairSpace& space = walked.space();
   any_linkable_ = space.scope == PairScope::kAnyPair &&
@@ -218,8 +220,8 @@ std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) con
 }
 
 bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
-  const Lanes* a = earlier_.data() + i * earlier_lanes_;
-  const Lanes* b = earlier_.data() + j * earlier_lanes_;
+  const Lanes* a = records_[i].earlier;
+  const Lanes* b = records_[j].earlier;
   if (earlier_lanes_ == 0) return false;
   std::uint32_t shared =
       equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) & earlier_in_last_;

@@ -92,12 +92,14 @@ class WalkedTable {
     return (head(a).several_bits & head(b).several_bits) != 0;
   }
 
-  /// Asks the processor to fetch a row that will be gathered soon: both ends, the processor itself
-  /// fetches lines in twos.
-  void prefetch(Row row) const {
+  /// Asks the processor to fetch what will soon be read of a row: its head, its codes and the first
+  /// vectors of its blocks.
+  void prefetch(Row row, std::size_t block_lanes) const {
+    constexpr std::size_t kLineLanes = 64 / sizeof(Lanes);
     const Lanes* from = lanes(row);
-    __builtin_prefetch(from);
-    __builtin_prefetch(from + stride_ - 1);
+    const std::size_t last = code_lanes_ + block_lanes;
+    for (std::size_t l = 0; l < last; l += kLineLanes) __builtin_prefetch(from + l);
+    __builtin_prefetch(from + last);
   }
 
  private:
@@ -120,6 +122,7 @@ class WalkedTable {
 struct GatheredRecord {
   Row row = 0;
   WalkedTable::Head head;
+  const Lanes* earlier = nullptr;  ///< Its blocks, as WalkedTable::earlier_in_lanes.
 };
 
 /// The records of one block, gathered so that a scan over its pairs reads memory in order.
@@ -154,8 +157,7 @@ class GatheredBlock {
 
   const WalkedTable* walked_ = nullptr;
   std::vector<GatheredRecord> records_;
-  std::vector<Lanes> codes_;    // kCodeLanes a record
-  std::vector<Lanes> earlier_;  // earlier_lanes_ a record
+  std::vector<Lanes> codes_;  // kCodeLanes a record
   std::size_t earlier_lanes_ = 0;
   std::uint32_t earlier_in_last_ = 0;  // which of the last vector's blocks are of earlier rules
   std::size_t column_lanes_ = 0;

@@ -33,14 +33,15 @@ struct Drawn {
 // rows first, then what is known of its values, then texts that will be read.
 class DrawnPairs {
  public:
-  DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer)
-      : walked_(walked), comparer_(comparer) {}
+  // block_lanes: what is asked of a row's blocks.
+  DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer, std::size_t block_lanes)
+      : walked_(walked), comparer_(comparer), block_lanes_(block_lanes) {}
 
   // Takes a pair, and visits the one taken kRowsAhead pairs ago.
   template <class Visit>
   void add(const Drawn& pair, const Visit& visit) {
-    walked_.prefetch(pair.left);
-    walked_.prefetch(pair.right);
+    walked_.prefetch(pair.left, block_lanes_);
+    walked_.prefetch(pair.right, block_lanes_);
     Drawn& slot = waiting_[added_ % kRowsAhead];
     if (added_ >= kValuesAhead) {
       for_differing(waiting_[(added_ - kValuesAhead) % kRowsAhead],
@@ -82,6 +83,7 @@ class DrawnPairs {
 
   const WalkedTable& walked_;
   const RecordComparer& comparer_;
+  std::size_t block_lanes_;
   std::array<Drawn, kRowsAhead> waiting_;
   std::size_t added_ = 0;
 };
@@ -227,7 +229,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
         if (is_made_earlier(walked, rule, pair)) return;
         compared.sources = static_cast<std::uint32_t>(source_pair_number(left, right));
       };
-      DrawnPairs pairs(walked, comparer);
+      DrawnPairs pairs(walked, comparer, walked.earlier_lanes(rule));
       for_drawn_pairs(members, starts, from, to, patterns.one_in, seed, pairs, compare);
     });
     count_compared(tasks, patterns);
@@ -286,7 +288,7 @@ std::vector<std::vector<std::uint64_t>> sample_levels(const WalkedTable& walked,
         ++scratch.levels[c][level_of(pattern, c)];
       }
     };
-    DrawnPairs pairs(walked, comparer);
+    DrawnPairs pairs(walked, comparer, 0);
     const std::size_t to = std::min(drawn.size(), (batch + 1) * kSampleBatch);
     for (std::size_t p = batch * kSampleBatch; p < to; ++p) {
       pairs.add({0, drawn[p].first, drawn[p].second}, count);

@@ -189,6 +189,9 @@ class RuleMaker {
 
   bool has_room(std::size_t rules) const { return rules_.size() < rules; }
 
+  // Whether some rule was left out or sharpened because others had taken what all may make.
+  bool is_crowded() const { return crowded_; }
+
   std::vector<ProposedRule> finish() && {
     if (rules_.empty() && sharpest_) rules_.push_back(*sharpest_);
     return std::move(rules_);
@@ -198,9 +201,11 @@ class RuleMaker {
   static constexpr std::size_t kMostKeys = 4;  // records that agree on more agree on others' keys
   static constexpr double kLeastKeyed = 0.02;  // of the sampled records must have a key
 
-  bool is_affordable(const RuleCosts::Cost& cost) const {
-    return cost.pairs_per_record <= limits_.pairs_per_record &&
-           total_ + cost.pairs_per_record <= limits_.total_pairs_per_record;
+  bool is_affordable(const RuleCosts::Cost& cost) {
+    if (cost.pairs_per_record > limits_.pairs_per_record) return false;
+    const bool fits = total_ + cost.pairs_per_record <= limits_.total_pairs_per_record;
+    crowded_ = crowded_ || !fits;
+    return fits;
   }
 
   std::optional<KeyPart> part_of(const std::string& written) {
@@ -299,6 +304,7 @@ class RuleMaker {
   std::vector<ProposedRule> rules_;
   std::optional<ProposedRule> sharpest_;
   double total_ = 0.0;
+  bool crowded_ = false;
 };
 
 template <std::size_t kSize>
@@ -308,6 +314,21 @@ std::vector<std::string> filled(const std::array<std::string_view, kSize>& keys)
     if (!key.empty()) texts.emplace_back(key);
   }
   return texts;
+}
+
+// Many sharp rules that fail for different reasons find more than a few broad ones. So where they
+// do not all find room, each gets no more than its part.
+std::vector<ProposedRule> rules_of_persons(std::span<const MappedAttribute> attributes,
+                                           RuleCosts& costs, const RuleLimits& limits) {
+  constexpr double kEnough = 5.0;  // pairs a record of one rule
+  for (const double most : {std::max(limits.pairs_per_record, kEnough), limits.pairs_per_record}) {
+    RuleMaker maker(attributes, costs, {most, limits.total_pairs_per_record});
+    for (const Candidate& candidate : kPersonCandidates) {
+      maker.consider(filled(candidate.base), filled(candidate.sharpeners), candidate.reason);
+    }
+    if (!maker.is_crowded() || most <= limits.pairs_per_record) return std::move(maker).finish();
+  }
+  return {};
 }
 
 // The keys of an attribute whose meaning is not known, the broadest first.
@@ -356,14 +377,9 @@ void consider_any(std::span<const MappedAttribute> attributes, RuleMaker& maker)
 std::vector<ProposedRule> propose_rules(std::span<const MappedAttribute> attributes,
                                         bool has_person, RuleCosts& costs,
                                         const RuleLimits& limits) {
-  RuleMaker maker(attributes, costs, limits);
-  if (has_person) {
-    for (const Candidate& candidate : kPersonCandidates) {
-      maker.consider(filled(candidate.base), filled(candidate.sharpeners), candidate.reason);
-    }
-  }
-  std::vector<ProposedRule> rules = std::move(maker).finish();
-  if (has_person && !rules.empty()) return rules;
+  std::vector<ProposedRule> rules;
+  if (has_person) rules = rules_of_persons(attributes, costs, limits);
+  if (!rules.empty()) return rules;
   RuleMaker plain(attributes, costs, limits);
   consider_any(attributes, plain);
   rules = std::move(plain).finish();

@@ -13,7 +13,9 @@
 namespace tessera {
 
 struct RuleLimits {
-  double pairs_per_record = 100.0;        ///< Most candidate pairs of one rule, per record.
+  /// Most candidate pairs of one rule, per record; 5 where all rules of persons find room with
+  /// that.
+  double pairs_per_record = 100.0;
   double total_pairs_per_record = 300.0;  ///< Of all rules together.
 };
 

@@ -92,6 +92,13 @@ const PartColumns& RuleCosts::keys_of(const KeyPart& part) {
 }
 
 RuleCosts::Cost RuleCosts::of(std::span<const KeyPart> parts) {
+  std::vector<KeyPart> rule(parts.begin(), parts.end());
+  const auto known = costs_.find(rule);
+  if (known != costs_.end()) return known->second;
+  return costs_.emplace(std::move(rule), estimate(parts)).first->second;
+}
+
+RuleCosts::Cost RuleCosts::estimate(std::span<const KeyPart> parts) {
   const Row rows = table_->size();
   if (rows == 0) return {};
   std::vector<BoundPart> bound;

@@ -22,7 +22,7 @@ Table sample_table(std::span<const SampledFile> files, std::span<const SourceSpe
 /// sampled rows' length (compressed files by a usual ratio).
 std::uint64_t estimate_rows(const SampledFile& file, std::size_t sample_rows);
 
-/// Estimates what rules cost. Keys of parts are evaluated once and kept.
+/// Estimates what rules cost. What was asked before is kept.
 class RuleCosts {
  public:
   /// table: the sample. records: of all files together.
@@ -41,10 +41,12 @@ class RuleCosts {
 
  private:
   const PartColumns& keys_of(const KeyPart& part);
+  Cost estimate(std::span<const KeyPart> parts);
 
   const Table* table_;
   std::uint64_t records_;
   std::map<KeyPart, PartColumns> keys_;
+  std::map<std::vector<KeyPart>, Cost> costs_;
 };
 
 }  // namespace tessera

@@ -64,6 +64,33 @@ TEST(ProposeRules, StayWithinTheirLimits) {
   }
 }
 
+TEST(ProposeRules, ManySharpRulesFindRoomWhereRecordsAreMany) {
+  const std::vector<ProposedRule> rules =
+      rules_for({invented_file(kPeople, 2000)}, 1'000'000, {2.5, 30.0});
+  EXPECT_GE(rules.size(), 8U);
+  EXPECT_THAT(texts(rules), Contains(StartsWith("village + ")));
+  EXPECT_THAT(texts(rules), Contains(StartsWith("birth_date + ")));
+  for (const ProposedRule& rule : rules) {
+    EXPECT_LE(rule.rule.parts.size(), 4U) << rule.rule.text;
+  }
+}
+
+TEST(ProposeRules, WhatOneOfSeveralSourcesHasMakesNoRule) {
+  Columns without_phone = kPeople;
+  std::erase_if(without_phone, [](const auto& column) { return column.first == "phone"; });
+  SampledFile other = invented_file(without_phone, 2000);
+  other.source.name = "other";
+  EXPECT_THAT(texts(rules_for({invented_file(kPeople, 2000), other}, 4000)),
+              Not(Contains(testing::HasSubstr("phone"))));
+}
+
+TEST(ProposeRules, ADistrictStandsInForACity) {
+  Columns people = kPeople;
+  people.back() = {"district", "village"};
+  EXPECT_THAT(texts(rules_for({invented_file(people, 2000)}, 1'000'000, {2.5, 30.0})),
+              Contains(StartsWith("district + soundex(given_name)")));
+}
+
 TEST(ProposeRules, NoRuleRepeatsABroaderOne) {
   const std::vector<std::string> rules = texts(rules_for({invented_file(kPeople, 2000)}, 2000));
   for (const std::string& rule : rules) {
