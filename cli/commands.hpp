@@ -18,5 +18,9 @@ void add_link_command(CLI::App& app, Command& chosen);
 void add_train_command(CLI::App& app, Command& chosen);
 void add_evaluate_command(CLI::App& app, Command& chosen);
 void add_generate_command(CLI::App& app, Command& chosen);
+void add_blocking_command(CLI::App& app, Command& chosen);
+void add_init_command(CLI::App& app, Command& chosen);
+void add_profile_command(CLI::App& app, Command& chosen);
+void add_why_command(CLI::App& app, Command& chosen);
 
 }  // namespace tessera

@@ -72,12 +72,6 @@ void Console::end_bar() {
   bar_stands_ = false;
 }
 
-std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
-}
-
 std::string duration_text(double elapsed_s) {
   if (elapsed_s < 60) return fmt::format("{:.2f} s", elapsed_s);
   const auto whole = static_cast<std::uint64_t>(elapsed_s);

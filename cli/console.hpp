@@ -37,9 +37,6 @@ class Console {
   std::chrono::steady_clock::time_point begin_;
 };
 
-/// `12,345,678`.
-std::string with_commas(std::uint64_t number);
-
 /// `0.43 s`, `1 min 12 s`.
 std::string duration_text(double elapsed_s);
 

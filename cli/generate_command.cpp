@@ -1,12 +1,13 @@
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "generate/population.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {

@@ -31,20 +31,6 @@ SourceSpec source_of(const std::string& typed) {
   return source;
 }
 
-std::vector<SourceSpec> sources_of(const std::vector<std::string>& files) {
-  std::vector<SourceSpec> sources;
-  for (const std::string& typed : files) {
-    SourceSpec source = source_of(typed);
-    if (std::any_of(sources.begin(), sources.end(),
-                    [&](const SourceSpec& other) { return other.name == source.name; })) {
-      throw Error(ErrorCode::kUsage, typed,
-                  "a second source named '" + source.name + "'; name it with NAME=FILE");
-    }
-    sources.push_back(std::move(source));
-  }
-  return sources;
-}
-
 std::string read_text(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
@@ -69,6 +55,20 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
 }
 
 }  // namespace
+
+std::vector<SourceSpec> sources_of(const std::vector<std::string>& files) {
+  std::vector<SourceSpec> sources;
+  for (const std::string& typed : files) {
+    SourceSpec source = source_of(typed);
+    if (std::any_of(sources.begin(), sources.end(),
+                    [&](const SourceSpec& other) { return other.name == source.name; })) {
+      throw Error(ErrorCode::kUsage, typed,
+                  "a second source named '" + source.name + "'; name it with NAME=FILE");
+    }
+    sources.push_back(std::move(source));
+  }
+  return sources;
+}
 
 void add_job_options(CLI::App& command, JobOptions& options) {
   command.add_option("files", options.files,

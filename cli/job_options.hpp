@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/console.hpp"
+#include "data/spec.hpp"
 #include "engine/job.hpp"
 #include "scoring/model.hpp"
 
@@ -42,6 +43,10 @@ struct ChosenJob {
 /// Reads the config, or proposes a job from the files, says what was chosen on the console, and
 /// reads the model. A Splink model brings its own comparisons and rules. Throws Error.
 ChosenJob choose_job(const JobOptions& options, Console& console);
+
+/// The sources that `NAME=FILE` or `FILE` name; a file without a name is named after itself.
+/// Throws Error(kUsage) for an empty name and for two of one name.
+std::vector<SourceSpec> sources_of(const std::vector<std::string>& files);
 
 /// `512M`, `4G`, `1.5GB`, `800000000` → bytes; nullopt if it is no size. K, M, G and T are powers
 /// of 1024.

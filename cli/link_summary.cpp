@@ -5,6 +5,7 @@
 #include "cli/console.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {

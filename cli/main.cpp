@@ -19,10 +19,14 @@ int run(int argc, char** argv) {
       "Exit codes: 0 ok, 1 a negative answer or a refused gate, 2 usage or config, 3 store busy,\n"
       "4 store damaged or newer, 5 disk, memory or permission.");
   tessera::Command chosen;
+  tessera::add_profile_command(app, chosen);
+  tessera::add_init_command(app, chosen);
+  tessera::add_blocking_command(app, chosen);
   tessera::add_link_command(app, chosen);
   tessera::add_train_command(app, chosen);
   tessera::add_evaluate_command(app, chosen);
   tessera::add_generate_command(app, chosen);
+  tessera::add_why_command(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "data/table.hpp"
 #include "scoring/pattern.hpp"
@@ -20,5 +21,7 @@ struct Link {
 };
 
 inline constexpr std::uint16_t kClosureRule = 0xffff;
+/// What links.csv has for it in its column `rule`.
+inline constexpr std::string_view kClosureRuleText = "common_neighbours";
 
 }  // namespace tessera

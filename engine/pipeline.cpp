@@ -24,21 +24,14 @@ unsigned thread_count(const RunLimits& limits) {
                              : static_cast<unsigned>(tbb::info::default_concurrency());
 }
 
-NicknameTable nicknames_of(const JobSpec& job) {
-  NicknameTable table = NicknameTable::built_in();
-  if (!job.nickname_file.empty()) table.add_file(job.nickname_file);
-  return table;
-}
-
 struct Prepared {
   CleanTable clean;
   std::vector<Reject> rejects;
   Blocking blocking;
 };
 
-// Steps 1 to 3: read, clean, block.
-Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
-  refuse_if_too_small(job.sources, limits);
+// Steps 1 and 2: read, clean.
+Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
   Prepared prepared;
   RawTable raw = clock.stage(
       "read", [&] { return read_sources(job.sources, job.attributes, {job.max_rejected_share}); });
@@ -47,6 +40,13 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
     return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
   });
   append_derived(job.derived, prepared.clean.table);
+  return prepared;
+}
+
+// Steps 1 to 3: read, clean, block.
+Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
+  refuse_if_too_small(job.sources, limits);
+  Prepared prepared = read_and_clean(job, clock);
   refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
   prepared.blocking = clock.stage("block", [&] {
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
@@ -58,28 +58,6 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
 void add_training_blocks(const Table& table, const JobSpec& job, Blocking& blocking) {
   Blocking more = block_rows(table, training_rules(job, table), {job.max_block_records});
   for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
-}
-
-void check_fits(const Model& model, const JobSpec& job) {
-  if (model.comparisons.size() != job.comparisons.size()) {
-    throw Error(ErrorCode::kUsage, "model",
-                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
-                    std::to_string(job.comparisons.size()) +
-                    "; use the model with the job.toml written beside it");
-  }
-  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
-    const std::vector<LevelModel>& have = model.comparisons[c].levels;
-    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
-    const bool same =
-        model.comparisons[c].name == job.comparisons[c].name &&
-        std::equal(have.begin(), have.end(), want.begin(), want.end(),
-                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
-    if (!same) {
-      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
-                  "is not the job's comparison '" + job.comparisons[c].name +
-                      "' with the same levels; train again or use the model's own job.toml");
-    }
-  }
 }
 
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
@@ -145,6 +123,34 @@ void finish_clock(const StageClock& clock, RunFacts& facts) {
 
 }  // namespace
 
+NicknameTable job_nicknames(const JobSpec& job) {
+  NicknameTable table = NicknameTable::built_in();
+  if (!job.nickname_file.empty()) table.add_file(job.nickname_file);
+  return table;
+}
+
+void check_fits(const Model& model, const JobSpec& job) {
+  if (model.comparisons.size() != job.comparisons.size()) {
+    throw Error(ErrorCode::kUsage, "model",
+                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
+                    std::to_string(job.comparisons.size()) +
+                    "; use the model with the job.toml written beside it");
+  }
+  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
+    const std::vector<LevelModel>& have = model.comparisons[c].levels;
+    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
+    const bool same =
+        model.comparisons[c].name == job.comparisons[c].name &&
+        std::equal(have.begin(), have.end(), want.begin(), want.end(),
+                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
+    if (!same) {
+      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
+                  "is not the job's comparison '" + job.comparisons[c].name +
+                      "' with the same levels; train again or use the model's own job.toml");
+    }
+  }
+}
+
 std::uint64_t peak_memory_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -158,7 +164,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   StageClock clock(8, started);
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
-  const NicknameTable nicknames = nicknames_of(job);
+  const NicknameTable nicknames = job_nicknames(job);
   if (model) check_fits(*model, job);
 
   Prepared prepared = prepare(job, limits, clock);
@@ -201,6 +207,14 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   return result;
 }
 
+Table read_job_records(const JobSpec& job, const RunLimits& limits) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
+  const StageStarted silent;
+  StageClock clock(2, silent);
+  return std::move(read_and_clean(job, clock).clean.table);
+}
+
 Blocking block_job(const JobSpec& job, const RunLimits& limits) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
@@ -213,7 +227,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
   StageClock clock(4, started);
-  const NicknameTable nicknames = nicknames_of(job);
+  const NicknameTable nicknames = job_nicknames(job);
   Prepared prepared = prepare(job, limits, clock);
   const Table& table = prepared.clean.table;
   const PairSpace space = job_space(table, job);

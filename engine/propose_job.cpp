@@ -133,8 +133,10 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   JobSpec& job = proposed.job;
   job.link_type = files.size() == 1 ? LinkType::kDedupeOnly : LinkType::kLinkAndDedupe;
   job.sources = mapping.sources;
-  for (const MappedAttribute& attribute : mapping.attributes)
+  for (const MappedAttribute& attribute : mapping.attributes) {
     job.attributes.push_back(attribute.spec);
+    proposed.attribute_reasons.emplace_back(attribute.meaning ? "" : "its values look so");
+  }
   std::vector<MappedAttribute> attributes = mapping.attributes;
   if (const auto place = propose_place(mapping.attributes, samples)) {
     job.derived.push_back(*place);
@@ -169,6 +171,7 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
                                            job.column_name(place.first_of.back())));
   }
   for (std::string& choice : left_out_choices(mapping.left_out)) {
+    proposed.left_out.push_back(choice);
     proposed.choices.push_back(std::move(choice));
   }
   Table table = sample_table(samples, job.sources, job.attributes);
@@ -177,10 +180,12 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
   for (ProposedRule& rule : propose_rules(attributes, mapping.has_person, costs,
                                           scaled(options.limits, records, mapping.has_person))) {
     proposed.choices.push_back(rule_choice(rule));
+    proposed.rule_reasons.push_back(rule.reason);
     job.rules.push_back(std::move(rule.rule));
   }
   if (!options.ignore.empty()) {
-    proposed.choices.push_back("Left out, as you asked: " + listed(options.ignore) + ".");
+    proposed.left_out.push_back("Left out, as you asked: " + listed(options.ignore) + ".");
+    proposed.choices.push_back(proposed.left_out.back());
   }
   proposed.choices.push_back(comparison_choice(job));
   return proposed;

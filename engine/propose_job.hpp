@@ -23,6 +23,10 @@ struct ProposedJob {
   JobSpec job;
   std::vector<std::string>
       choices;  ///< One plain sentence for each choice, in the order of the config; no values.
+  /// One per job.attributes: empty where its column's name says so and the values fit.
+  std::vector<std::string> attribute_reasons;
+  std::vector<std::string> rule_reasons;  ///< One per job.rules.
+  std::vector<std::string> left_out;      ///< Of `choices`, those on columns that are not used.
 };
 
 /// Proposes a job from the first rows of the files (name and path are read). One file is

@@ -4,26 +4,10 @@
 
 #include "engine/config_sections.hpp"
 #include "engine/merge.hpp"
+#include "engine/toml_text.hpp"
 
 namespace tessera {
 namespace {
-
-// A TOML basic string: quotes, backslashes and control characters escaped.
-std::string toml_text(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += fmt::format("\\u{:04x}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
 
 template <typename Items, typename Write>
 std::string list_of(const Items& items, Write write) {
@@ -35,21 +19,10 @@ std::string list_of(const Items& items, Write write) {
   return out + "]";
 }
 
-std::string texts(const std::vector<std::string>& items) {
-  return list_of(items, [](const std::string& item) { return toml_text(item); });
-}
-
 // Shortest digits that read back to the same double.
 std::string threshold_text(const Threshold& threshold) {
   return threshold.in_bits ? fmt::format("\"{} bits\"", threshold.value)
                            : fmt::format("{}", threshold.value);
-}
-
-std::string path_text(const std::filesystem::path& path, const std::filesystem::path& folder) {
-  if (folder.empty()) return toml_text(path.generic_string());
-  const std::filesystem::path from = std::filesystem::absolute(folder).lexically_normal();
-  const std::filesystem::path to = std::filesystem::absolute(path).lexically_normal();
-  return toml_text(to.lexically_relative(from).generic_string());
 }
 
 std::string job_section(const JobSpec& job, const std::filesystem::path& folder) {
@@ -63,7 +36,7 @@ std::string job_section(const JobSpec& job, const std::filesystem::path& folder)
   out += fmt::format("max_rejected_share = {}\n", job.max_rejected_share);
   out += fmt::format("max_block_records = {}\n", job.max_block_records);
   if (!job.nickname_file.empty()) {
-    out += fmt::format("nicknames = {}\n", path_text(job.nickname_file, folder));
+    out += fmt::format("nicknames = {}\n", toml_path(job.nickname_file, folder));
   }
   return out;
 }
@@ -71,7 +44,7 @@ std::string job_section(const JobSpec& job, const std::filesystem::path& folder)
 std::string source_section(const SourceSpec& source, const std::filesystem::path& folder) {
   std::string out = "\n[[source]]\n";
   out += fmt::format("name = {}\n", toml_text(source.name));
-  out += fmt::format("path = {}\n", path_text(source.path, folder));
+  out += fmt::format("path = {}\n", toml_path(source.path, folder));
   if (!source.id_column.empty()) out += fmt::format("id = {}\n", toml_text(source.id_column));
   out += fmt::format("duplicate_free = {}\n", source.duplicate_free);
   out += fmt::format("encoding = {}\n",
@@ -91,8 +64,8 @@ std::string attribute_section(const AttributeSpec& attribute) {
   std::string out = "\n[[attribute]]\n";
   out += fmt::format("name = {}\n", toml_text(attribute.name));
   out += fmt::format("kind = {}\n", toml_text(kind_name(attribute.kind)));
-  if (!attribute.columns.empty()) out += "columns = " + texts(attribute.columns) + "\n";
-  if (!attribute.parts.empty()) out += "parts = " + texts(attribute.parts) + "\n";
+  if (!attribute.columns.empty()) out += "columns = " + toml_texts(attribute.columns) + "\n";
+  if (!attribute.parts.empty()) out += "parts = " + toml_texts(attribute.parts) + "\n";
   if (!attribute.rules.empty()) {
     out +=
         "rules = " +
@@ -102,7 +75,8 @@ std::string attribute_section(const AttributeSpec& attribute) {
                 }) +
         "\n";
   }
-  if (!attribute.null_words.empty()) out += "null_words = " + texts(attribute.null_words) + "\n";
+  if (!attribute.null_words.empty())
+    out += "null_words = " + toml_texts(attribute.null_words) + "\n";
   if (!attribute.survivorship.empty()) {
     out += "survivorship = " +
            list_of(attribute.survivorship,
@@ -125,13 +99,7 @@ std::string derived_section(const DerivedAttribute& derived, const JobSpec& job)
 std::string blocking_section(const JobSpec& job) {
   std::string out = "\n[blocking]\nrules = [\n";
   for (const BlockingRule& rule : job.rules) {
-    out += "  " +
-           list_of(rule.parts,
-                   [&](const KeyPart& part) {
-                     return toml_text(key_part_text(part, job.column_name(part.attribute),
-                                                    part.with ? job.column_name(*part.with) : ""));
-                   }) +
-           ",\n";
+    out += "  " + toml_rule(rule, job) + ",\n";
   }
   return out + "]\n";
 }

@@ -21,9 +21,6 @@
 namespace tessera {
 namespace {
 
-constexpr std::string_view kClosureName = "common_neighbours";
-constexpr std::string_view kNullName = "null";
-
 /// The order of moving into place: run.json says that the others are there.
 constexpr std::array<std::string_view, 9> kFiles{
     "crosswalk.csv", "golden.csv", "golden_provenance.csv",
@@ -218,7 +215,7 @@ std::vector<std::vector<std::string>> level_fields(const JobSpec& job) {
   std::vector<std::vector<std::string>> fields;
   for (const ComparisonSpec& comparison : job.comparisons) {
     std::vector<std::string>& of_comparison = fields.emplace_back();
-    of_comparison.emplace_back(",").append(kNullName);
+    of_comparison.emplace_back(",").append(kNullLevelText);
     for (const LevelSpec& level : comparison.levels) {
       append_csv_field(of_comparison.emplace_back(","), level.text);
     }
@@ -253,7 +250,7 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
       out.put(',');
       append_six_decimals(out, probability_from_bits(link.weight_bits));
       out.put(',');
-      out.put(link.rule == kClosureRule ? kClosureName : std::string_view(rules[link.rule]));
+      out.put(link.rule == kClosureRule ? kClosureRuleText : std::string_view(rules[link.rule]));
       for (std::size_t c = 0; c < levels.size(); ++c) {
         out.put(levels[c][level_of(link.pattern, c)]);
       }

@@ -37,7 +37,11 @@ void read_run(const std::filesystem::path& path, JobResult& result) {
     const auto run = nlohmann::json::parse(file);
     for (const auto& source : run.at("sources")) {
       result.sources.push_back(source.at("name").get<std::string>());
+      result.digests.push_back(source.value("digest", ""));
     }
+    result.job_digest = run.value("job_digest", "");
+    result.model_digest = run.value("model_digest", "");
+    result.version = run.value("version", "");
     result.link_type = link_type_from_name(path, run.at("link_type").get<std::string>());
     result.link_threshold_bits = run.at("link_threshold_bits").get<double>();
     result.review_threshold_bits = run.at("review_threshold_bits").get<double>();

@@ -21,6 +21,10 @@ struct ScoredPair {
 /// Rows are numbered as the job numbered them (crosswalk.csv is in their order).
 struct JobResult {
   std::vector<std::string> sources;   ///< In the job's order.
+  std::vector<std::string> digests;   ///< Of each source's file, as in run.json.
+  std::string job_digest;             ///< Of job.toml's text.
+  std::string model_digest;           ///< Of model.json's text.
+  std::string version;                ///< Of the program that ran the job.
   std::vector<SourceId> row_source;   ///< size n
   TextList record_ids;                ///< size n
   std::vector<std::uint32_t> entity;  ///< size n: 0 … entities-1, numbered by first appearance

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 namespace tessera {
@@ -14,6 +15,7 @@ inline constexpr unsigned kLevelBits = 4;
 inline constexpr std::size_t kMaxComparisons = 16;
 inline constexpr std::size_t kMaxLevels = 15;  ///< Of one comparison, `else` included, null not.
 inline constexpr unsigned kNullLevel = 0;
+inline constexpr std::string_view kNullLevelText = "null";  ///< In links.csv.
 
 /// The level of comparison `c`.
 constexpr unsigned level_of(Pattern pattern, std::size_t c) {

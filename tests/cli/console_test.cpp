@@ -23,20 +23,6 @@ std::string said(bool quiet, const std::function<void(Console&)>& talk) {
   return testing::internal::GetCapturedStderr();
 }
 
-TEST(WithCommas, PartsThousands) {
-  const std::pair<std::uint64_t, const char*> kCases[] = {
-      {0, "0"},
-      {7, "7"},
-      {999, "999"},
-      {1'000, "1,000"},
-      {12'345, "12,345"},
-      {999'999, "999,999"},
-      {1'000'000, "1,000,000"},
-      {12'345'678, "12,345,678"},
-      {18'446'744'073'709'551'615ULL, "18,446,744,073,709,551,615"}};
-  for (const auto& [number, text] : kCases) EXPECT_EQ(with_commas(number), text);
-}
-
 TEST(DurationText, ShowsSecondsThenMinutes) {
   const std::pair<double, const char*> kCases[] = {
       {0.0, "0.00 s"},     {0.004, "0.00 s"},    {0.43, "0.43 s"},       {59.5, "59.50 s"},

@@ -16,12 +16,16 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 9> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 13> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
     {"cli/generate_command.cpp", "tests/jobs/same_bytes_test.cpp"},
     {"cli/train_command.cpp", "tests/jobs/usage_test.cpp"},
+    {"cli/blocking_command.cpp", "tests/jobs/blocking_test.cpp"},
+    {"cli/init_command.cpp", "tests/jobs/init_test.cpp"},
+    {"cli/profile_command.cpp", "tests/jobs/profile_test.cpp"},
+    {"cli/why_command.cpp", "tests/jobs/why_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
     {"engine/agglomerate.cpp", "tests/engine/cluster_test.cpp"},
     {"engine/components.cpp", "tests/engine/cluster_test.cpp"},

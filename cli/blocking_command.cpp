@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/job_options.hpp"
+#include "engine/measure_blocking.hpp"
+#include "engine/measure_recall.hpp"
+#include "report/blocking_text.hpp"
+
+namespace tessera {
+namespace {
+
+struct Options {
+  JobOptions job;
+  bool recall = false;
+  std::string format = "table";
+};
+
+struct Measured {
+  BlockingMeasure blocking;
+  std::optional<RecallMeasure> recall;
+};
+
+Measured measure(const Options& options) {
+  Console console(options.job.quiet);
+  const ChosenJob chosen = choose_job(options.job, console);
+  const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
+    console.stage(name, number, of);
+  };
+  Measured measured{measure_blocking(chosen.job, chosen.limits, stage), std::nullopt};
+  if (options.recall) measured.recall = measure_recall(chosen.job, chosen.limits, stage);
+  return measured;
+}
+
+int blocking(const Options& options) {
+  const Measured measured = measure(options);
+  fmt::print("{}", options.format == "json" ? blocking_json(measured.blocking, measured.recall)
+                                            : blocking_text(measured.blocking, measured.recall));
+  return 0;
+}
+
+}  // namespace
+
+void add_blocking_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "blocking", "Count the pairs that blocking rules make, before anything is compared");
+  add_job_options(*command, options->job);
+  command->add_flag("--recall", options->recall,
+                    "Also link, to estimate what share of the matches the rules find");
+  command->add_option("--format", options->format, "How to print")
+      ->check(CLI::IsMember({"table", "json"}));
+  command->footer(
+      "Examples:\n"
+      "  tessera blocking beneficiaries.csv                      the rules that link would "
+      "propose\n"
+      "  tessera blocking --config job.toml                      the rules of a job\n"
+      "  tessera blocking --config job.toml --recall             and what they find, without "
+      "labels\n"
+      "Nothing is written; without --recall nothing is compared.");
+  command->callback([options, &chosen] { chosen = [options] { return blocking(*options); }; });
+}
+
+}  // namespace tessera

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/job_options.hpp"
+#include "report/profile.hpp"
+#include "report/profile_json.hpp"
+#include "report/profile_text.hpp"
+
+namespace tessera {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  bool share = false;
+  bool quiet = false;
+  std::string format = "table";
+};
+
+std::vector<FileReport> read_reports(const Options& options, const ProfileOptions& how) {
+  Console console(options.quiet);
+  return profile_files(sources_of(options.files), how,
+                       [&](std::string_view name, unsigned number, unsigned of) {
+                         console.stage(name, number, of);
+                       });
+}
+
+int profile(const Options& options) {
+  ProfileOptions how;
+  how.least_holders = options.share ? kSharedHolders : 0;
+  const std::vector<FileReport> reports = read_reports(options, how);
+  fmt::print("{}",
+             options.format == "json" ? profile_json(reports, how) : profile_text(reports, how));
+  return 0;
+}
+
+}  // namespace
+
+void add_profile_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "profile", "Show what the columns of extracts hold, and what in them may mislead");
+  command
+      ->add_option("files", options->files,
+                   "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson)")
+      ->required();
+  command->add_flag("--share", options->share,
+                    "Withhold values that fewer than 11 records hold, to show the profile to "
+                    "others");
+  command->add_flag("--quiet", options->quiet, "Say nothing but results, warnings and errors");
+  command->add_option("--format", options->format, "How to print")
+      ->check(CLI::IsMember({"table", "json"}));
+  command->footer(
+      "Examples:\n"
+      "  tessera profile beneficiaries.csv\n"
+      "  tessera profile client=a.csv social=b.csv crvs=c.parquet --share\n"
+      "  tessera profile beneficiaries.csv --format json\n"
+      "The output holds values of records: with --share only those of 11 records or more.");
+  command->callback([options, &chosen] { chosen = [options] { return profile(*options); }; });
+}
+
+}  // namespace tessera

@@ -1,0 +1,149 @@
+#include "engine/measure_recall.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <memory>
+#include <numeric>
+
+#include "blocking/key_values.hpp"
+#include "blocking/row_keys.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr double kLeastKept = 0.1;  // of pairs kept; below, what is summed is mostly noise
+constexpr double kUnits = 1 << 20;  // matches are counted in whole units, in any order alike
+
+// Columns in groups that agree or fail together.
+class ColumnGroups {
+ public:
+  explicit ColumnGroups(const JobSpec& job) : parent_(job.attributes.size() + job.derived.size()) {
+    std::iota(parent_.begin(), parent_.end(), std::uint32_t{0});
+    for (std::size_t d = 0; d < job.derived.size(); ++d) {
+      const auto column = static_cast<std::uint32_t>(job.attributes.size() + d);
+      for (const std::uint32_t from : job.derived[d].first_of) join(column, from);
+    }
+    for (const BlockingRule& rule : job.rules) {
+      for (const KeyPart& part : rule.parts) {
+        if (part.with) join(part.attribute, *part.with);
+      }
+    }
+    for (const BlockingRule& rule : job.rules) {
+      for (const KeyPart& part : rule.parts) roots_.push_back(find(part.attribute));
+    }
+    std::ranges::sort(roots_);
+    roots_.erase(std::ranges::unique(roots_).begin(), roots_.end());
+  }
+
+  std::size_t size() const { return roots_.size(); }
+  std::size_t of(const KeyPart& part) const {
+    return static_cast<std::size_t>(std::ranges::lower_bound(roots_, find(part.attribute)) -
+                                    roots_.begin());
+  }
+
+ private:
+  std::uint32_t find(std::uint32_t column) const {
+    while (parent_[column] != column) column = parent_[column];
+    return column;
+  }
+  void join(std::uint32_t a, std::uint32_t b) {
+    const std::uint32_t root_of_a = find(a);
+    const std::uint32_t root_of_b = find(b);
+    parent_[std::max(root_of_a, root_of_b)] = std::min(root_of_a, root_of_b);
+  }
+
+  std::vector<std::uint32_t> parent_;
+  std::vector<std::uint32_t> roots_;  // of the columns that rules read
+};
+
+// One key function over the whole table.
+class KeyColumn {
+ public:
+  KeyColumn(const KeyPart& part, const Table& table)
+      : keys_(evaluate_part(part, table)), bound_(bind_part(part, table, keys_)) {}
+  KeyColumn(const KeyColumn&) = delete;
+  KeyColumn& operator=(const KeyColumn&) = delete;
+
+  bool agrees(Row left, Row right) const {
+    RowKeyMaker maker(std::span(&bound_, 1));
+    const std::span<const std::uint64_t> of_left = maker.keys_of(left);
+    const std::vector<std::uint64_t> keys(of_left.begin(), of_left.end());
+    const std::span<const std::uint64_t> of_right = maker.keys_of(right);
+    return std::ranges::find_first_of(of_right, keys) != of_right.end();
+  }
+
+ private:
+  PartColumns keys_;
+  BoundPart bound_;
+};
+
+}  // namespace
+
+CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  struct Key {
+    KeyPart part;
+    std::unique_ptr<KeyColumn> column;
+    std::size_t group = 0;
+    RuleSet rules = 0;  // that have it
+  };
+  const ColumnGroups groups(job);
+  std::vector<Key> keys;
+  for (std::size_t r = 0; r < job.rules.size(); ++r) {
+    for (const KeyPart& part : job.rules[r].parts) {
+      auto found = std::ranges::find(keys, part, &Key::part);
+      if (found == keys.end()) {
+        keys.push_back({part, std::make_unique<KeyColumn>(part, table), groups.of(part), 0});
+        found = keys.end() - 1;
+      }
+      found->rules |= RuleSet{1} << r;
+    }
+  }
+  const RuleSet all = job.rules.size() >= 64 ? ~RuleSet{0} : (RuleSet{1} << job.rules.size()) - 1;
+  std::map<std::vector<RuleSet>, std::int64_t> cells;
+  std::vector<RuleSet> sets;
+  for (const Link& link : links) {
+    sets.assign(groups.size(), all);
+    for (const Key& key : keys) {
+      if (!key.column->agrees(link.left, link.right)) sets[key.group] &= ~key.rules;
+    }
+    cells[sets] += std::llround(probability_from_bits(link.weight_bits) * kUnits);
+  }
+  CaptureCells all_cells;
+  all_cells.reads.resize(groups.size(), 0);
+  for (const Key& key : keys) all_cells.reads[key.group] |= key.rules;
+  for (const auto& [of, units] : cells) {
+    all_cells.cells.push_back({of, static_cast<double>(units) / kUnits});
+  }
+  return all_cells;
+}
+
+RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  const CaptureCells all = capture_cells(job, table, links);
+  RecallMeasure measure;
+  measure.rules.resize(job.rules.size());
+  for (const CaptureCell& cell : all.cells) {
+    const RuleSet made_by = cell.made_by();
+    (made_by == 0 ? measure.through_others : measure.found) += cell.matches;
+    for (std::size_t r = 0; r < job.rules.size(); ++r) {
+      if (((made_by >> r) & 1) == 0) continue;
+      measure.rules[r].found += cell.matches;
+      if (made_by == RuleSet{1} << r) measure.rules[r].alone += cell.matches;
+    }
+  }
+  measure.estimate =
+      estimate_capture(all, {.seed = job.seed, .known_missed = measure.through_others});
+  return measure;
+}
+
+RecallMeasure measure_recall(const JobSpec& job, const RunLimits& limits,
+                             const StageStarted& started) {
+  JobSpec wide = job;
+  if (wide.review_threshold.bits() > bits_from_probability(kLeastKept)) {
+    wide.review_threshold = {kLeastKept, false};
+  }
+  const LinkResult result = run_link(wide, limits, std::nullopt, started);
+  return recall_of(job, result.table, result.links);
+}
+
+}  // namespace tessera
