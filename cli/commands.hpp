@@ -18,5 +18,6 @@ void add_link_command(CLI::App& app, Command& chosen);
 void add_train_command(CLI::App& app, Command& chosen);
 void add_evaluate_command(CLI::App& app, Command& chosen);
 void add_generate_command(CLI::App& app, Command& chosen);
+void add_id_command(CLI::App& app, Command& chosen);
 
 }  // namespace tessera

@@ -23,6 +23,7 @@ int run(int argc, char** argv) {
   tessera::add_train_command(app, chosen);
   tessera::add_evaluate_command(app, chosen);
   tessera::add_generate_command(app, chosen);
+  tessera::add_id_command(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
