@@ -12,6 +12,7 @@
 #include "engine/close_links.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
+#include "engine/resolve.hpp"
 #include "engine/score_pairs.hpp"
 #include "engine/stage_clock.hpp"
 #include "engine/train.hpp"
@@ -43,7 +44,7 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
       "read", [&] { return read_sources(job.sources, job.attributes, {job.max_rejected_share}); });
   prepared.rejects = std::move(raw.rejects);
   prepared.clean = clock.stage("clean", [&] {
-    return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
+    return clean_table(std::move(raw), job.attributes, job.sources, {job.today, {}});
   });
   append_derived(job.derived, prepared.clean.table);
   refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
@@ -61,28 +62,6 @@ Model train_on(const Table& table, const JobSpec& job, Blocking& blocking, const
   Model model = train_model(table, job, blocking, space, comparer);
   blocking.rules.resize(job.rules.size());
   return model;
-}
-
-void check_fits(const Model& model, const JobSpec& job) {
-  if (model.comparisons.size() != job.comparisons.size()) {
-    throw Error(ErrorCode::kUsage, "model",
-                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
-                    std::to_string(job.comparisons.size()) +
-                    "; use the model with the job.toml written beside it");
-  }
-  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
-    const std::vector<LevelModel>& have = model.comparisons[c].levels;
-    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
-    const bool same =
-        model.comparisons[c].name == job.comparisons[c].name &&
-        std::equal(have.begin(), have.end(), want.begin(), want.end(),
-                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
-    if (!same) {
-      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
-                  "is not the job's comparison '" + job.comparisons[c].name +
-                      "' with the same levels; train again or use the model's own job.toml");
-    }
-  }
 }
 
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
@@ -162,7 +141,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const NicknameTable nicknames = nicknames_of(job);
-  if (model) check_fits(*model, job);
+  if (model) check_model_fits(*model, job);
 
   Prepared prepared = prepare(job, limits, clock);
   LinkResult result;

@@ -11,7 +11,8 @@ namespace tessera {
 
 /// The clusters of one component: size k, for each of component.rows the least row of its cluster.
 ///
-/// The rule, in full. Each record begins as a cluster. Two clusters may join when (a) some pair
+/// The rule, in full. Each record begins as a cluster, records that must-links bring together as
+/// one. Two clusters may join when (a) some pair
 /// across them is a link at or over link_bits, (b) neither two records of one duplicate-free source
 /// nor a cannot-link would come together, and (c) halfway between their mean evidence and their
 /// best link there is still a link: (mean + best) / 2 >= link_bits. The mean is over all pairs

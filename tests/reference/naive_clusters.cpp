@@ -67,6 +67,20 @@ std::vector<Row> naive_clusters(std::span<const Link> links, const ClusterConstr
   const Judge judge(links, constraints, link_bits, weight);
   std::vector<Members> clusters;  // by least member, for only the lesser is joined to
   for (Row row = 0; row < constraints.row_source.size(); ++row) clusters.push_back({row});
+  const auto holder = [&](Row row) {
+    return std::find_if(clusters.begin(), clusters.end(), [&](const Members& members) {
+      return std::find(members.begin(), members.end(), row) != members.end();
+    });
+  };
+  for (const auto& [a, b] : constraints.must_links) {
+    const auto of_a = holder(a);
+    const auto of_b = holder(b);
+    if (of_a == of_b) continue;
+    const auto low = std::min(of_a, of_b);
+    const auto high = std::max(of_a, of_b);
+    low->insert(low->end(), high->begin(), high->end());
+    clusters.erase(high);
+  }
   for (;;) {
     std::optional<double> best;
     std::size_t best_a = 0;
