@@ -94,6 +94,14 @@ void check_model_fits(const Model& model, const JobSpec& job) {
   }
 }
 
+Table clean_records(RawTable raw, const JobSpec& job, const References& references) {
+  CleanOptions options{job.today, references.cleaning};
+  Table table = clean_table(std::move(raw), job.attributes, job.sources, options).table;
+  append_derived(job.derived, table);
+  set_frequencies(table, references.frequencies);
+  return table;
+}
+
 Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& limits,
                            const Knowledge& knowledge, const RowDecisions& decisions) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,

@@ -54,6 +54,9 @@ struct Resolution {
 Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& limits,
                            const Knowledge& knowledge, const RowDecisions& decisions);
 
+/// The table that resolve_records works on: cleaned and derived as `references` say.
+Table clean_records(RawTable raw, const JobSpec& job, const References& references);
+
 /// Throws Error(kUsage) unless the model's comparisons are the job's.
 void check_model_fits(const Model& model, const JobSpec& job);
 

@@ -46,8 +46,7 @@ std::string identifier_text(std::span<const std::uint8_t, kIdentifierLength - 1>
   std::string text;
   for (std::size_t i = 0; i < kIdentifierLength; ++i) {
     if (i > 0 && i % kIdentifierGroup == 0) text.push_back('-');
-    text.push_back(
-        kIdentifierLetters[i < values.size() ? values[i] : identifier_check(values)]);
+    text.push_back(kIdentifierLetters[i < values.size() ? values[i] : identifier_check(values)]);
   }
   return text;
 }

@@ -32,8 +32,8 @@ std::uint8_t identifier_check(std::span<const std::uint8_t, kIdentifierLength - 
 /// `3C4F-…`: 16 letters in groups of four, the check letter worked out from the others.
 std::string identifier_text(std::span<const std::uint8_t, kIdentifierLength - 1> values);
 
-/// A fresh identifier: 15 letters drawn evenly (68 bits) from getrandom(2), so that nobody can guess
-/// one from another. Throws Error(kResource) if the system has no randomness.
+/// A fresh identifier: 15 letters drawn evenly (68 bits) from getrandom(2), so that nobody can
+/// guess one from another. Throws Error(kResource) if the system has no randomness.
 std::string draw_identifier();
 
 /// What `text` is as an identifier. `fault` is empty if it is one; else it says in one line what is

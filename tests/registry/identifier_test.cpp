@@ -64,11 +64,11 @@ TEST(Identifier, EveryTranspositionIsCaught) {
           good[high] = kIdentifierLetters[b];
           std::size_t third = 0;
           while (third == low || third == high) ++third;
-          const auto fits = std::any_of(kIdentifierLetters.begin(), kIdentifierLetters.end(),
-                                        [&](char letter) {
-                                          good[third] = letter;
-                                          return is_good(good);
-                                        });
+          const auto fits =
+              std::any_of(kIdentifierLetters.begin(), kIdentifierLetters.end(), [&](char letter) {
+                good[third] = letter;
+                return is_good(good);
+              });
           ASSERT_TRUE(fits);
           std::string bad = good;
           std::swap(bad[low], bad[high]);
