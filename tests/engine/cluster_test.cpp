@@ -215,6 +215,14 @@ TEST(Cluster, NeverBreaksADecision) {
   }
 }
 
+// 0 and 1 are one person before and after a change of name, each with a record beside it.
+TEST(Cluster, AMustLinkTakesItsNeighboursAlong) {
+  ClusterCase problem(4, -20.0);
+  problem.pair(0, 2, 15).pair(1, 3, 15);
+  problem.must_links = {{0, 1}};
+  EXPECT_THAT(problem.cluster().label, ElementsAre(0, 0, 0, 0));
+}
+
 TEST(Cluster, AMustLinkOutweighsADuplicateFreeSource) {
   ClusterCase problem(2);
   problem.duplicate_free = {true};
