@@ -36,7 +36,9 @@ void copy_database(Database& database, const std::filesystem::path& file) {
   const std::filesystem::path partial = file.string() + ".partial";
   std::error_code fault;
   std::filesystem::remove(partial, fault);
+  database.execute("PRAGMA query_only=OFF");  // the copy is written, the store is not
   database.prepare("VACUUM INTO ?").bind(0, partial.string()).run();
+  database.execute("PRAGMA query_only=ON");
   sync_path(partial, O_RDWR);
   std::filesystem::rename(partial, file, fault);
   if (fault) {
@@ -151,7 +153,8 @@ std::string model_before(Store& store, const Subject& subject, const RunInfo& ru
                     "the model of event " + std::to_string(before) + " is in force again");
   store.database()
       .prepare(
-          "INSERT INTO model(seq, job, model, refs) SELECT ?, job, model, refs FROM model"
+          "INSERT INTO model(seq, job, model, refs, digest)"
+          " SELECT ?, job, model, refs, digest FROM model"
           " WHERE seq = ?")
       .bind(0, event)
       .bind(1, before)

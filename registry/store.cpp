@@ -29,7 +29,7 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x54535352;  // "TSSR"
 
 constexpr const char* kSchema = R"sql(
-CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE meta(key TEXT PRIMARY KEY, value, digest INTEGER) WITHOUT ROWID;
 CREATE TABLE source(n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE record(row INTEGER PRIMARY KEY, source INTEGER NOT NULL, id TEXT, digest INTEGER,
                     fields BLOB, live INTEGER NOT NULL, entity INTEGER, former INTEGER);
@@ -47,22 +47,56 @@ CREATE TABLE decision(seq INTEGER PRIMARY KEY, row INTEGER NOT NULL, other_row I
                       match INTEGER NOT NULL, digest INTEGER, other_digest INTEGER,
                       withdrawn INTEGER);
 CREATE TABLE model(seq INTEGER PRIMARY KEY, job TEXT NOT NULL, model TEXT NOT NULL,
-                   refs BLOB NOT NULL);
+                   refs BLOB NOT NULL, digest INTEGER NOT NULL);
 CREATE TABLE queue(row INTEGER NOT NULL, other_row INTEGER NOT NULL, reason INTEGER NOT NULL,
                    weight REAL NOT NULL, PRIMARY KEY(row, other_row, reason)) WITHOUT ROWID;
 )sql";
 
 void put_meta(Database& database, std::string_view key, std::string_view value) {
-  database.prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?,?)")
+  database.prepare("INSERT OR REPLACE INTO meta(key, value, digest) VALUES(?,?,?)")
       .bind(0, key)
       .bind(1, value)
+      .bind(2, static_cast<std::int64_t>(hash_bytes(value)))
       .run();
 }
 
+[[noreturn]] void throw_damaged(const Database& database, std::string_view what) {
+  throw Error(ErrorCode::kDamaged, database.path().string() + ": " + std::string(what),
+              "is not what was stored; restore a backup");
+}
+
 std::string get_meta(Database& database, std::string_view key) {
-  Statement find = database.prepare("SELECT value FROM meta WHERE key = ?");
+  Statement find = database.prepare("SELECT value, digest FROM meta WHERE key = ?");
   find.bind(0, key);
-  return find.step() ? std::string(find.text(0)) : std::string();
+  if (!find.step()) return {};
+  if (static_cast<std::int64_t>(hash_bytes(find.text(0))) != find.number(1)) {
+    throw_damaged(database, key);
+  }
+  return std::string(find.text(0));
+}
+
+std::int64_t model_digest(std::string_view job, std::string_view model, std::string_view refs) {
+  return static_cast<std::int64_t>(
+      mix64(hash_bytes(job) ^ mix64(hash_bytes(model) ^ mix64(hash_bytes(refs)))));
+}
+
+/// The last model's texts, found whole; nothing if there is none.
+struct StoredModel {
+  std::int64_t event = 0;
+  std::string job;
+  std::string model;
+  std::string references;
+};
+
+std::optional<StoredModel> last_model(Database& database) {
+  Statement last =
+      database.prepare("SELECT seq, job, model, refs, digest FROM model ORDER BY seq DESC LIMIT 1");
+  if (!last.step()) return std::nullopt;
+  if (model_digest(last.text(1), last.text(2), last.text(3)) != last.number(4)) {
+    throw_damaged(database, "model of event " + std::to_string(last.number(0)));
+  }
+  return StoredModel{last.number(0), std::string(last.text(1)), std::string(last.text(2)),
+                     std::string(last.text(3))};
 }
 
 void refuse_without_ids(const JobSpec& job) {
@@ -163,19 +197,20 @@ Store::Store(const std::filesystem::path& path, Access access) : path_(path) {
       path, access == Access::kWrite ? Database::Mode::kReadWrite : Database::Mode::kReadOnly);
   check_is_store(*database_);
   std::string job = get_meta(*database_, "job");
-  if (job.empty()) job = database_->text("SELECT job FROM model ORDER BY seq DESC LIMIT 1");
+  if (job.empty()) {
+    if (const auto last = last_model(*database_)) job = last->job;
+  }
   if (job.empty())
     throw Error(ErrorCode::kDamaged, path.string(), "holds no job; restore a backup");
   job_ = read_job_text(job, path.string() + ": job");
 }
 
 std::optional<PinnedModel> Store::pinned_model() {
-  Statement last =
-      database_->prepare("SELECT seq, model, refs FROM model ORDER BY seq DESC LIMIT 1");
-  if (!last.step()) return std::nullopt;
+  const std::optional<StoredModel> last = last_model(*database_);
+  if (!last) return std::nullopt;
   const std::string where = path_.string() + ": model";
-  return PinnedModel{last.number(0), read_model_json(last.text(1), where),
-                     decode_references(last.text(2), where)};
+  return PinnedModel{last->event, read_model_json(last->model, where),
+                     decode_references(last->references, where)};
 }
 
 std::optional<Model> Store::given_model() {
@@ -195,11 +230,15 @@ void Store::put_job(const JobSpec& job, const std::optional<Model>& model) {
 }
 
 void Store::put_model(std::int64_t event, const Model& model, const References& references) {
-  database_->prepare("INSERT INTO model(seq, job, model, refs) VALUES(?,?,?,?)")
+  const std::string job_text = job_toml(job_);
+  const std::string model_text = model_json(model);
+  const std::string bytes = encode_references(references);
+  database_->prepare("INSERT INTO model(seq, job, model, refs, digest) VALUES(?,?,?,?,?)")
       .bind(0, event)
-      .bind(1, job_toml(job_))
-      .bind(2, model_json(model))
-      .bind_blob(3, encode_references(references))
+      .bind(1, job_text)
+      .bind(2, model_text)
+      .bind_blob(3, bytes)
+      .bind(4, model_digest(job_text, model_text, bytes))
       .run();
   database_->execute("DELETE FROM meta WHERE key IN ('job', 'given_model')");
 }
