@@ -11,6 +11,7 @@
 #include "cli/store_options.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "data/read.hpp"
 #include "registry/export.hpp"
 #include "registry/inspect.hpp"
 #include "registry/load.hpp"
@@ -46,28 +47,41 @@ int init(const RegistryOptions& options) {
   return 0;
 }
 
-void write_rejects(const std::string& path, const std::vector<LoadFacts>& all) {
+void write_rejects(const std::string& path, const std::vector<Reject>& rejects) {
   CsvWriter file(path);
   const std::string_view header[] = {"source", "line", "column", "reason"};
   file.row(header);
-  for (const LoadFacts& facts : all) {
-    for (const Reject& reject : facts.rejects) {
-      file.field(reject.source);
-      file.field(reject.line);
-      file.field(reject.column);
-      file.field(reject.reason);
-      file.end_row();
-    }
+  for (const Reject& reject : rejects) {
+    file.field(reject.source);
+    file.field(reject.line);
+    file.field(reject.column);
+    file.field(reject.reason);
+    file.end_row();
   }
   file.commit();
+}
+
+std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions& options) {
+  try {
+    return load_files(store, named_files(options.files), options.load,
+                      run_info(options.store, "load"));
+  } catch (const TooManyRejects& refused) {
+    write_rejects(options.rejects.empty() ? "rejects.csv" : options.rejects, refused.rejects());
+    throw;
+  }
 }
 
 int load(const RegistryOptions& options) {
   Console console(options.store.quiet);
   Store store(store_path(options.store), Store::Access::kWrite);
-  const std::vector<LoadFacts> all =
-      load_files(store, named_files(options.files), options.load, run_info(options.store, "load"));
-  if (!options.rejects.empty()) write_rejects(options.rejects, all);
+  const std::vector<LoadFacts> all = load_or_list_rejects(store, options);
+  if (!options.rejects.empty()) {
+    std::vector<Reject> rejects;
+    for (const LoadFacts& facts : all) {
+      rejects.insert(rejects.end(), facts.rejects.begin(), facts.rejects.end());
+    }
+    write_rejects(options.rejects, rejects);
+  }
   std::vector<std::vector<std::string>> rows;
   for (const LoadFacts& facts : all) {
     rows.push_back({facts.source.name, with_commas(facts.source.rows_read),
@@ -194,7 +208,9 @@ void add_registry_command(CLI::App& app, Command& chosen) {
       ->add_option("--max-rejected", options->load.max_rejected_share,
                    "Stop if a larger share of rows is rejected (default 0.001)")
       ->check(CLI::Range(0.0, 1.0));
-  command->add_option("--rejects", options->rejects, "Write the rejected rows' lines and reasons");
+  command->add_option("--rejects", options->rejects,
+                      "Write the rejected rows' lines and reasons here (default: nowhere, and\n"
+                      "rejects.csv when the load is refused for them)");
 
   options = std::make_shared<RegistryOptions>();
   command = add(

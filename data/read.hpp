@@ -17,7 +17,8 @@ namespace tessera {
 struct ReadOptions {
   double max_rejected_share =
       0.001;  ///< Of the rows of one source. Above it, reading ends with TooManyRejects.
-  /// Whether an attribute that no source has is no problem: a registry reads its sources one by one.
+  /// Whether an attribute that no source has is no problem: a registry reads its sources one by
+  /// one.
   bool absent_attributes = false;
 };
 

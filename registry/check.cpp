@@ -156,9 +156,11 @@ class Checker {
             count("SELECT count(*) FROM decision")) {
       tell("decisions: are not those the ledger tells");
     }
-    if (count("SELECT count(*) FROM event WHERE kind = 12") !=
-        count("SELECT count(*) FROM decision d JOIN event e ON e.seq = d.withdrawn"
-              " WHERE e.subject = d.seq")) {
+    const std::int64_t withdrawn = count(
+        "SELECT count(*) FROM decision d JOIN event e ON e.seq = d.withdrawn"
+        " WHERE e.kind = 12 AND e.subject = d.seq");
+    if (count("SELECT count(*) FROM event WHERE kind = 12") != withdrawn ||
+        count("SELECT count(*) FROM decision WHERE withdrawn IS NOT NULL") != withdrawn) {
       tell("decisions: those withdrawn are not the ones the ledger tells");
     }
     for (const std::string& fault : contradictions(store_, decisions_in_force(store_))) tell(fault);

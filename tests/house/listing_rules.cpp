@@ -16,12 +16,18 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 9> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 15> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
     {"cli/generate_command.cpp", "tests/jobs/same_bytes_test.cpp"},
     {"cli/train_command.cpp", "tests/jobs/usage_test.cpp"},
+    {"cli/decide_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/id_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/ledger_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
     {"engine/agglomerate.cpp", "tests/engine/cluster_test.cpp"},
     {"engine/components.cpp", "tests/engine/cluster_test.cpp"},
