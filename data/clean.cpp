@@ -90,9 +90,9 @@ Readings readings_of(const RawColumn& column, const AttributeSpec& attribute,
       reading.m_is_woman =
           known == nullptr ? writes_m_for_woman(column, block) : known->m_is_woman[block.source];
     }
-    const auto known = std::find(readings.distinct.begin(), readings.distinct.end(), reading);
-    readings.of_block.push_back(static_cast<std::size_t>(known - readings.distinct.begin()));
-    if (known == readings.distinct.end()) readings.distinct.push_back(reading);
+    const auto same = std::find(readings.distinct.begin(), readings.distinct.end(), reading);
+    readings.of_block.push_back(static_cast<std::size_t>(same - readings.distinct.begin()));
+    if (same == readings.distinct.end()) readings.distinct.push_back(reading);
   }
   return readings;
 }
