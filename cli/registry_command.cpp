@@ -206,7 +206,7 @@ void add_registry_command(CLI::App& app, Command& chosen) {
                     "Each file is its whole source: records it lacks are deleted");
   command
       ->add_option("--max-rejected", options->load.max_rejected_share,
-                   "Stop if a larger share of rows is rejected (default 0.001)")
+                   "Stop if a larger share of rows is rejected (default: the job's)")
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--rejects", options->rejects,
                       "Write the rejected rows' lines and reasons here (default: nowhere, and\n"

@@ -31,7 +31,7 @@ Extract read_extract(const JobSpec& job, const SourceSpec& file, const LoadOptio
   Extract extract;
   extract.source = static_cast<std::size_t>(known - job.sources.begin());
   ReadOptions reading;
-  reading.max_rejected_share = options.max_rejected_share;
+  reading.max_rejected_share = options.max_rejected_share.value_or(job.max_rejected_share);
   reading.absent_attributes = true;
   extract.table = read_sources(std::span(&spec, 1), job.attributes, reading);
   return extract;

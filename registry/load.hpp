@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace tessera {
 
 struct LoadOptions {
   bool full = false;  ///< The file is the whole source: records that it lacks are deleted.
-  double max_rejected_share = 0.001;
+  std::optional<double> max_rejected_share;  ///< Of a file's rows; none: the job's.
 };
 
 /// What loading one file did.

@@ -86,6 +86,23 @@ Subject find_event(Store& store, std::int64_t sequence) {
               why);
 }
 
+// Writes the file anew without what was erased and empties the log.
+void rewrite_file(Store& store) {
+  const auto unfinished = [&](ErrorCode code, const std::string& why) {
+    return Error(code, store.path().string(),
+                 "the person is erased, but " + why +
+                     "; old pages may hold it still: erase the same identifier again");
+  };
+  try {
+    store.database().execute("VACUUM");
+    Statement checkpoint = store.database().prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (!checkpoint.step() || checkpoint.number(0) == 0) return;
+  } catch (const Error& error) {
+    throw unfinished(error.code(), "the file could not be written anew");
+  }
+  throw unfinished(ErrorCode::kBusy, "readers keep the write-ahead log from being emptied");
+}
+
 std::string keep_apart(Store& store, const Subject& subject, std::vector<std::int64_t> part,
                        const RunInfo& run) {
   const EntityNumber whole =
@@ -224,13 +241,7 @@ EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
     }
     if (ledger.appended() > 0) store.commit(transaction);
   }
-  database.execute("VACUUM");
-  Statement checkpoint = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-  if (checkpoint.step() && checkpoint.number(0) != 0) {
-    throw Error(ErrorCode::kBusy, store.path().string(),
-                "the person is erased, but readers keep the old pages in the write-ahead log; end "
-                "them and erase the same identifier again");
-  }
+  rewrite_file(store);
   return facts;
 }
 

@@ -120,8 +120,7 @@ void add_moves(Store& store, const StoredRecords& records, const Numbered& clust
 }
 
 /// What the moves mean for identities.
-void add_identity_changes(const StoredRecords& records, const Numbered& clusters,
-                          const Assignment& assignment, Plan& plan) {
+void add_identity_changes(const Numbered& clusters, const Assignment& assignment, Plan& plan) {
   std::vector<bool> stays(static_cast<std::size_t>(assignment.first_minted()), false);
   for (std::uint32_t c = 0; c < clusters.clusters; ++c) {
     const EntityNumber entity = assignment.of(c);
@@ -157,7 +156,6 @@ void add_identity_changes(const StoredRecords& records, const Numbered& clusters
       plan.retired.push_back(from);
     }
   }
-  static_cast<void>(records);
 }
 
 void add_queue(const Resolution& resolution, const JobSpec& job, const StoredRecords& records,
@@ -305,7 +303,7 @@ Plan make_plan(Store& store, const PlanOptions& options) {
     plan.pairs_not_compared += lost.pairs;
   }
   add_moves(store, records, clusters, assignment, plan);
-  add_identity_changes(records, clusters, assignment, plan);
+  add_identity_changes(clusters, assignment, plan);
   add_queue(resolution, store.job(), records, clusters, decisions, plan);
   compare_queue(store, plan);
   if (learn) plan.learned = {std::move(resolution.model), std::move(resolution.references)};

@@ -178,6 +178,11 @@ void Store::create(const std::filesystem::path& path, const JobSpec& job,
     if (model) put_meta(database, "given_model", model_json(*model));
     put_sources(database, job);
     transaction.commit();
+    // All of it into the file itself: what stays in the log would not be renamed with it.
+    Statement checkpoint = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (checkpoint.step() && checkpoint.number(0) != 0) {
+      throw Error(ErrorCode::kBusy, partial.string(), "is in use; run this again");
+    }
   }
   std::filesystem::rename(partial, path, fault);
   if (fault) {
