@@ -71,7 +71,9 @@ void fail_everywhere(const SmallRegistry& base, DiskFault fault, bool lasting, s
     EXPECT_THAT(registry.check(), IsEmpty()) << "operation " << at;
     const Seen now = look(registry);
     EXPECT_TRUE(now == before || now == after) << "operation " << at;
-    if (!thrown) EXPECT_TRUE(now == after) << "operation " << at << " was lost in silence";
+    if (!thrown) {
+      EXPECT_TRUE(now == after) << "operation " << at << " was lost in silence";
+    }
     if (!struck) break;
     ++faults;
   }
