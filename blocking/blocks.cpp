@@ -8,6 +8,7 @@
 #include <atomic>
 #include <map>
 #include <numeric>
+#include <optional>
 
 #include "blocking/key_partitions.hpp"
 #include "blocking/oversized.hpp"
@@ -19,7 +20,8 @@ namespace {
 using PartTable = std::map<KeyPart, PartColumns>;
 
 // Every distinct part of the rules, evaluated once.
-PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules) {
+PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules,
+                         KeyNumbers numbers) {
   PartTable parts;
   std::vector<KeyPart> distinct;
   for (const BlockingRule& rule : rules) {
@@ -29,7 +31,7 @@ PartTable evaluate_parts(const Table& table, std::span<const BlockingRule> rules
   }
   tbb::parallel_for(std::size_t{0}, distinct.size(), [&](std::size_t i) {
     const KeyPart& part = distinct[i];
-    parts.find(part)->second = evaluate_part(part, table);
+    parts.find(part)->second = evaluate_part(part, table, numbers);
   });
   return parts;
 }
@@ -39,12 +41,14 @@ struct Oversized {
   std::uint64_t blocks = 0;
   std::uint64_t pairs_not_compared = 0;
   std::vector<std::uint32_t> by;  // columns, in order of first use
+  std::vector<SplitNode> nodes;
 };
 
 void add(Oversized& sum, const Oversized& more) {
   sum.largest = std::max(sum.largest, more.largest);
   sum.blocks += more.blocks;
   sum.pairs_not_compared += more.pairs_not_compared;
+  sum.nodes.insert(sum.nodes.end(), more.nodes.begin(), more.nodes.end());
   for (const std::uint32_t c : more.by) {
     if (std::find(sum.by.begin(), sum.by.end(), c) == sum.by.end()) sum.by.push_back(c);
   }
@@ -66,10 +70,10 @@ struct PartitionBlocks {
 // Groups the rows of one rule after another, partition by partition in parallel.
 class BlockMaker {
  public:
-  BlockMaker(const Table& table, std::uint64_t max_records)
-      : table_(table), max_records_(max_records), keys_(table.size()), partitions_(keys_.size()) {}
+  BlockMaker(const Table& table, const BlockingOptions& options)
+      : table_(table), options_(options), keys_(table.size()), partitions_(keys_.size()) {}
 
-  // REQUIRES: `parts` are those of `rule`.
+  // REQUIRES: `parts` are those of `rule`, which is the next of the job's.
   RuleBlocks make(const BlockingRule& rule, std::span<const BoundPart> parts);
 
   // Of the last rule.
@@ -77,6 +81,8 @@ class BlockMaker {
 
  private:
   void group(std::size_t partition, std::span<const std::uint32_t> used);
+  std::optional<SplitBlock> split(std::span<const RowKey> block,
+                                  std::span<const std::uint32_t> used) const;
   void index_single(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
   void index_several(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
   std::span<const Entry> entries_of(std::size_t partition) const {
@@ -85,13 +91,31 @@ class BlockMaker {
   }
 
   const Table& table_;
-  std::uint64_t max_records_;
+  BlockingOptions options_;
+  std::size_t rule_ = 0;  // of the job's, from 1: the one at hand
   KeyPartitions keys_;
   std::vector<Entry> entries_;  // of each partition, at its keys' place
   std::vector<PartitionBlocks> partitions_;
   tbb::enumerable_thread_specific<SortRoom> rooms_;
   Oversized oversized_;
 };
+
+// The parts of a block that is too large, or that was so when splits were learned.
+std::optional<SplitBlock> BlockMaker::split(std::span<const RowKey> block,
+                                            std::span<const std::uint32_t> used) const {
+  const bool as_before = options_.splits != nullptr;
+  if (as_before ? options_.splits->empty() : block.size() <= options_.max_block_records) {
+    return std::nullopt;
+  }
+  const std::uint64_t root = split_root(rule_, block.front().key);
+  if (as_before && find_split(*options_.splits, root) == nullptr) return std::nullopt;
+  std::vector<Row> rows;
+  rows.reserve(block.size());
+  for (const RowKey& key : block) rows.push_back(key.row);
+  return as_before ? split_as_before(table_, std::move(rows), root, *options_.splits)
+                   : split_block(table_, std::move(rows), {used.begin(), used.end()},
+                                 options_.max_block_records, root);
+}
 
 void BlockMaker::group(std::size_t partition, std::span<const std::uint32_t> used) {
   const std::span<const RowKey> keys = keys_.sorted(partition, rooms_.local());
@@ -104,17 +128,14 @@ void BlockMaker::group(std::size_t partition, std::span<const std::uint32_t> use
     for (end = start + 1; end < keys.size() && keys[end].key == key;) ++end;
     const std::size_t size = end - start;
     out.oversized.largest = std::max<std::uint64_t>(out.oversized.largest, size);
-    if (size > max_records_) {
-      std::vector<Row> rows;
-      for (std::size_t k = start; k < end; ++k) rows.push_back(keys[k].row);
-      const SplitBlock split =
-          split_block(table_, std::move(rows), {used.begin(), used.end()}, max_records_);
-      add(out.oversized, {0, 1, split.pairs_not_compared, split.by});
-      for (const std::vector<Row>& part : split.parts) {
+    if (size < 2) continue;
+    if (const auto parts = split(keys.subspan(start, size), used)) {
+      add(out.oversized, {0, 1, parts->pairs_not_compared, parts->by, parts->nodes});
+      for (const std::vector<Row>& part : parts->parts) {
         ++out.blocks;
         for (const Row row : part) *entry++ = {out.blocks, row};
       }
-    } else if (size > 1) {
+    } else {
       ++out.blocks;
       for (std::size_t k = start; k < end; ++k) *entry++ = {out.blocks, keys[k].row};
     }
@@ -128,6 +149,7 @@ RuleBlocks BlockMaker::make(const BlockingRule& rule, std::span<const BoundPart>
     used.push_back(part.attribute);
     if (part.with) used.push_back(*part.with);
   }
+  ++rule_;
   keys_.fill(parts);
   if (const std::size_t total = keys_.keys_before(keys_.size()); entries_.size() < total) {
     entries_.resize(total);
@@ -216,8 +238,8 @@ std::string oversized_reason(const Table& table, const Oversized& oversized, std
 // All that block_rows finds but the rows in no block. What the work needs is freed at its end.
 Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
                         const BlockingOptions& options) {
-  const PartTable parts = evaluate_parts(table, rules);
-  BlockMaker maker(table, options.max_block_records);
+  const PartTable parts = evaluate_parts(table, rules, options.numbers);
+  BlockMaker maker(table, options);
   Blocking blocking;
   for (const BlockingRule& rule : rules) {
     std::vector<BoundPart> bound;
@@ -226,12 +248,16 @@ Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
     }
     blocking.rules.push_back(maker.make(rule, bound));
     const Oversized& oversized = maker.oversized();
+    if (options.numbers == KeyNumbers::kByText) {
+      blocking.splits.insert(blocking.splits.end(), oversized.nodes.begin(), oversized.nodes.end());
+    }
     if (oversized.pairs_not_compared > 0) {
       blocking.not_compared.push_back(
           {rule.text, oversized_reason(table, oversized, options.max_block_records),
            oversized.blocks, oversized.pairs_not_compared});
     }
   }
+  std::sort(blocking.splits.begin(), blocking.splits.end());
   return blocking;
 }
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "blocking/key_values.hpp"
+#include "blocking/oversized.hpp"
 #include "blocking/rule.hpp"
 #include "data/table.hpp"
 
@@ -49,6 +51,8 @@ struct Blocking {
   std::vector<RuleBlocks> rules;
   std::vector<UncomparedPairs> not_compared;
   std::uint64_t rows_in_no_block = 0;  ///< Rows that no rule pairs with any other.
+  /// How oversized blocks were split, ascending; only where keys are numbered by text.
+  std::vector<SplitNode> splits;
 };
 
 /// The members of one rule's blocks, laid end to end.
@@ -60,6 +64,9 @@ struct Members {
 struct BlockingOptions {
   /// Larger blocks are split by a further attribute's value.
   std::uint64_t max_block_records = 2000;
+  KeyNumbers numbers = KeyNumbers::kByOrder;
+  /// If given (ascending; numbers must be kByText): blocks are split as these say and not by size.
+  const std::vector<SplitNode>* splits = nullptr;
 };
 
 /// Blocks every row under every rule. Block numbers follow the rows' keys, not threads. A row with

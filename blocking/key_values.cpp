@@ -119,10 +119,18 @@ std::vector<std::string> key_texts(const KeyPart& part, std::string_view text) {
 
 namespace {
 
-// The keys of one column; `seen` numbers the texts.
-PartKeys evaluate_column(const KeyPart& part, const Column& column, DictionaryBuilder& seen) {
+std::uint32_t number_by_text(std::string_view text) {
+  const auto hash = static_cast<std::uint32_t>(hash_bytes(text) >> 32);
+  return hash == 0 ? 1 : hash;
+}
+
+// The keys of one column; `seen` numbers the texts if they are numbered by order.
+PartKeys evaluate_column(const KeyPart& part, const Column& column, KeyNumbers numbers,
+                         DictionaryBuilder& seen) {
+  const bool by_text = numbers == KeyNumbers::kByText;
   const Code codes = column.values.size();
-  const bool as_value = part.function == KeyFunction::kValue && column.romanised.empty();
+  const bool as_value =
+      !by_text && part.function == KeyFunction::kValue && column.romanised.empty();
   PartKeys keys;
   keys.offsets.reserve(codes + 1);
   keys.offsets.assign(2, 0);  // the missing value has no key
@@ -132,7 +140,7 @@ PartKeys evaluate_column(const KeyPart& part, const Column& column, DictionaryBu
       keys.numbers.push_back(code);
     } else {
       for (const std::string& text : key_texts(part, column.in_latin(code))) {
-        keys.numbers.push_back(seen.intern(text));
+        keys.numbers.push_back(by_text ? number_by_text(text) : seen.intern(text));
       }
       const auto first = keys.numbers.begin() + static_cast<std::ptrdiff_t>(start);
       std::sort(first, keys.numbers.end());
@@ -146,11 +154,11 @@ PartKeys evaluate_column(const KeyPart& part, const Column& column, DictionaryBu
 
 }  // namespace
 
-PartColumns evaluate_part(const KeyPart& part, const Table& table) {
+PartColumns evaluate_part(const KeyPart& part, const Table& table, KeyNumbers numbers) {
   DictionaryBuilder seen;
   PartColumns keys;
-  keys.first = evaluate_column(part, table.columns[part.attribute], seen);
-  if (part.with) keys.second = evaluate_column(part, table.columns[*part.with], seen);
+  keys.first = evaluate_column(part, table.columns[part.attribute], numbers, seen);
+  if (part.with) keys.second = evaluate_column(part, table.columns[*part.with], numbers, seen);
   return keys;
 }
 

@@ -27,6 +27,12 @@ int run(int argc, char** argv) {
   tessera::add_evaluate_command(app, chosen);
   tessera::add_generate_command(app, chosen);
   tessera::add_why_command(app, chosen);
+  tessera::add_id_command(app, chosen);
+  tessera::add_registry_command(app, chosen);
+  tessera::add_plan_command(app, chosen);
+  tessera::add_apply_command(app, chosen);
+  tessera::add_decide_command(app, chosen);
+  tessera::add_ledger_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -14,9 +14,8 @@
 #include "data/check.hpp"
 #include "data/clean_kinds.hpp"
 #include "data/clean_rules.hpp"
+#include "data/column_judgement.hpp"
 #include "data/date.hpp"
-#include "data/date_heaps.hpp"
-#include "data/placeholders.hpp"
 #include "data/source_rows.hpp"
 #include "data/text_interner.hpp"
 #include "data/unicode.hpp"
@@ -79,7 +78,8 @@ struct Readings {
 };
 
 Readings readings_of(const RawColumn& column, const AttributeSpec& attribute,
-                     std::span<const SourceSpec> sources, std::span<const SourceRows> blocks) {
+                     std::span<const SourceSpec> sources, std::span<const SourceRows> blocks,
+                     const ColumnKnowledge* known) {
   Readings readings;
   for (const SourceRows& block : blocks) {
     SourceReading reading;
@@ -87,11 +87,12 @@ Readings readings_of(const RawColumn& column, const AttributeSpec& attribute,
       reading.date_order =
           attribute.parts.empty() ? sources[block.source].date_order : DateOrder::kYearMonthDay;
     } else if (attribute.kind == Kind::kSex) {
-      reading.m_is_woman = writes_m_for_woman(column, block);
+      reading.m_is_woman =
+          known == nullptr ? writes_m_for_woman(column, block) : known->m_is_woman[block.source];
     }
-    const auto known = std::find(readings.distinct.begin(), readings.distinct.end(), reading);
-    readings.of_block.push_back(static_cast<std::size_t>(known - readings.distinct.begin()));
-    if (known == readings.distinct.end()) readings.distinct.push_back(reading);
+    const auto same = std::find(readings.distinct.begin(), readings.distinct.end(), reading);
+    readings.of_block.push_back(static_cast<std::size_t>(same - readings.distinct.begin()));
+    if (same == readings.distinct.end()) readings.distinct.push_back(reading);
   }
   return readings;
 }
@@ -202,53 +203,6 @@ Draft draft_column(const RawColumn& raw, const Cleaner& cleaner, const Readings&
   return draft;
 }
 
-// What the whole column shows: the new text of each value, or none where it is no evidence.
-struct Judgement {
-  std::vector<bool> dropped;  ///< size values
-  std::vector<bool> heaped;   ///< size values: dates to be marked ~
-  bool changes_values = false;
-};
-
-// A value that is no evidence of anybody.
-void drop(Draft& draft, Judgement& judgement, Code code) {
-  judgement.dropped[code] = true;
-  judgement.changes_values = true;
-  draft.facts.placeholders += draft.counts[code];
-  draft.counts[code] = 0;
-}
-
-Judgement judge_values(Draft& draft, Kind kind) {
-  Judgement judgement{.dropped = std::vector<bool>(draft.values.size(), false),
-                      .heaped = std::vector<bool>(draft.values.size(), false)};
-  if (belongs_to_few(kind)) {
-    const std::uint32_t implausible = implausible_count(std::span(draft.counts).subspan(1));
-    for (Code code = 1; code < draft.values.size(); ++code) {
-      if (draft.counts[code] >= implausible) drop(draft, judgement, code);
-    }
-  }
-  if (kind != Kind::kDate) return judgement;
-  std::vector<DateCount> dates;
-  dates.reserve(draft.values.size() - 1);
-  for (Code code = 1; code < draft.values.size(); ++code) {
-    const std::optional<Date> date = parse_edtf(draft.values[code]);
-    TESSERA_CHECK(date.has_value());
-    dates.push_back({.date = *date, .records = draft.counts[code]});
-  }
-  const std::vector<bool> heaped = heaped_dates(dates);
-  const std::vector<bool> defaults = default_dates(dates, heaped);
-  for (Code code = 1; code < draft.values.size(); ++code) {
-    if (defaults[code - 1]) {
-      drop(draft, judgement, code);
-      continue;
-    }
-    const bool heap = heaped[code - 1];
-    judgement.heaped[code] = heap;
-    judgement.changes_values = judgement.changes_values || heap;
-    if (heap || dates[code - 1].date.coarse) draft.facts.coarse += draft.counts[code];
-  }
-  return judgement;
-}
-
 // The values in order of their first row. Under one reading they are in it already, as raw codes
 // are.
 std::vector<Code> by_first_row(const Draft& draft, const RawColumn& raw, const Readings& readings,
@@ -296,19 +250,32 @@ void settle(Draft& draft, const Judgement& judgement, std::span<const Code> orde
 struct CleanedColumn {
   Column column;
   CleaningFacts facts;
+  ColumnKnowledge knowledge;
 };
 
 CleanedColumn clean_column(RawColumn raw, const AttributeSpec& attribute, const Cleaner& cleaner,
-                           std::span<const SourceSpec> sources,
-                           std::span<const SourceRows> blocks) {
-  const Readings readings = readings_of(raw, attribute, sources, blocks);
+                           std::span<const SourceSpec> sources, std::span<const SourceRows> blocks,
+                           const ColumnKnowledge* known) {
+  const Readings readings = readings_of(raw, attribute, sources, blocks, known);
   Draft draft = draft_column(raw, cleaner, readings, blocks);
-  const Judgement judgement = judge_values(draft, attribute.kind);
+  const Judgement judgement =
+      known == nullptr ? judge_column(draft.values, draft.counts, attribute.kind)
+                       : judge_by_knowledge(draft.values, draft.counts, attribute.kind, *known);
+  draft.facts.placeholders += judgement.rows_dropped;
+  draft.facts.coarse += judgement.rows_coarse;
+  CleanedColumn result;
+  result.knowledge = known != nullptr ? *known : knowledge_from(draft.values, judgement);
+  if (known == nullptr && attribute.kind == Kind::kSex) {
+    result.knowledge.m_is_woman.assign(sources.size(), false);
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+      result.knowledge.m_is_woman[blocks[b].source] =
+          readings.distinct[readings.of_block[b]].m_is_woman;
+    }
+  }
   if (judgement.changes_values || readings.distinct.size() > 1) {
     settle(draft, judgement, by_first_row(draft, raw, readings, blocks));
   }
 
-  CleanedColumn result;
   Column& column = result.column;
   column.name = attribute.name;
   column.kind = attribute.kind;
@@ -338,6 +305,7 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
                        std::span<const SourceSpec> sources, const CleanOptions& options) {
   TESSERA_CHECK(attributes.size() == raw.columns.size());
   TESSERA_CHECK(sources.size() == raw.sources.size());
+  TESSERA_CHECK(options.known.empty() || options.known.size() == attributes.size());
   std::vector<Cleaner> cleaners;
   cleaners.reserve(attributes.size());
   for (const AttributeSpec& attribute : attributes) {
@@ -347,8 +315,8 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
 
   std::vector<CleanedColumn> columns(attributes.size());
   tbb::parallel_for(std::size_t{0}, columns.size(), [&](std::size_t i) {
-    columns[i] =
-        clean_column(std::move(raw.columns[i]), attributes[i], cleaners[i], sources, blocks);
+    columns[i] = clean_column(std::move(raw.columns[i]), attributes[i], cleaners[i], sources,
+                              blocks, options.known.empty() ? nullptr : &options.known[i]);
   });
 
   CleanTable result;
@@ -361,6 +329,7 @@ CleanTable clean_table(RawTable raw, std::span<const AttributeSpec> attributes,
   for (CleanedColumn& column : columns) {
     result.table.columns.push_back(std::move(column.column));
     result.facts.push_back(std::move(column.facts));
+    result.knowledge.push_back(std::move(column.knowledge));
   }
   return result;
 }

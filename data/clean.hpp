@@ -29,6 +29,7 @@
 #include <string>
 #include <vector>
 
+#include "data/column_judgement.hpp"
 #include "data/spec.hpp"
 #include "data/table.hpp"
 
@@ -48,12 +49,15 @@ struct CleaningFacts {
 
 struct CleanTable {
   Table table;
-  std::vector<CleaningFacts> facts;  ///< one per column
+  std::vector<CleaningFacts> facts;        ///< one per column
+  std::vector<ColumnKnowledge> knowledge;  ///< one per column: learned, or as it was given
 };
 
 struct CleanOptions {
   std::string today;  ///< ISO date; dates after it are future, and two-digit years end with it.
                       ///< Empty: no check.
+  /// One per column, or none: then cleaning learns from the whole column.
+  std::span<const ColumnKnowledge> known = {};
 };
 
 /// Cleans every column of `raw` (consumed; take its rejects before). attributes: one per raw

@@ -37,7 +37,7 @@ class Planner {
           std::span<const Names> columns)
       : sources_(sources), attributes_(attributes), columns_(columns) {}
 
-  std::vector<SourcePlan> plan() {
+  std::vector<SourcePlan> plan(bool absent_attributes) {
     std::vector<SourcePlan> plans(sources_.size());
     for (std::size_t s = 0; s < sources_.size(); ++s) {
       plans[s].id_slot = named_slot(s, sources_[s].id_column, "id column", plans[s]);
@@ -50,7 +50,7 @@ class Planner {
       const bool found = std::any_of(plans.begin(), plans.end(), [&](const SourcePlan& plan) {
         return !plan.attributes[a].slots.empty();
       });
-      if (!found) problems_.push_back(absent_attribute(attributes_[a]));
+      if (!found && !absent_attributes) problems_.push_back(absent_attribute(attributes_[a]));
     }
     throw_problems();
     return plans;
@@ -126,9 +126,10 @@ class Planner {
 
 std::vector<SourcePlan> plan_columns(std::span<const SourceSpec> sources,
                                      std::span<const AttributeSpec> attributes,
-                                     std::span<const std::vector<std::string>> columns) {
+                                     std::span<const std::vector<std::string>> columns,
+                                     bool absent_attributes) {
   TESSERA_CHECK(sources.size() == columns.size());
-  return Planner(sources, attributes, columns).plan();
+  return Planner(sources, attributes, columns).plan(absent_attributes);
 }
 
 }  // namespace tessera

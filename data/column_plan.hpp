@@ -28,8 +28,10 @@ struct SourcePlan {
 /// Throws one Error(kUsage) that tells every problem, a line each: an id or update column that a
 /// source lacks, an attribute that no source has, parts of which a source has some but not all;
 /// with the name that was probably meant.
+/// absent_attributes: an attribute that no source has is no problem.
 std::vector<SourcePlan> plan_columns(std::span<const SourceSpec> sources,
                                      std::span<const AttributeSpec> attributes,
-                                     std::span<const std::vector<std::string>> columns);
+                                     std::span<const std::vector<std::string>> columns,
+                                     bool absent_attributes = false);
 
 }  // namespace tessera

@@ -91,6 +91,21 @@ std::uint32_t least_default_count(std::span<const DateCount> dates) {
 
 }  // namespace
 
+std::uint16_t day_of_year_number(const Date& date) {
+  return static_cast<std::uint16_t>(day_of_year(date));
+}
+
+std::vector<std::uint16_t> heaped_days_of_year(std::span<const DateCount> dates) {
+  std::vector<std::uint16_t> heaped;
+  const Days days = count_days(dates);
+  if (days.total < kLeastDates) return heaped;
+  const std::array<bool, kDays> heaped_days = find_heaped_days(days);
+  for (std::size_t day = 0; day < kDays; ++day) {
+    if (heaped_days[day]) heaped.push_back(static_cast<std::uint16_t>(day));
+  }
+  return heaped;
+}
+
 std::vector<bool> heaped_dates(std::span<const DateCount> dates) {
   std::vector<bool> heaped(dates.size(), false);
   const Days days = count_days(dates);

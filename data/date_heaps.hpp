@@ -32,6 +32,13 @@ struct DateCount {
 /// Nothing is judged below kLeastDates whole dates. Cost: a few passes over `dates` and a sort.
 std::vector<bool> heaped_dates(std::span<const DateCount> dates);
 
+/// A day of the year as a number, 0 … 371. REQUIRES: `date` is whole.
+std::uint16_t day_of_year_number(const Date& date);
+
+/// The days of the year on which `dates` heap, ascending: what heaped_dates finds of the first
+/// sort, and what judges dates that come later.
+std::vector<std::uint16_t> heaped_days_of_year(std::span<const DateCount> dates);
+
 /// For each of `dates`, whether it is a program's default and says nothing of anybody: a heap
 /// (`heaped`, as heaped_dates gave it) of at least kLeastLonely records in years that hold hardly
 /// any other date, kLonelyShare of its own records at most within kLonelyYears of it. So

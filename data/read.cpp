@@ -140,7 +140,8 @@ RawTable read_sources(std::span<const SourceSpec> specs, std::span<const Attribu
   std::vector<OpenSource> sources = open_all(specs);
   std::vector<std::vector<std::string>> columns;
   for (const OpenSource& source : sources) columns.push_back(source.columns);
-  std::vector<SourcePlan> plans = plan_columns(specs, attributes, columns);
+  std::vector<SourcePlan> plans =
+      plan_columns(specs, attributes, columns, options.absent_attributes);
 
   RowEncoder encoder(attributes.size(),
                      std::any_of(plans.begin(), plans.end(),

@@ -17,6 +17,9 @@ namespace tessera {
 struct ReadOptions {
   double max_rejected_share =
       0.001;  ///< Of the rows of one source. Above it, reading ends with TooManyRejects.
+  /// Whether an attribute that no source has is no problem: a registry reads its sources one by
+  /// one.
+  bool absent_attributes = false;
 };
 
 /// A source has more bad rows than the job allows (kRefused). Carries what rejects.csv and run.json

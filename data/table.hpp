@@ -94,6 +94,9 @@ struct Column {
   Dictionary values;        ///< Normalised UTF-8; see data/clean.hpp for the form of each kind.
   /// size values.size(): rows holding each code; counts[0] = rows without.
   std::vector<std::uint32_t> counts;
+  /// size values.size() or 0: each value's share of the records that have one, where it was learned
+  /// from other records (a registry's model); empty: `counts` tells.
+  std::vector<double> frequencies = {};
   Romanised romanised;          ///< Of the values in other scripts, where the kind is text.
   std::vector<Code> raw_codes;  ///< size n: what the source wrote, for golden records.
   Dictionary raw_values;

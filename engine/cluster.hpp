@@ -16,6 +16,9 @@ struct ClusterConstraints {
   std::span<const SourceId> row_source;  ///< size n
   std::vector<bool> duplicate_free;      ///< per source: no two of its records may share a cluster
   std::vector<std::pair<Row, Row>> cannot_links;  ///< Pairs that must never share a cluster.
+  /// Pairs that must share one, whatever their weight and their sources. REQUIRES: no cannot-link
+  /// between two rows that must-links bring together.
+  std::vector<std::pair<Row, Row>> must_links = {};
 };
 
 struct ClusterOptions {

@@ -18,8 +18,14 @@ using RowPair = std::pair<Row, Row>;
 constexpr Row kClosed = std::numeric_limits<Row>::max();  // the component needs no refinement
 constexpr std::size_t kLinkGrain = 1 << 14;               // links a task: some 0.1 ms of work
 
-std::vector<Row> component_labels(Row rows, std::span<const Link> links, double link_bits) {
+std::vector<Row> component_labels(std::span<const Link> links,
+                                  const ClusterConstraints& constraints, double link_bits) {
+  const auto rows = static_cast<Row>(constraints.row_source.size());
   UnionFind sets(rows);
+  for (const auto& [a, b] : constraints.must_links) {
+    TESSERA_CHECK(a < rows && b < rows && a != b);
+    sets.join(a, b);
+  }
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, links.size(), kLinkGrain), [&](const Range& range) {
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
@@ -35,11 +41,10 @@ std::vector<Row> component_labels(Row rows, std::span<const Link> links, double 
   return label;
 }
 
-/// Cannot-links with left < right, sorted, each once, of which both ends are in one component.
-std::vector<RowPair> inner_cannot_links(const ClusterConstraints& constraints,
-                                        const std::vector<Row>& label) {
+/// Pairs with left < right, sorted, each once, of which both ends are in one component.
+std::vector<RowPair> inner_pairs(std::span<const RowPair> pairs, const std::vector<Row>& label) {
   std::vector<RowPair> inner;
-  for (auto [a, b] : constraints.cannot_links) {
+  for (auto [a, b] : pairs) {
     TESSERA_CHECK(a < label.size() && b < label.size() && a != b);
     if (label[a] == label[b]) inner.emplace_back(std::min(a, b), std::max(a, b));
   }
@@ -113,18 +118,19 @@ Component Components::operator[](std::size_t i) const {
   const auto slice = [i](const auto& items, const std::vector<std::uint64_t>& start) {
     return std::span(items).subspan(start[i], start[i + 1] - start[i]);
   };
-  return {slice(rows_, row_start_), slice(pairs_, pair_start_),
-          slice(cannot_links_, cannot_start_)};
+  return {slice(rows_, row_start_), slice(pairs_, pair_start_), slice(cannot_links_, cannot_start_),
+          slice(must_links_, must_start_)};
 }
 
 Components connected_components(std::span<const Link> links, const ClusterConstraints& constraints,
                                 double link_bits) {
   const Row rows = static_cast<Row>(constraints.row_source.size());
   Components components;
-  components.label = component_labels(rows, links, link_bits);
+  components.label = component_labels(links, constraints, link_bits);
   const std::vector<Row>& label = components.label;
 
-  const auto cannot_links = inner_cannot_links(constraints, label);
+  const auto cannot_links = inner_pairs(constraints.cannot_links, label);
+  const auto must_links = inner_pairs(constraints.must_links, label);
   std::vector<bool> constrained(rows);
   for (const auto& pair : cannot_links) constrained[label[pair.first]] = true;
   mark_repeated_sources(constraints, label, constrained);
@@ -149,6 +155,11 @@ Components connected_components(std::span<const Link> links, const ClusterConstr
   auto open_cannot_links = fill_buckets<RowPair>(
       open, cannot_links, [&](const RowPair& pair) { return number[label[pair.first]]; },
       [](const RowPair& pair) { return pair; });
+  auto open_must_links = fill_buckets<RowPair>(
+      open, must_links, [&](const RowPair& pair) { return number[label[pair.first]]; },
+      [](const RowPair& pair) { return pair; });
+  components.must_links_ = std::move(open_must_links.items);
+  components.must_start_ = std::move(open_must_links.start);
   components.rows_ = std::move(open_rows.items);
   components.row_start_ = std::move(open_rows.start);
   components.pairs_ = std::move(open_pairs.items);

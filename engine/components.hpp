@@ -27,6 +27,7 @@ struct Component {
       pairs;  ///< Known weights, over the threshold or not; by (left, right).
   std::span<const std::pair<Row, Row>>
       cannot_links;  ///< Both ends inside; left < right; sorted, each once.
+  std::span<const std::pair<Row, Row>> must_links;  ///< The same.
 };
 
 /// All components. Those that need no thought are finished in `label`; the others are listed.
@@ -47,14 +48,16 @@ class Components {
   std::vector<Row> rows_;                          // by component, ascending
   std::vector<WeightedPair> pairs_;                // by component, then (left, right)
   std::vector<std::pair<Row, Row>> cannot_links_;  // by component, then (left, right)
+  std::vector<std::pair<Row, Row>> must_links_;    // by component, then (left, right)
   std::vector<std::uint64_t> row_start_{0};        // size open() + 1, into rows_
   std::vector<std::uint64_t> pair_start_{0};       // size open() + 1, into pairs_
   std::vector<std::uint64_t> cannot_start_{0};     // size open() + 1, into cannot_links_
+  std::vector<std::uint64_t> must_start_{0};       // size open() + 1, into must_links_
 };
 
-/// The components of the links at or over `link_bits`, among rows 0 … n-1 (n =
-/// constraints.row_source.size()). REQUIRES: links sorted by (left, right), left < right < n; every
-/// SourceId has its entry in duplicate_free. Cost: the links twice, the rows a few times; the
+/// The components of the must-links and of the links at or over `link_bits`, among rows 0 … n-1 (n
+/// = constraints.row_source.size()). REQUIRES: links sorted by (left, right), left < right < n;
+/// every SourceId has its entry in duplicate_free. Cost: the links twice, the rows a few times; the
 /// joining runs on all threads.
 Components connected_components(std::span<const Link> links, const ClusterConstraints& constraints,
                                 double link_bits);

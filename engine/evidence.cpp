@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "data/dictionary.hpp"  // mix64
 
@@ -52,7 +53,49 @@ double evidence_bits(double weight_bits, double link_bits) {
   return std::clamp(weight_bits, kMostAgainstBits, std::max(kMostForBits, 2 * link_bits));
 }
 
+ComponentWeights::ComponentWeights(const Component& component, const ClusterOptions& options,
+                                   const PairWeight& weight)
+    : component_(component), link_bits_(options.link_bits), weight_(weight) {
+  if (component.must_links.empty()) return;
+  const std::size_t size = component.rows.size();
+  std::vector<Place> label(size);
+  std::iota(label.begin(), label.end(), Place{0});
+  const auto place = [&](Row row) {
+    return static_cast<Place>(std::lower_bound(component.rows.begin(), component.rows.end(), row) -
+                              component.rows.begin());
+  };
+  const auto root = [&](Place at) {
+    while (label[at] != at) at = label[at] = label[label[at]];
+    return at;
+  };
+  for (const auto& [left, right] : component.must_links) {
+    const Place a = root(place(left));
+    const Place b = root(place(right));
+    label[std::max(a, b)] = std::min(a, b);
+  }
+  std::vector<std::vector<Place>> groups(size);
+  for (Place at = 0; at < size; ++at) groups[root(at)].push_back(at);
+  bound_.resize(size);
+  for (Place at = 0; at < size; ++at) {
+    if (groups[root(at)].size() > 1) bound_[at] = groups[root(at)];
+  }
+}
+
+std::span<const Place> ComponentWeights::bound_with(const Place& place) const {
+  if (bound_.empty() || bound_[place].empty()) return {&place, 1};
+  return bound_[place];
+}
+
 double ComponentWeights::bits(Place a, Place b) const {
+  if (bound_.empty()) return bits_of_pair(a, b);
+  double best = -std::numeric_limits<double>::infinity();
+  for (const Place left : bound_with(a)) {
+    for (const Place right : bound_with(b)) best = std::max(best, bits_of_pair(left, right));
+  }
+  return best;
+}
+
+double ComponentWeights::bits_of_pair(Place a, Place b) const {
   const Row left = component_.rows[std::min(a, b)];
   const Row right = component_.rows[std::max(a, b)];
   const auto found =

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <vector>
 
 #include "engine/cluster.hpp"
 #include "engine/components.hpp"
@@ -44,14 +45,15 @@ inline constexpr double kExtremeBits = 100.0;
 /// A weight as evidence: held within the caps (evidence.cpp gives them and their reasons).
 double evidence_bits(double weight_bits, double link_bits);
 
-/// The weights within one component: known ones from its links, the others from the callback. Safe
-/// to share by threads.
+/// The weights within one component: known ones from its links, the others from the callback.
+/// Records that must-links bring together are several forms of one person, known to be so: what
+/// another record has in common with any of them counts, so that each pair with one of them weighs
+/// as the best of them all. Safe to share by threads.
 class ComponentWeights {
  public:
   /// All three must outlive the object.
   ComponentWeights(const Component& component, const ClusterOptions& options,
-                   const PairWeight& weight)
-      : component_(component), link_bits_(options.link_bits), weight_(weight) {}
+                   const PairWeight& weight);
 
   /// Over all pairs across two clusters; when they are more than `most`, over a sample of them
   /// (seeded by the clusters' first members, drawn with replacement), scaled up to all.
@@ -59,10 +61,14 @@ class ComponentWeights {
 
  private:
   double bits(Place a, Place b) const;
+  double bits_of_pair(Place a, Place b) const;
+  std::span<const Place> bound_with(const Place& place) const;
 
   const Component& component_;
   double link_bits_;
   const PairWeight& weight_;
+  std::vector<std::vector<Place>> bound_;  // size k, or 0 without must-links: a row's and those
+                                           // that must-links bring together with it
 };
 
 }  // namespace tessera

@@ -2,7 +2,6 @@
 
 #include <sys/resource.h>
 #include <tbb/global_control.h>
-#include <tbb/info.h>
 
 #include <algorithm>
 
@@ -10,6 +9,7 @@
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
+#include "engine/job_aids.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
@@ -18,11 +18,6 @@
 
 namespace tessera {
 namespace {
-
-unsigned thread_count(const RunLimits& limits) {
-  return limits.threads != 0 ? limits.threads
-                             : static_cast<unsigned>(tbb::info::default_concurrency());
-}
 
 struct Prepared {
   CleanTable clean;
@@ -37,7 +32,7 @@ Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
       "read", [&] { return read_sources(job.sources, job.attributes, {job.max_rejected_share}); });
   prepared.rejects = std::move(raw.rejects);
   prepared.clean = clock.stage("clean", [&] {
-    return clean_table(std::move(raw), job.attributes, job.sources, {job.today});
+    return clean_table(std::move(raw), job.attributes, job.sources, {job.today, {}});
   });
   append_derived(job.derived, prepared.clean.table);
   return prepared;
@@ -123,34 +118,6 @@ void finish_clock(const StageClock& clock, RunFacts& facts) {
 
 }  // namespace
 
-NicknameTable job_nicknames(const JobSpec& job) {
-  NicknameTable table = NicknameTable::built_in();
-  if (!job.nickname_file.empty()) table.add_file(job.nickname_file);
-  return table;
-}
-
-void check_fits(const Model& model, const JobSpec& job) {
-  if (model.comparisons.size() != job.comparisons.size()) {
-    throw Error(ErrorCode::kUsage, "model",
-                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
-                    std::to_string(job.comparisons.size()) +
-                    "; use the model with the job.toml written beside it");
-  }
-  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
-    const std::vector<LevelModel>& have = model.comparisons[c].levels;
-    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
-    const bool same =
-        model.comparisons[c].name == job.comparisons[c].name &&
-        std::equal(have.begin(), have.end(), want.begin(), want.end(),
-                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
-    if (!same) {
-      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
-                  "is not the job's comparison '" + job.comparisons[c].name +
-                      "' with the same levels; train again or use the model's own job.toml");
-    }
-  }
-}
-
 std::uint64_t peak_memory_bytes() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -165,7 +132,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const NicknameTable nicknames = job_nicknames(job);
-  if (model) check_fits(*model, job);
+  if (model) check_model_fits(*model, job);
 
   Prepared prepared = prepare(job, limits, clock);
   LinkResult result;

@@ -49,12 +49,6 @@ struct TrainResult {
 /// Error as reading does.
 Table read_job_records(const JobSpec& job, const RunLimits& limits);
 
-/// The built-in nicknames and those of the job's own file. Throws Error as the file's reading does.
-NicknameTable job_nicknames(const JobSpec& job);
-
-/// Throws Error(kUsage) unless the model's comparisons are the job's, level by level.
-void check_fits(const Model& model, const JobSpec& job);
-
 /// Reads, cleans and blocks a job again, to ask afterwards which pairs its rules make (`tessera
 /// evaluate`). Rows are numbered as in the job's crosswalk. Throws Error as reading does.
 Blocking block_job(const JobSpec& job, const RunLimits& limits);

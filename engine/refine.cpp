@@ -17,15 +17,17 @@ namespace {
 constexpr std::uint64_t kSampledPairs = 256;
 constexpr std::uint64_t kAllPairs = std::numeric_limits<std::uint64_t>::max();
 
+Place place_in(const Component& component, Row row) {
+  return static_cast<Place>(std::lower_bound(component.rows.begin(), component.rows.end(), row) -
+                            component.rows.begin());
+}
+
 std::vector<PlaceLink> strong_links(const Component& component, double link_bits) {
   std::vector<PlaceLink> links;
-  const auto place = [&](Row row) {
-    return static_cast<Place>(std::lower_bound(component.rows.begin(), component.rows.end(), row) -
-                              component.rows.begin());
-  };
   for (const WeightedPair& pair : component.pairs) {
     if (pair.weight_bits >= link_bits) {
-      links.push_back({place(pair.left), place(pair.right), pair.weight_bits});
+      links.push_back(
+          {place_in(component, pair.left), place_in(component, pair.right), pair.weight_bits});
     }
   }
   return links;
@@ -37,31 +39,59 @@ std::vector<Place> singletons(std::size_t size) {
   return label;
 }
 
+/// Disjoint sets of places, each named by its least.
+class PlaceSets {
+ public:
+  explicit PlaceSets(std::size_t size) : parent_(singletons(size)), places_(size, 1) {}
+
+  Place root(Place place) {
+    while (parent_[place] != place) place = parent_[place] = parent_[parent_[place]];
+    return place;
+  }
+  std::size_t places(Place root) const { return places_[root]; }
+  void join(Place a, Place b) {
+    a = root(a);
+    b = root(b);
+    if (a == b) return;
+    const auto [low, high] = std::minmax(a, b);
+    parent_[high] = low;
+    places_[low] += places_[high];
+  }
+  std::vector<Place> roots() {
+    for (Place place = 0; place < parent_.size(); ++place) parent_[place] = root(place);
+    return parent_;
+  }
+
+ private:
+  std::vector<Place> parent_;
+  std::vector<std::size_t> places_;
+};
+
+/// Each place alone, but together what must-links bring together.
+PlaceSets bound_places(const Component& component) {
+  PlaceSets sets(component.rows.size());
+  for (const auto& [a, b] : component.must_links) {
+    sets.join(place_in(component, a), place_in(component, b));
+  }
+  return sets;
+}
+
 /// Parts of at most `most` places: the strongest links join first, and a link that would make a
-/// part too big is left out (Kruskal 1956, with a bound). Returns each place's part, named by its
-/// least place.
-std::vector<Place> cut_into_parts(std::size_t size, std::vector<PlaceLink> links,
+/// part too big is left out (Kruskal 1956, with a bound); must-links hold whatever the size.
+/// Returns each place's part, named by its least place.
+std::vector<Place> cut_into_parts(const Component& component, std::vector<PlaceLink> links,
                                   std::size_t most) {
   std::sort(links.begin(), links.end(), [](const PlaceLink& a, const PlaceLink& b) {
     if (a.weight_bits != b.weight_bits) return a.weight_bits > b.weight_bits;
     return std::pair(a.left, a.right) < std::pair(b.left, b.right);
   });
-  std::vector<Place> parent = singletons(size);
-  std::vector<std::size_t> places(size, 1);
-  const auto root = [&](Place place) {
-    while (parent[place] != place) place = parent[place] = parent[parent[place]];
-    return place;
-  };
+  PlaceSets sets = bound_places(component);
   for (const PlaceLink& link : links) {
-    const Place a = root(link.left);
-    const Place b = root(link.right);
-    if (a == b || places[a] + places[b] > most) continue;
-    const auto [low, high] = std::minmax(a, b);
-    parent[high] = low;
-    places[low] += places[high];
+    const Place a = sets.root(link.left);
+    const Place b = sets.root(link.right);
+    if (a != b && sets.places(a) + sets.places(b) <= most) sets.join(a, b);
   }
-  for (Place place = 0; place < size; ++place) parent[place] = root(place);
-  return parent;
+  return sets.roots();
 }
 
 /// One part as a component of its own, with room for what it views.
@@ -70,8 +100,9 @@ struct Part {
   std::vector<Row> rows;
   std::vector<WeightedPair> pairs;
   std::vector<std::pair<Row, Row>> cannot_links;
+  std::vector<std::pair<Row, Row>> must_links;
 
-  Component view() const { return {rows, pairs, cannot_links}; }
+  Component view() const { return {rows, pairs, cannot_links, must_links}; }
 };
 
 std::vector<Part> take_apart(const Component& component, const std::vector<Place>& part_of) {
@@ -98,6 +129,9 @@ std::vector<Part> take_apart(const Component& component, const std::vector<Place
     const std::size_t left = part_of_row(pair.first);
     if (left == part_of_row(pair.second)) parts[left].cannot_links.push_back(pair);
   }
+  for (const auto& pair : component.must_links) {
+    parts[part_of_row(pair.first)].must_links.push_back(pair);
+  }
   return parts;
 }
 
@@ -107,7 +141,7 @@ std::vector<Place> refine_whole(const Component& component, const ClusterConstra
   const ComponentWeights weights(component, options, weight);
   const std::vector<PlaceLink> links = strong_links(component, options.link_bits);
   return agglomerate(component, constraints, weights, options.link_bits,
-                     {singletons(component.rows.size()), links, kAllPairs});
+                     {bound_places(component).roots(), links, kAllPairs});
 }
 
 std::vector<Place> refine_in_parts(const Component& component,
@@ -115,7 +149,7 @@ std::vector<Place> refine_in_parts(const Component& component,
                                    const ClusterOptions& options, const PairWeight& weight) {
   const std::vector<PlaceLink> links = strong_links(component, options.link_bits);
   const std::vector<Part> parts =
-      take_apart(component, cut_into_parts(component.rows.size(), links, options.max_refined));
+      take_apart(component, cut_into_parts(component, links, options.max_refined));
   std::vector<Place> label(component.rows.size());
   oneapi::tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t i) {
     const Part& part = parts[i];

@@ -9,6 +9,7 @@
 
 #include "data/dictionary.hpp"  // hash_bytes
 #include "data/error.hpp"
+#include "engine/job_aids.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/read_job.hpp"
 #include "engine/train.hpp"
@@ -60,7 +61,7 @@ LinkedJob::LinkedJob(const std::filesystem::path& folder, std::span<const Source
     found->path = file.path;
   }
   model_ = read_model_json(model_text, model_path);
-  check_fits(model_, job_);
+  check_model_fits(model_, job_);
   table_ = read_job_records(job_, limits);
   space_ = job_space(table_, job_);
   nicknames_ = job_nicknames(job_);

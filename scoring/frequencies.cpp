@@ -65,6 +65,7 @@ EqualPairs count_equal_pairs(const Column& column, const PairSpace& space) {
 }
 
 std::vector<double> term_frequencies(const Column& column) {
+  if (!column.frequencies.empty()) return column.frequencies;
   std::uint64_t filled = 0;
   for (std::size_t code = 1; code < column.counts.size(); ++code) filled += column.counts[code];
   std::vector<double> frequencies(column.counts.size(), 0.0);

@@ -28,7 +28,7 @@ struct EqualPairs {
 EqualPairs count_equal_pairs(const Column& column, const PairSpace& space);
 
 /// Each value's share of the rows that have one; size column.values.size(), [0] = 0. Σ = 1. As
-/// Splink's tf tables.
+/// Splink's tf tables. Those of column.frequencies, if it has them.
 std::vector<double> term_frequencies(const Column& column);
 
 /// The adjustment for a pair at `level` whose value (of two, the more frequent) has frequency `tf`,

@@ -54,5 +54,41 @@ TEST(SplitBlock, WhatNothingSplitsIsCountedNotCompared) {
   EXPECT_EQ(split.pairs_not_compared, pairs_of(50));
 }
 
+std::set<std::pair<Row, Row>> pairs_of_parts(const SplitBlock& split) {
+  std::set<std::pair<Row, Row>> pairs;
+  for (const std::vector<Row>& part : split.parts) {
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      for (std::size_t j = i + 1; j < part.size(); ++j) pairs.insert({part[i], part[j]});
+    }
+  }
+  return pairs;
+}
+
+TEST(SplitBlock, SplitsTheSameRowsAsBefore) {
+  const Table table = test::random_people(800, 3);
+  for (const std::uint64_t limit : {20U, 60U, 300U}) {
+    SplitBlock first = split_block(table, all_rows(table), {0}, limit, 77);
+    std::sort(first.nodes.begin(), first.nodes.end());
+    const SplitBlock again = split_as_before(table, all_rows(table), 77, first.nodes);
+    EXPECT_EQ(again.parts, first.parts);
+    EXPECT_EQ(again.pairs_not_compared, first.pairs_not_compared);
+  }
+}
+
+// Whether two rows share a part depends on the two alone, however few rows are beside them.
+TEST(SplitBlock, APairIsSplitTheSameAmongFewerRows) {
+  const Table table = test::random_people(800, 5);
+  SplitBlock all = split_block(table, all_rows(table), {0}, 40, 9);
+  std::sort(all.nodes.begin(), all.nodes.end());
+  std::vector<Row> some;
+  for (Row row = 0; row < table.size(); row += 3) some.push_back(row);
+  std::set<std::pair<Row, Row>> expected;
+  for (const auto& pair : pairs_of_parts(all)) {
+    if (pair.first % 3 == 0 && pair.second % 3 == 0) expected.insert(pair);
+  }
+  EXPECT_GT(expected.size(), 100U);
+  EXPECT_EQ(pairs_of_parts(split_as_before(table, some, 9, all.nodes)), expected);
+}
+
 }  // namespace
 }  // namespace tessera

@@ -171,6 +171,65 @@ TEST(Cluster, NeverBreaksAConstraint) {
   }
 }
 
+// ---- must-links
+
+/// Some must-links and cannot-links that do not contradict each other.
+void add_decisions(ClusterCase& problem, std::mt19937& random) {
+  const auto rows = static_cast<Row>(problem.row_source.size());
+  std::vector<Row> group(rows);  // rows of one group must share a cluster
+  std::iota(group.begin(), group.end(), Row{0});
+  for (Row right = 1; right < rows; ++right) {
+    if (random() % 4 != 0) continue;
+    const Row left = static_cast<Row>(random() % right);
+    problem.must_links.emplace_back(right, left);
+    const Row gone = group[right];
+    for (Row& of : group) of = of == gone ? group[left] : of;
+  }
+  std::erase_if(problem.cannot_links,
+                [&](const auto& pair) { return group[pair.first] == group[pair.second]; });
+}
+
+TEST(Cluster, MustLinksAgreeWithTheNaiveSearch) {
+  std::mt19937 random(23);
+  for (int i = 0; i < 4000; ++i) {
+    ClusterCase problem = random_case(random);
+    add_decisions(problem, random);
+    const std::vector<Link> links = problem.links();
+    ASSERT_EQ(problem.cluster({.link_bits = 3.0}).label,
+              test::naive_clusters(links, problem.constraints(), 3.0,
+                                   [&](Row a, Row b) { return problem.weight(a, b); }))
+        << "graph " << i;
+  }
+}
+
+TEST(Cluster, NeverBreaksADecision) {
+  std::mt19937 random(29);
+  for (int i = 0; i < 4000; ++i) {
+    ClusterCase problem = random_case(random);
+    add_decisions(problem, random);
+    const std::size_t most = 2 + random() % 5;  // small: components are cut into parts first
+    const std::vector<Row> label = problem.cluster({.link_bits = 2.0, .max_refined = most}).label;
+    for (const auto& [a, b] : problem.cannot_links) ASSERT_NE(label[a], label[b]) << i;
+    for (const auto& [a, b] : problem.must_links) ASSERT_EQ(label[a], label[b]) << i;
+    for (Row row = 0; row < label.size(); ++row) ASSERT_LE(label[row], row);
+  }
+}
+
+// 0 and 1 are one person before and after a change of name, each with a record beside it.
+TEST(Cluster, AMustLinkTakesItsNeighboursAlong) {
+  ClusterCase problem(4, -20.0);
+  problem.pair(0, 2, 15).pair(1, 3, 15);
+  problem.must_links = {{0, 1}};
+  EXPECT_THAT(problem.cluster().label, ElementsAre(0, 0, 0, 0));
+}
+
+TEST(Cluster, AMustLinkOutweighsADuplicateFreeSource) {
+  ClusterCase problem(2);
+  problem.duplicate_free = {true};
+  problem.must_links = {{1, 0}};
+  EXPECT_THAT(problem.cluster().label, ElementsAre(0, 0));
+}
+
 // ---- large components
 
 /// Persons of `copies` records each, weights drawn by hash: pairs of one person around +15, others

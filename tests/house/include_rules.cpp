@@ -44,7 +44,7 @@ struct Library {
   std::string_view places;  ///< Patterns of paths (fnmatch), parted by blanks.
 };
 
-constexpr std::array<Library, 16> kLibraries = {{
+constexpr std::array<Library, 17> kLibraries = {{
     {"arrow/", "data/arrow*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
     {"parquet/",
      "data/arrow*.cpp data/*reader*.cpp data/*writer*.cpp tests/data/*.cpp bench/*.cpp"},
@@ -59,7 +59,8 @@ constexpr std::array<Library, 16> kLibraries = {{
     {"CLI/", "cli/*.cpp tests/cli/*.cpp"},
     {"fmt/", "*.cpp"},
     {"xapian.h", "index/*.cpp"},
-    {"sqlite3.h", "registry/*.cpp"},
+    {"sqlite3.h", "registry/*.cpp tests/registry/*.cpp"},
+    {"openssl/", "registry/*.cpp"},
     {"gtest/", "tests/*"},
     {"gmock/", "tests/*"},
     {"benchmark/", "bench/*.cpp"},

@@ -34,7 +34,9 @@ struct ClusterCase {
     return all;
   }
 
-  ClusterConstraints constraints() const { return {row_source, duplicate_free, cannot_links}; }
+  ClusterConstraints constraints() const {
+    return {row_source, duplicate_free, cannot_links, must_links};
+  }
 
   Clusters cluster(ClusterOptions options = {.link_bits = 4.0}) const {
     return cluster_links(links(), constraints(), options,
@@ -46,6 +48,7 @@ struct ClusterCase {
   double review_bits = 0.0;
   std::vector<bool> duplicate_free{false};
   std::vector<std::pair<Row, Row>> cannot_links;
+  std::vector<std::pair<Row, Row>> must_links;
   std::map<std::pair<Row, Row>, double> weights;
 };
 

@@ -1,0 +1,98 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <memory>
+
+#include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/plan_summary.hpp"
+#include "cli/store_options.hpp"
+#include "data/error.hpp"
+#include "registry/plan_file.hpp"
+#include "report/text_table.hpp"
+
+namespace tessera {
+namespace {
+
+struct PlanCommandOptions {
+  StoreOptions store;
+  std::string file;  ///< plan: to write; apply: to read
+  unsigned threads = 0;
+};
+
+void write_plan(const std::string& path, const std::string& text) {
+  std::ofstream file(path, std::ios::binary | std::ios::trunc);
+  file << text;
+  file.close();
+  if (!file) {
+    throw Error(ErrorCode::kResource, path, "cannot be written; check the folder and space");
+  }
+}
+
+int plan(const PlanCommandOptions& options) {
+  Store store(store_path(options.store), Store::Access::kRead);
+  const Transaction snapshot(store.database(), Transaction::Kind::kRead);
+  PlanOptions how;
+  how.limits.threads = options.threads;
+  const Plan made = make_plan(store, how);
+  const PlanTicket ticket = ticket_of(made, false);
+  const std::string text = plan_file_text(made, ticket);
+  if (!options.file.empty()) write_plan(options.file, text);
+  fmt::print("{}", options.store.format == "json" ? text : plan_summary(store, made));
+  return 0;
+}
+
+int apply(const PlanCommandOptions& options) {
+  Store store(store_path(options.store), Store::Access::kWrite);
+  std::optional<PlanTicket> ticket;
+  if (!options.file.empty()) {
+    ticket = read_plan_file(read_whole_file(options.file), options.file);
+  }
+  PlanOptions how;
+  how.limits.threads = options.threads;
+  how.learn = ticket && ticket->learn;
+  const Applied applied =
+      apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
+  if (options.store.format == "json") {
+    fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));
+  } else {
+    fmt::print("{}{} events written\n", plan_summary(store, applied.plan),
+               with_commas(applied.events));
+  }
+  return 0;
+}
+
+}  // namespace
+
+void add_plan_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<PlanCommandOptions>();
+  CLI::App* command = app.add_subcommand(
+      "plan", "Show what applying the registry's loads and decisions would change");
+  add_store_options(*command, options->store, false, {"table", "json"});
+  command->add_option("-o,--out", options->file, "Write the plan, for `tessera apply FILE`");
+  command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  command->footer(
+      "Examples:\n"
+      "  tessera plan\n"
+      "  tessera plan -o monday.plan && tessera apply monday.plan\n"
+      "Nothing is written to the registry.");
+  command->callback([options, &chosen] { chosen = [options] { return plan(*options); }; });
+}
+
+void add_apply_command(CLI::App& app, Command& chosen) {
+  auto options = std::make_shared<PlanCommandOptions>();
+  CLI::App* command = app.add_subcommand("apply", "Plan and apply: give every record its identity");
+  add_store_options(*command, options->store, true, {"table", "json"});
+  command->add_option("file", options->file,
+                      "A plan: apply exactly that, or refuse if the registry changed since");
+  command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  command->footer(
+      "Examples:\n"
+      "  tessera apply\n"
+      "  tessera apply monday.plan\n"
+      "Applying what is applied already writes no event.");
+  command->callback([options, &chosen] { chosen = [options] { return apply(*options); }; });
+}
+
+}  // namespace tessera

@@ -1,0 +1,97 @@
+#include "cli/plan_summary.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/console.hpp"
+#include "registry/records.hpp"
+#include "report/text_table.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kSamples = 3;
+
+class Summary {
+ public:
+  Summary(Store& store, const Plan& plan) : store_(store), plan_(plan) {}
+
+  std::string text() {
+    if (plan_.nothing_to_do) return "Nothing to do: all that was loaded and decided is applied\n";
+    line("records", plan_.records,
+         fmt::format("{} came, changed or went", with_commas(plan_.pending)));
+    line("identities", plan_.identities, "");
+    line("  new", plan_.minted, joined_sample());
+    line("  changed", plan_.changed, "");
+    line("  merged", plan_.merged.size(), pairs_sample(plan_.merged, " into "));
+    line("  split", plan_.split.size(), pairs_sample(plan_.split, " gives "));
+    line("  retired", plan_.retired.size(), sample(plan_.retired));
+    line("  restored", plan_.restored.size(), sample(plan_.restored));
+    line("for review", plan_.queue.size(),
+         fmt::format("{} more, {} fewer", with_commas(plan_.queue_added),
+                     with_commas(plan_.queue_removed)));
+    if (plan_.learned) out_ += "A model is learned from these records and comes into force\n";
+    if (plan_.pairs_not_compared > 0) {
+      out_ += fmt::format("{} pairs of oversized blocks are not compared\n",
+                          with_commas(plan_.pairs_not_compared));
+    }
+    return out_;
+  }
+
+ private:
+  void line(std::string_view what, std::uint64_t count, const std::string& note) {
+    out_ += fmt::format("{:<12} {:>12}{}{}\n", what, with_commas(count), note.empty() ? "" : "  ",
+                        note);
+  }
+
+  std::string identifier(EntityNumber entity) {
+    if (entity >= plan_.first_minted) {
+      return fmt::format("new {}", entity - plan_.first_minted + 1);
+    }
+    Statement find = store_.database().prepare("SELECT id FROM entity WHERE n = ?");
+    find.bind(0, entity);
+    return find.step() ? std::string(find.text(0)) : "?";
+  }
+
+  std::string joined_sample() {
+    std::string text;
+    std::size_t shown = 0;
+    for (const RecordMove& move : plan_.moves) {
+      if (move.to < plan_.first_minted || shown == kSamples) continue;
+      text += (shown++ == 0 ? "" : ", ") + record_name(store_, move.row);
+    }
+    return with_more(text, plan_.minted);
+  }
+
+  std::string sample(const std::vector<EntityNumber>& all) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size() && i < kSamples; ++i) {
+      text += (i == 0 ? "" : ", ") + identifier(all[i]);
+    }
+    return with_more(text, all.size());
+  }
+
+  std::string pairs_sample(const std::vector<std::pair<EntityNumber, EntityNumber>>& all,
+                           const char* between) {
+    std::string text;
+    for (std::size_t i = 0; i < all.size() && i < kSamples; ++i) {
+      text += (i == 0 ? "" : ", ") + identifier(all[i].first) + between + identifier(all[i].second);
+    }
+    return with_more(text, all.size());
+  }
+
+  static std::string with_more(std::string text, std::uint64_t all) {
+    return all > kSamples && !text.empty() ? std::move(text) + ", …" : text;
+  }
+
+  Store& store_;
+  const Plan& plan_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string plan_summary(Store& store, const Plan& plan) {
+  return Summary(store, plan).text();
+}
+
+}  // namespace tessera

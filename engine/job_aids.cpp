@@ -1,0 +1,44 @@
+#include "engine/job_aids.hpp"
+
+#include <tbb/info.h>
+
+#include <algorithm>
+
+#include "data/error.hpp"
+
+namespace tessera {
+
+NicknameTable job_nicknames(const JobSpec& job) {
+  NicknameTable table = NicknameTable::built_in();
+  if (!job.nickname_file.empty()) table.add_file(job.nickname_file);
+  return table;
+}
+
+void check_model_fits(const Model& model, const JobSpec& job) {
+  if (model.comparisons.size() != job.comparisons.size()) {
+    throw Error(ErrorCode::kUsage, "model",
+                "has " + std::to_string(model.comparisons.size()) + " comparisons, the job has " +
+                    std::to_string(job.comparisons.size()) +
+                    "; use the model with the job.toml written beside it");
+  }
+  for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
+    const std::vector<LevelModel>& have = model.comparisons[c].levels;
+    const std::vector<LevelSpec>& want = job.comparisons[c].levels;
+    const bool same =
+        model.comparisons[c].name == job.comparisons[c].name &&
+        std::equal(have.begin(), have.end(), want.begin(), want.end(),
+                   [](const LevelModel& a, const LevelSpec& b) { return a.text == b.text; });
+    if (!same) {
+      throw Error(ErrorCode::kUsage, "model: comparisons[" + std::to_string(c) + "]",
+                  "is not the job's comparison '" + job.comparisons[c].name +
+                      "' with the same levels; train again or use the model's own job.toml");
+    }
+  }
+}
+
+unsigned thread_count(const RunLimits& limits) {
+  return limits.threads != 0 ? limits.threads
+                             : static_cast<unsigned>(tbb::info::default_concurrency());
+}
+
+}  // namespace tessera

@@ -1,0 +1,165 @@
+#include "registry/load.hpp"
+
+#include <algorithm>
+
+#include "data/error.hpp"
+#include "data/read.hpp"
+#include "registry/records.hpp"
+
+namespace tessera {
+namespace {
+
+struct Extract {
+  std::size_t source = 0;  // in the job
+  RawTable table;
+};
+
+Extract read_extract(const JobSpec& job, const SourceSpec& file, const LoadOptions& options) {
+  const auto known =
+      std::find_if(job.sources.begin(), job.sources.end(),
+                   [&](const SourceSpec& source) { return source.name == file.name; });
+  if (known == job.sources.end()) {
+    std::string all;
+    for (const SourceSpec& source : job.sources) all += (all.empty() ? "" : ", ") + source.name;
+    throw Error(ErrorCode::kUsage, file.name,
+                "the registry has no source of this name; it has " + all +
+                    "; to add one, add its [[source]] to the config and give that to "
+                    "`tessera registry learn --config`");
+  }
+  SourceSpec spec = *known;
+  spec.path = file.path;
+  Extract extract;
+  extract.source = static_cast<std::size_t>(known - job.sources.begin());
+  ReadOptions reading;
+  reading.max_rejected_share = options.max_rejected_share.value_or(job.max_rejected_share);
+  reading.absent_attributes = true;
+  extract.table = read_sources(std::span(&spec, 1), job.attributes, reading);
+  return extract;
+}
+
+/// Puts the rows of one extract into the store.
+class Loader {
+ public:
+  Loader(Database& database, const Extract& extract)
+      : database_(database),
+        table_(extract.table),
+        source_(static_cast<std::int64_t>(extract.source)),
+        find_(database.prepare("SELECT row, digest, live FROM record WHERE source = ? AND id = ?")),
+        insert_(database.prepare("INSERT INTO record(source, id, digest, fields, live)"
+                                 " VALUES(?,?,?,?,1)")),
+        update_(
+            database.prepare("UPDATE record SET digest = ?, fields = ?, live = 1 WHERE row = ?")),
+        pending_(database.prepare("INSERT OR IGNORE INTO pending(row) VALUES(?)")),
+        last_(database.number("SELECT coalesce(max(row), 0) FROM record")) {}
+
+  LoadFacts load(bool full) {
+    Statement any = database_.prepare("SELECT 1 FROM record WHERE source = ? LIMIT 1");
+    any.bind(0, source_);
+    const bool empty = !any.step();
+    any.reset();
+    if (full && !empty) note_all();
+    for (Row row = 0; row < table_.size(); ++row) put(row, empty);
+    if (full && !empty) delete_unseen();
+    facts_.source = table_.sources.front();
+    facts_.rejects = table_.rejects;
+    return facts_;
+  }
+
+ private:
+  std::string fields_of(Row row) {
+    texts_.clear();
+    for (const RawColumn& column : table_.columns) {
+      texts_.push_back(column.values[column.codes[row]]);
+    }
+    texts_.push_back(table_.updated.empty() ? std::string_view()
+                                            : table_.updated_values[table_.updated[row]]);
+    return encode_fields(texts_);
+  }
+
+  void put(Row row, bool source_is_empty) {
+    const std::string fields = fields_of(row);
+    const auto digest = static_cast<std::int64_t>(hash_bytes(fields));
+    const std::string_view id = table_.record_ids[row];
+    if (!source_is_empty) {
+      find_.bind(0, source_).bind(1, id);
+      if (find_.step()) {
+        const std::int64_t stored = find_.number(0);
+        const bool same = find_.number(1) == digest;
+        const bool live = find_.number(2) != 0;
+        find_.reset();
+        seen_.push_back(stored);
+        if (same && live) {
+          ++facts_.unchanged;
+          return;
+        }
+        ++(live ? facts_.changed : facts_.returned);
+        update_.bind(0, digest).bind_blob(1, fields).bind(2, stored).run();
+        pending_.bind(0, stored).run();
+        return;
+      }
+    }
+    insert_.bind(0, source_).bind(1, id).bind(2, digest).bind_blob(3, fields).run();
+    pending_.bind(0, ++last_).run();
+    ++facts_.added;
+  }
+
+  void note_all() {
+    Statement all = database_.prepare("SELECT row FROM record WHERE source = ? AND live = 1");
+    all.bind(0, source_);
+    while (all.step()) before_.push_back(all.number(0));
+  }
+
+  void delete_unseen() {
+    std::sort(seen_.begin(), seen_.end());
+    std::sort(before_.begin(), before_.end());
+    Statement remove = database_.prepare("UPDATE record SET live = 0 WHERE row = ?");
+    for (const std::int64_t row : before_) {
+      if (std::binary_search(seen_.begin(), seen_.end(), row)) continue;
+      remove.bind(0, row).run();
+      pending_.bind(0, row).run();
+      ++facts_.deleted;
+    }
+  }
+
+  Database& database_;
+  const RawTable& table_;
+  std::int64_t source_;
+  Statement find_;
+  Statement insert_;
+  Statement update_;
+  Statement pending_;
+  std::int64_t last_;  // the greatest row: inserts number on from it
+  LoadFacts facts_;
+  std::vector<std::string_view> texts_;
+  std::vector<std::int64_t> before_;
+  std::vector<std::int64_t> seen_;
+};
+
+std::string note_of(const LoadFacts& facts, bool full) {
+  return facts.source.name + ": " + std::to_string(facts.added) + " new, " +
+         std::to_string(facts.changed) + " changed, " + std::to_string(facts.returned) +
+         " returned, " + std::to_string(facts.deleted) + " deleted, " +
+         std::to_string(facts.unchanged) + " unchanged; " + (full ? "whole source, " : "") +
+         "file digest " + facts.source.digest;
+}
+
+}  // namespace
+
+std::vector<LoadFacts> load_files(Store& store, const std::vector<SourceSpec>& files,
+                                  const LoadOptions& options, const RunInfo& run) {
+  Transaction transaction(store.database(), Transaction::Kind::kWrite);
+  LedgerWriter ledger(store.database(), run);
+  std::vector<LoadFacts> all;
+  for (const SourceSpec& file : files) {
+    const Extract extract = read_extract(store.job(), file, options);
+    LoadFacts facts = Loader(store.database(), extract).load(options.full);
+    if (facts.changes() > 0) {
+      ledger.append({.kind = EventKind::kLoad}, note_of(facts, options.full));
+    }
+    all.push_back(std::move(facts));
+  }
+  if (ledger.appended() > 0) store.commit(transaction);
+  return all;
+}
+
+}  // namespace tessera

@@ -1,0 +1,226 @@
+#include "registry/records.hpp"
+
+#include <algorithm>
+
+#include "data/batch_interner.hpp"
+#include "data/error.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kBatchRecords = 1024;
+
+void append_length(std::string& bytes, std::size_t length) {
+  for (; length >= 0x80; length >>= 7) bytes.push_back(static_cast<char>(length | 0x80));
+  bytes.push_back(static_cast<char>(length));
+}
+
+// Takes the next field off `bytes`; false if they do not hold one.
+bool take_field(std::string_view& bytes, std::string_view& field) {
+  std::size_t length = 0;
+  for (unsigned shift = 0; shift < 35; shift += 7) {
+    if (bytes.empty()) return false;
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    length |= std::size_t{byte & 0x7fU} << shift;
+    if (byte < 0x80) {
+      if (length > bytes.size()) return false;
+      field = bytes.substr(0, length);
+      bytes.remove_prefix(length);
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string place_of(const std::string& path, std::int64_t row) {
+  return path + ": record " + std::to_string(row);
+}
+
+[[noreturn]] void throw_damaged(const std::string& path, std::int64_t row) {
+  throw Error(ErrorCode::kDamaged, place_of(path, row),
+              "its fields are not what was stored; restore a backup, or load its source again");
+}
+
+bool has_updated(const JobSpec& job) {
+  return std::any_of(job.sources.begin(), job.sources.end(),
+                     [](const SourceSpec& source) { return !source.updated_column.empty(); });
+}
+
+/// Gathers records and interns their fields a batch at a time, column by column.
+class TableBuilder {
+ public:
+  explicit TableBuilder(Store& store)
+      : path_(store.path().string()),
+        columns_(store.job().attributes.size() + 1),
+        has_updated_(has_updated(store.job())) {
+    for (const SourceSpec& source : store.job().sources) {
+      SourceFacts& facts = out_.table.sources.emplace_back();
+      facts.name = source.name;
+      facts.duplicate_free = source.duplicate_free;
+    }
+  }
+
+  // Columns of the query: row, source, id, digest, fields, entity, former.
+  void add(const Statement& record) {
+    const std::int64_t row = record.number(0);
+    const auto source = static_cast<std::size_t>(record.number(1));
+    const std::string_view fields = record.text(4);
+    const std::uint64_t digest = hash_bytes(fields);
+    if (source >= out_.table.sources.size() ||
+        digest != static_cast<std::uint64_t>(record.number(3))) {
+      throw_damaged(path_, row);
+    }
+    if (batch_ends_.size() == kBatchRecords) flush();
+    bytes_ += fields;
+    batch_ends_.push_back(bytes_.size());
+    out_.table.row_source.push_back(static_cast<SourceId>(source));
+    out_.table.record_ids.append(record.text(2));
+    ++out_.table.sources[source].rows_kept;
+    ++out_.table.sources[source].rows_read;
+    out_.rows.push_back(row);
+    out_.entity.push_back(record.number(5));
+    out_.former.push_back(record.number(6));
+    out_.digests.push_back(digest);
+  }
+
+  StoredRecords finish() {
+    flush();
+    for (std::size_t c = 0; c + 1 < columns_.size(); ++c) {
+      out_.table.columns.push_back(
+          {std::move(columns_[c].codes), std::move(columns_[c].interner).finish()});
+    }
+    if (has_updated_) {
+      out_.table.updated = std::move(columns_.back().codes);
+      out_.table.updated_values = std::move(columns_.back().interner).finish();
+    }
+    return std::move(out_);
+  }
+
+ private:
+  struct ColumnBuilder {
+    BatchInterner interner;
+    std::vector<Code> codes;
+    std::vector<std::string_view> texts;
+  };
+
+  void flush() {
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < batch_ends_.size(); ++i) {
+      std::string_view rest = std::string_view(bytes_).substr(begin, batch_ends_[i] - begin);
+      begin = batch_ends_[i];
+      for (ColumnBuilder& column : columns_) {
+        std::string_view field;
+        if (!take_field(rest, field)) {
+          throw_damaged(path_, out_.rows[out_.rows.size() - batch_ends_.size() + i]);
+        }
+        column.texts.push_back(field);
+      }
+    }
+    for (ColumnBuilder& column : columns_) {
+      const std::size_t before = column.codes.size();
+      column.codes.resize(before + column.texts.size());
+      column.interner.intern(column.texts, std::span(column.codes).subspan(before));
+      column.texts.clear();
+    }
+    bytes_.clear();
+    batch_ends_.clear();
+  }
+
+  std::string path_;
+  std::vector<ColumnBuilder> columns_;  // the last: update dates
+  bool has_updated_;
+  StoredRecords out_;
+  std::string bytes_;
+  std::vector<std::size_t> batch_ends_;
+};
+
+constexpr std::string_view kColumns =
+    "SELECT row, source, id, digest, fields, entity, former FROM record WHERE live = 1 ";
+
+}  // namespace
+
+std::string encode_fields(std::span<const std::string_view> texts) {
+  std::string bytes;
+  for (const std::string_view text : texts) {
+    append_length(bytes, text.size());
+    bytes += text;
+  }
+  return bytes;
+}
+
+std::vector<std::string_view> decode_fields(std::string_view bytes, const std::string& where) {
+  std::vector<std::string_view> texts;
+  while (!bytes.empty()) {
+    if (!take_field(bytes, texts.emplace_back())) {
+      throw Error(ErrorCode::kDamaged, where, "its fields cannot be read; restore a backup");
+    }
+  }
+  return texts;
+}
+
+StoredRecords read_records(Store& store) {
+  TableBuilder builder(store);
+  Statement records = store.database().prepare(std::string(kColumns) + "ORDER BY source, id");
+  while (records.step()) builder.add(records);
+  return builder.finish();
+}
+
+StoredRecords read_records(Store& store, std::span<const std::int64_t> only) {
+  // In canonical order, as a job's table is.
+  std::vector<std::pair<std::pair<std::int64_t, std::string>, std::int64_t>> order;
+  Statement name = store.database().prepare("SELECT source, id FROM record WHERE row = ?");
+  for (const std::int64_t row : only) {
+    name.bind(0, row);
+    if (name.step()) order.push_back({{name.number(0), std::string(name.text(1))}, row});
+    name.reset();
+  }
+  std::sort(order.begin(), order.end());
+  TableBuilder builder(store);
+  Statement record = store.database().prepare(std::string(kColumns) + "AND row = ?");
+  for (const auto& [key, row] : order) {
+    record.bind(0, row);
+    if (record.step()) builder.add(record);
+    record.reset();
+  }
+  return builder.finish();
+}
+
+std::int64_t find_record(Store& store, std::string_view source, std::string_view id) {
+  Statement find = store.database().prepare(
+      "SELECT row FROM record WHERE source = (SELECT n FROM source WHERE name = ?) AND id = ?");
+  find.bind(0, source).bind(1, id);
+  return find.step() ? find.number(0) : 0;
+}
+
+std::string record_name(Store& store, std::int64_t row) {
+  Statement find = store.database().prepare(
+      "SELECT s.name, r.id FROM record r JOIN source s ON s.n = r.source WHERE r.row = ?");
+  find.bind(0, row);
+  if (!find.step() || find.is_null(1)) return "(erased record)";
+  return std::string(find.text(0)) + ":" + std::string(find.text(1));
+}
+
+std::int64_t row_of_name(Store& store, const std::string& name) {
+  const std::size_t colon = name.find(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == name.size()) {
+    throw Error(ErrorCode::kUsage, name, "names no record; write SOURCE:RECORD_ID");
+  }
+  const std::string source = name.substr(0, colon);
+  const auto& sources = store.job().sources;
+  const bool known = std::any_of(sources.begin(), sources.end(),
+                                 [&](const SourceSpec& spec) { return spec.name == source; });
+  if (!known) {
+    std::string all;
+    for (const SourceSpec& spec : sources) all += (all.empty() ? "" : ", ") + spec.name;
+    throw Error(ErrorCode::kUsage, name,
+                "the registry has no source '" + source + "'; it has " + all);
+  }
+  const std::int64_t row = find_record(store, source, std::string_view(name).substr(colon + 1));
+  if (row == 0) {
+    throw Error(ErrorCode::kUsage, name, "the registry has no such record; check its id");
+  }
+  return row;
+}
+
+}  // namespace tessera
