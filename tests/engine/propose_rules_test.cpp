@@ -68,8 +68,8 @@ TEST(ProposeRules, ManySharpRulesFindRoomWhereRecordsAreMany) {
   const std::vector<ProposedRule> rules =
       rules_for({invented_file(kPeople, 2000)}, 1'000'000, {2.5, 30.0});
   EXPECT_GE(rules.size(), 8U);
-  EXPECT_THAT(texts(rules), Contains(StartsWith("village + ")));
-  EXPECT_THAT(texts(rules), Contains(StartsWith("birth_date + ")));
+  EXPECT_THAT(texts(rules), Contains("birth_date + village"));
+  EXPECT_THAT(texts(rules), Contains(StartsWith("birth_date + sounds(")));
   for (const ProposedRule& rule : rules) {
     EXPECT_LE(rule.rule.parts.size(), 4U) << rule.rule.text;
   }
@@ -88,7 +88,7 @@ TEST(ProposeRules, ADistrictStandsInForACity) {
   Columns people = kPeople;
   people.back() = {"district", "village"};
   EXPECT_THAT(texts(rules_for({invented_file(people, 2000)}, 1'000'000, {2.5, 30.0})),
-              Contains(StartsWith("district + soundex(given_name)")));
+              Contains(StartsWith("district + ")));
 }
 
 TEST(ProposeRules, NoRuleRepeatsABroaderOne) {
