@@ -50,6 +50,7 @@ constexpr std::array<Canonical, kMeaningCount> kCanonical = {{
      "birthdate dateofbirth dob bdate birthday datebirth dobdate birthdt fechadenacimiento "
      "fechanacimiento "
      "fechanac fecnac datadenascimento datanascimento datedenaissance datenaissance ddn "
+     "nacimiento nascimento naissance nascita nele neele "
      "geburtsdatum "
      "gebdat datadinascita datanascita dataurodzenia tarehekuzaliwa tareheyakuzaliwa tanggallahir "
      "tgllahir "
