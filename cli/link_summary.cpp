@@ -66,7 +66,11 @@ void write_rejects_alone(const std::filesystem::path& folder, std::span<const Re
   std::error_code fault;
   std::filesystem::create_directories(folder, fault);
   if (fault) throw Error(ErrorCode::kResource, folder.string(), fault.message());
-  CsvWriter csv(folder / "rejects.csv");
+  write_rejects(folder / "rejects.csv", rejects);
+}
+
+void write_rejects(const std::filesystem::path& path, std::span<const Reject> rejects) {
+  CsvWriter csv(path);
   constexpr std::string_view kHeader[] = {"source", "line", "column", "reason"};
   csv.row(kHeader);
   for (const Reject& reject : rejects) {

@@ -18,4 +18,7 @@ std::string link_summary(const RunFacts& facts, const std::filesystem::path& fol
 /// Error(kResource).
 void write_rejects_alone(const std::filesystem::path& folder, std::span<const Reject> rejects);
 
+/// The same rows into any file. Throws Error(kResource).
+void write_rejects(const std::filesystem::path& path, std::span<const Reject> rejects);
+
 }  // namespace tessera

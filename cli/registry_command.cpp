@@ -7,9 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
+#include "cli/link_summary.hpp"
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
-#include "data/csv_writer.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "registry/export.hpp"
@@ -46,20 +46,6 @@ int init(const RegistryOptions& options) {
                source.path.string());
   }
   return 0;
-}
-
-void write_rejects(const std::string& path, const std::vector<Reject>& rejects) {
-  CsvWriter file(path);
-  const std::string_view header[] = {"source", "line", "column", "reason"};
-  file.row(header);
-  for (const Reject& reject : rejects) {
-    file.field(reject.source);
-    file.field(reject.line);
-    file.field(reject.column);
-    file.field(reject.reason);
-    file.end_row();
-  }
-  file.commit();
 }
 
 std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions& options) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "data/error.hpp"
+#include "engine/train.hpp"
 
 namespace tessera {
 
@@ -34,6 +35,21 @@ void check_model_fits(const Model& model, const JobSpec& job) {
                       "' with the same levels; train again or use the model's own job.toml");
     }
   }
+}
+
+ClusterConstraints constraints_of(const Table& table) {
+  ClusterConstraints constraints;
+  constraints.row_source = table.row_source;
+  for (const SourceFacts& source : table.sources) {
+    constraints.duplicate_free.push_back(source.duplicate_free);
+  }
+  return constraints;
+}
+
+void add_training_blocks(const Table& table, const JobSpec& job, const BlockingOptions& options,
+                         Blocking& blocking) {
+  Blocking more = block_rows(table, training_rules(job, table), options);
+  for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
 }
 
 unsigned thread_count(const RunLimits& limits) {

@@ -1,7 +1,11 @@
-// What a job takes beside its records: nicknames, a model that must fit, threads.
+// What a job takes beside its records: nicknames, a model that must fit, blocks for training,
+// constraints, threads.
 #pragma once
 
+#include "blocking/blocks.hpp"
 #include "data/nicknames.hpp"
+#include "data/table.hpp"
+#include "engine/cluster.hpp"
 #include "engine/job.hpp"
 #include "scoring/model.hpp"
 
@@ -12,6 +16,13 @@ NicknameTable job_nicknames(const JobSpec& job);
 
 /// Throws Error(kUsage) unless the model's comparisons are the job's, level by level.
 void check_model_fits(const Model& model, const JobSpec& job);
+
+/// What the sources alone say of clusters: which are duplicate-free.
+ClusterConstraints constraints_of(const Table& table);
+
+/// Adds to the job's blocks those that training alone sees (training_rules), at the end.
+void add_training_blocks(const Table& table, const JobSpec& job, const BlockingOptions& options,
+                         Blocking& blocking);
 
 /// As asked for, else as many as the machine has.
 unsigned thread_count(const RunLimits& limits);

@@ -49,12 +49,6 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
   return prepared;
 }
 
-// Adds the blocks that training sees beside the job's, see training_rules.
-void add_training_blocks(const Table& table, const JobSpec& job, Blocking& blocking) {
-  Blocking more = block_rows(table, training_rules(job, table), {job.max_block_records});
-  for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
-}
-
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
   RunFacts facts;
   facts.version = TESSERA_VERSION;
@@ -101,15 +95,6 @@ void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
   facts.warnings = result.model.warnings;
 }
 
-ClusterConstraints constraints_of(const Table& table) {
-  ClusterConstraints constraints;
-  constraints.row_source = table.row_source;
-  for (const SourceFacts& source : table.sources) {
-    constraints.duplicate_free.push_back(source.duplicate_free);
-  }
-  return constraints;
-}
-
 void finish_clock(const StageClock& clock, RunFacts& facts) {
   facts.machine.stages = clock.times();
   facts.machine.elapsed_s = clock.elapsed_s();
@@ -146,7 +131,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   const RecordComparer comparer(table, job.comparisons, nicknames);
   std::optional<WalkedTable> walked;
   result.model = clock.stage("train", [&] {
-    if (!model) add_training_blocks(table, job, prepared.blocking);
+    if (!model) add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     walked.emplace(table, prepared.blocking, space, compared_columns(comparer));
     if (model) return *model;
     Model trained = train_model(*walked, job, comparer);
@@ -203,7 +188,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   result.facts = start_facts(job, limits, prepared);
   result.facts.pairs_possible = possible_pairs(space);
   result.model = clock.stage("train", [&] {
-    add_training_blocks(table, job, prepared.blocking);
+    add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     return train_model({table, prepared.blocking, space, compared_columns(comparer)}, job,
                        comparer);
   });

@@ -25,18 +25,13 @@ std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
 // Trains on the job's blocks and on those for training alone.
 Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
                const BlockingOptions& options, const RecordComparer& comparer) {
-  Blocking more = block_rows(table, training_rules(job, table), options);
-  for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
+  add_training_blocks(table, job, options, blocking);
   const PairSpace space = job_space(table, job);
   return train_model({table, blocking, space, compared_columns(comparer)}, job, comparer);
 }
 
 ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisions) {
-  ClusterConstraints constraints;
-  constraints.row_source = table.row_source;
-  for (const SourceFacts& source : table.sources) {
-    constraints.duplicate_free.push_back(source.duplicate_free);
-  }
+  ClusterConstraints constraints = constraints_of(table);
   constraints.cannot_links = decisions.cannot_links;
   constraints.must_links = decisions.must_links;
   return constraints;
