@@ -135,8 +135,9 @@ std::vector<std::string> sorted_keys(const BlockingRule& rule,
 // The text of a rule that means the index: alone, or the only key of a list.
 const std::string* index_text(const ConfigValue& written) {
   const ConfigArray* list = written.array();
-  const ConfigValue* item =
-      list == nullptr ? &written : list->items.size() == 1 ? &list->items.front() : nullptr;
+  const ConfigValue* item = list == nullptr           ? &written
+                            : list->items.size() == 1 ? &list->items.front()
+                                                      : nullptr;
   const auto* text = item == nullptr ? nullptr : std::get_if<std::string>(&item->content);
   return text != nullptr && is_index_rule_text(*text) ? text : nullptr;
 }
@@ -199,8 +200,10 @@ BlockingSection read_blocking_section(ConfigReader& root, const AttributeSection
     blocking->problem("rules", "there are more than 64 rules; keep those that find most pairs");
   }
   if (section.index_rule && list->items.size() == 1) {
-    blocking->problem("rules", "the index rule stands alone, and training needs pairs that keys "
-                               "make; " + std::string(kForm));
+    blocking->problem("rules",
+                      "the index rule stands alone, and training needs pairs that keys "
+                      "make; " +
+                          std::string(kForm));
   }
   blocking->report_unknown();
   return section;

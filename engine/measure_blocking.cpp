@@ -47,8 +47,7 @@ BlockingMeasure measure_blocking(const JobSpec& job, const RunLimits& limits,
     measure.pairs_compared += rule.added;
   }
   if (job.index_rule) {
-    const IndexedPairs found =
-        find_indexed_pairs(table, job, *job.index_rule, blocking, space);
+    const IndexedPairs found = find_indexed_pairs(table, job, *job.index_rule, blocking, space);
     RuleMeasure& rule = measure.rules.emplace_back();
     rule.rule = job.index_rule->text;
     rule.records_without = found.blocks.rows_without_key;

@@ -176,8 +176,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     walked.reset();
     add_rule_facts(job, prepared.blocking, scored, result.facts);
     if (job.index_rule) {
-      score_indexed(job, prepared.blocking, space, weigher, keep_bits, table, scored,
-                    result.facts);
+      score_indexed(job, prepared.blocking, space, weigher, keep_bits, table, scored, result.facts);
     }
   });
   prepared.blocking = {};
@@ -216,9 +215,9 @@ Blocking block_job(const JobSpec& job, const RunLimits& limits) {
   Prepared prepared = prepare(job, limits, clock);
   if (job.index_rule) {
     const Table& table = prepared.clean.table;
-    prepared.blocking.rules.push_back(find_indexed_pairs(table, job, *job.index_rule,
-                                                         prepared.blocking, job_space(table, job))
-                                          .blocks);
+    prepared.blocking.rules.push_back(
+        find_indexed_pairs(table, job, *job.index_rule, prepared.blocking, job_space(table, job))
+            .blocks);
   }
   return std::move(prepared.blocking);
 }

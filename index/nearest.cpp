@@ -26,6 +26,30 @@ std::uint32_t units_of(std::uint64_t rows, std::uint64_t all, double less_bits) 
   return bits <= 0.0 ? 0 : static_cast<std::uint32_t>(std::llround(bits * kUnitsPerBit));
 }
 
+// `*` stands for any letters, none too.
+bool fits_pattern(std::string_view text, std::string_view pattern) {
+  std::size_t t = 0;
+  std::size_t p = 0;
+  std::size_t star = std::string_view::npos;  // the last one met, and where it began to stand
+  std::size_t from = 0;
+  while (t < text.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      from = t;
+    } else if (p < pattern.size() && pattern[p] == text[t]) {
+      ++p;
+      ++t;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      t = ++from;
+    } else {
+      return false;
+    }
+  }
+  while (p < pattern.size() && pattern[p] == '*') ++p;
+  return p == pattern.size();
+}
+
 bool better(const Near& a, const Near& b) {
   return a.likeness != b.likeness ? a.likeness > b.likeness : a.row < b.row;
 }
@@ -65,6 +89,18 @@ void NearestSearch::match(std::size_t query, std::size_t field, std::string_view
     const std::uint32_t units = units_of(rows, index_.rows(), kNearBits);
     for (const WordNumber word : alike_) keep(word, units, query);
   }
+}
+
+void NearestSearch::match_pattern(std::size_t query, std::size_t field, std::string_view pattern) {
+  std::uint64_t rows = 0;
+  alike_.clear();
+  for (const WordNumber word : index_.words_of_field(field)) {
+    if (!fits_pattern(index_.text(word), pattern)) continue;
+    alike_.push_back(word);
+    rows += index_.rows_of_word(word).size();
+  }
+  const std::uint32_t units = units_of(rows, index_.rows(), 0.0);
+  for (const WordNumber word : alike_) keep(word, units, query);
 }
 
 std::uint32_t NearestSearch::likeness_of(Row row) {
@@ -162,8 +198,15 @@ NearestRows NearestSearch::near_row(Row row, const std::vector<bool>& open,
 NearestRows NearestSearch::near_words(std::span<const QueryWord> words,
                                       const std::vector<bool>& open,
                                       const NearestOptions& options) {
-  for (std::size_t q = 0; q < std::min(words.size(), kMostQueryWords); ++q) {
-    match(q, words[q].field, words[q].text, options.near_words);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const QueryWord& word = words[i];
+    const std::size_t query = word.term.value_or(static_cast<std::uint32_t>(i));
+    if (query >= kMostQueryWords) continue;
+    if (word.is_pattern) {
+      match_pattern(query, word.field, word.text);
+    } else {
+      match(query, word.field, word.text, options.near_words);
+    }
   }
   NearestRows found = walk(index_.rows(), open, options);
   forget();

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,12 +29,17 @@ struct Near {
 struct QueryWord {
   std::size_t field = 0;
   std::string text;
+  /// Words of one term count once, by the best of them: a term that may stand in several fields.
+  /// Absent: the word's own place.
+  std::optional<std::uint32_t> term = std::nullopt;
+  /// The text is a pattern: `*` stands for any letters. Only words equal to it count.
+  bool is_pattern = false;
 };
 
 struct NearestOptions {
   std::uint32_t top = 20;
   /// At most so many rows are looked at; what is found then is the best of these.
-  std::uint32_t most_rows = 1 << 14;
+  std::uint32_t most_rows = 1 << 12;
   bool near_words = true;  ///< False: words must be equal.
 };
 
@@ -57,7 +63,8 @@ class NearestSearch {
   /// looked at.
   NearestRows near_row(Row row, const std::vector<bool>& open, const NearestOptions& options);
 
-  /// The records most like what the words say; no words, no records. At most kMostQueryWords count.
+  /// The records most like what the words say; no words, no records. Terms from kMostQueryWords on
+  /// do not count. A pattern costs a look at every word of its field.
   NearestRows near_words(std::span<const QueryWord> words, const std::vector<bool>& open,
                          const NearestOptions& options);
 
@@ -70,6 +77,7 @@ class NearestSearch {
     std::uint32_t query = 0;  ///< The word of the query that it matches best.
   };
   void match(std::size_t query, std::size_t field, std::string_view text, bool near);
+  void match_pattern(std::size_t query, std::size_t field, std::string_view pattern);
   void keep(WordNumber word, std::uint32_t units, std::size_t query);
   NearestRows walk(Row self, const std::vector<bool>& open, const NearestOptions& options);
   std::uint32_t likeness_of(Row row);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -48,6 +49,10 @@ class ValueIndex {
     return {word_rows_.data() + word_starts_[word], word_starts_[word + 1] - word_starts_[word]};
   }
 
+  /// The words of a field.
+  std::ranges::iota_view<WordNumber, WordNumber> words_of_field(std::size_t field) const {
+    return {field_begin_[field], field_begin_[field + 1]};
+  }
   std::size_t field_of(WordNumber word) const;
   std::string_view text(WordNumber word) const;
 
