@@ -30,7 +30,7 @@ TEST(ConfigBlocking, WritesItsTextCanonically) {
 }
 
 TEST(ConfigBlocking, TakesAnIndexRuleBesideTheOthers) {
-  for (const std::string written : {R"(["index(top = 7)"])", R"("index( top=7, few=50 )")"}) {
+  for (const std::string written : {R"(["index(top = 7)"])", R"x("index( top=7, few=50 )")x"}) {
     const JobSpec job = read_job_text(
         config_with("[\"birth_date\", \"prefix(family_name,2)\"], ",
                     written + ", [\"birth_date\"], "),
