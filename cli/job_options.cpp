@@ -79,7 +79,9 @@ void add_job_options(CLI::App& command, JobOptions& options) {
                      "A trained model.json, ours or Splink's; not trained again");
   command.add_option("--threads", options.threads, "Threads to use (default: all)")
       ->check(CLI::Range(1U, 1024U));
-  command.add_option("--memory", options.memory, "A ceiling such as 800M or 4G (default: none)");
+  command.add_option("--memory", options.memory,
+                     "A ceiling such as 800M or 4G: puts on disk what it must, or refuses with "
+                     "the size needed (default: none)");
   command
       .add_option("--max-rejected", options.max_rejected_share,
                   "Stop if a larger share of rows is rejected (default 0.001)")

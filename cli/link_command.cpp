@@ -30,7 +30,8 @@ std::string job_digest(std::string_view text) {
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
   const auto begin = std::chrono::steady_clock::now();
-  const ChosenJob chosen = choose_job(options.job, console);
+  ChosenJob chosen = choose_job(options.job, console);
+  chosen.limits.spill_folder = options.out;
   LinkResult result;
   try {
     result = run_link(chosen.job, chosen.limits, chosen.model,

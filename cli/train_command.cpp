@@ -52,7 +52,8 @@ std::string model_table(const Model& model) {
 
 int train(const TrainOptions& options) {
   Console console(options.job.quiet);
-  const ChosenJob chosen = choose_job(options.job, console);
+  ChosenJob chosen = choose_job(options.job, console);
+  chosen.limits.spill_folder = std::filesystem::absolute(options.out).parent_path();
   const TrainResult result = run_train(chosen.job, chosen.limits,
                                        [&](std::string_view name, unsigned number, unsigned of) {
                                          console.stage(name, number, of);

@@ -4,11 +4,14 @@
 #include <tbb/global_control.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "data/derive.hpp"
 #include "data/error.hpp"
+#include "data/free_memory.hpp"
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
+#include "engine/cold_columns.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
@@ -21,6 +24,7 @@ namespace {
 
 struct Prepared {
   CleanTable clean;
+  std::unique_ptr<ColdColumns> cold;  // of the table, if memory is short
   std::vector<Reject> rejects;
   Blocking blocking;
 };
@@ -42,7 +46,10 @@ Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
 Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
   refuse_if_too_small(job.sources, limits);
   Prepared prepared = read_and_clean(job, clock);
-  refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
+  if (must_spill(plan_memory(prepared.clean.table, job), limits)) {
+    prepared.cold = std::make_unique<ColdColumns>(prepared.clean.table, limits.spill_folder);
+    release_free_memory();
+  }
   prepared.blocking = clock.stage("block", [&] {
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
   });
@@ -64,6 +71,7 @@ RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared
   }
   facts.machine.threads = thread_count(limits);
   facts.machine.memory_limit_bytes = limits.memory_bytes;
+  facts.machine.spilled_bytes = prepared.cold ? prepared.cold->size_bytes() : 0;
   return facts;
 }
 
@@ -132,18 +140,17 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   std::optional<WalkedTable> walked;
   result.model = clock.stage("train", [&] {
     if (!model) add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
-    walked.emplace(table, prepared.blocking, space, compared_columns(comparer));
+    walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
     if (model) return *model;
     Model trained = train_model(*walked, job, comparer);
-    prepared.blocking.rules.resize(job.rules.size());
+    walked->keep_rules(job.rules.size());
     return trained;
   });
   const PairWeigher weigher(result.model, table, comparer);
   ScoredPairs scored =
       clock.stage("score", [&] { return score_pairs(*walked, weigher, {.keep_bits = keep_bits}); });
-  add_rule_facts(job, prepared.blocking, scored, result.facts);
+  add_rule_facts(job, walked->blocking(), scored, result.facts);
   walked.reset();
-  prepared.blocking = {};
   clock.stage("cluster", [&] {
     Closure closure = close_links(std::move(scored.links), table, space, weigher,
                                   {.link_bits = link_bits, .keep_bits = keep_bits});
@@ -152,8 +159,10 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     result.clusters = cluster_links(result.links, constraints_of(table), {.link_bits = link_bits},
                                     [&](Row a, Row b) { return weigher.weight_bits(a, b); });
   });
-  result.golden =
-      clock.stage("merge", [&] { return merge_clusters(table, result.clusters, job.attributes); });
+  clock.stage("merge", [&] {
+    result.golden = merge_clusters(table, result.clusters, job.attributes);
+    if (prepared.cold) prepared.cold->restore(result.table);
+  });
   add_outcome(result, link_bits, result.facts);
   finish_clock(clock, result.facts);
   return result;
@@ -189,8 +198,8 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   result.facts.pairs_possible = possible_pairs(space);
   result.model = clock.stage("train", [&] {
     add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
-    return train_model({table, prepared.blocking, space, compared_columns(comparer)}, job,
-                       comparer);
+    return train_model({table, std::move(prepared.blocking), space, compared_columns(comparer)},
+                       job, comparer);
   });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);

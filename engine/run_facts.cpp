@@ -78,6 +78,7 @@ Json machine_json(const RunFacts::Machine& machine) {
   return Json{
       {"threads", machine.threads},
       {"memory_limit_bytes", machine.memory_limit_bytes},
+      {"spilled_bytes", machine.spilled_bytes},
       {"peak_memory_bytes", machine.peak_memory_bytes},
       {"stages", list_json(machine.stages,
                            [](const StageTime& stage) {

@@ -71,6 +71,7 @@ struct RunFacts {
   struct Machine {
     unsigned threads = 0;
     std::uint64_t memory_limit_bytes = 0;  ///< 0: none was set.
+    std::uint64_t spilled_bytes = 0;       ///< Put aside on disk to stay under it.
     std::uint64_t peak_memory_bytes = 0;
     std::vector<StageTime> stages;
     double elapsed_s = 0.0;

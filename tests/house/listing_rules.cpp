@@ -16,8 +16,9 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 21> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
+    {"cli/large_memory.cpp", "tests/data/huge_pages_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
     {"cli/generate_command.cpp", "tests/jobs/same_bytes_test.cpp"},
