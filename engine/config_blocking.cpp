@@ -2,6 +2,7 @@
 
 #include "engine/config_sections.hpp"
 #include "engine/did_you_mean.hpp"
+#include "engine/index_rule_text.hpp"
 
 namespace tessera {
 namespace {
@@ -131,11 +132,32 @@ std::vector<std::string> sorted_keys(const BlockingRule& rule,
   return keys;
 }
 
+// The text of a rule that means the index: alone, or the only key of a list.
+const std::string* index_text(const ConfigValue& written) {
+  const ConfigArray* list = written.array();
+  const ConfigValue* item = list == nullptr           ? &written
+                            : list->items.size() == 1 ? &list->items.front()
+                                                      : nullptr;
+  const auto* text = item == nullptr ? nullptr : std::get_if<std::string>(&item->content);
+  return text != nullptr && is_index_rule_text(*text) ? text : nullptr;
+}
+
+void add_index_rule(const std::string& text, const ConfigPlace& place, const std::string& key,
+                    ConfigProblems& problems, std::optional<IndexRule>& rule) {
+  const std::variant<IndexRule, std::string> read = read_index_rule(text);
+  if (const auto* fault = std::get_if<std::string>(&read)) {
+    problems.add(place, key, *fault);
+  } else if (rule) {
+    problems.add(place, key, "there is an index rule already; keep one");
+  } else {
+    rule = std::get<IndexRule>(read);
+  }
+}
+
 }  // namespace
 
-std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
-                                                const AttributeSection& attributes,
-                                                ConfigProblems& problems) {
+BlockingSection read_blocking_section(ConfigReader& root, const AttributeSection& attributes,
+                                      ConfigProblems& problems) {
   std::optional<ConfigReader> blocking = root.table("blocking");
   if (!blocking) {
     if (root.value("blocking") == nullptr) {
@@ -146,7 +168,8 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
     }
     return {};
   }
-  std::vector<BlockingRule> rules;
+  BlockingSection section;
+  std::vector<BlockingRule>& rules = section.rules;
   std::vector<std::vector<std::string>> seen;
   const ConfigValue* written = blocking->value("rules");
   const ConfigArray* list = written == nullptr ? nullptr : written->array();
@@ -157,6 +180,10 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
   RuleReader reader(attributes, problems);
   for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {
     const std::string key = "blocking.rules[" + std::to_string(i) + "]";
+    if (const std::string* text = index_text(list->items[i])) {
+      add_index_rule(*text, list->items[i].place, key, problems, section.index_rule);
+      continue;
+    }
     std::optional<BlockingRule> rule = reader.rule(list->items[i], key);
     if (!rule) continue;
     std::vector<std::string> keys = sorted_keys(*rule, attributes.specs);
@@ -172,8 +199,14 @@ std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
   if (list != nullptr && list->items.size() > kMaxRules) {
     blocking->problem("rules", "there are more than 64 rules; keep those that find most pairs");
   }
+  if (section.index_rule && list->items.size() == 1) {
+    blocking->problem("rules",
+                      "the index rule stands alone, and training needs pairs that keys "
+                      "make; " +
+                          std::string(kForm));
+  }
   blocking->report_unknown();
-  return rules;
+  return section;
 }
 
 }  // namespace tessera

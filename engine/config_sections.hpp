@@ -39,10 +39,15 @@ struct AttributeSection {
 /// decide something.
 AttributeSection read_attribute_section(ConfigReader& root, bool any_updated);
 
+/// Blocking rules as far as they were understood.
+struct BlockingSection {
+  std::vector<BlockingRule> rules;
+  std::optional<IndexRule> index_rule;
+};
+
 /// `[blocking]`, over the attributes read.
-std::vector<BlockingRule> read_blocking_section(ConfigReader& root,
-                                                const AttributeSection& attributes,
-                                                ConfigProblems& problems);
+BlockingSection read_blocking_section(ConfigReader& root, const AttributeSection& attributes,
+                                      ConfigProblems& problems);
 
 /// `[[comparison]]`, over the attributes read.
 std::vector<ComparisonSpec> read_comparison_section(ConfigReader& root,

@@ -165,6 +165,7 @@ ExplainedBlocking explain_blocking(const JobSpec& job, const Table& table, Row l
   if (!blocking.found_by.empty()) return blocking;
   if (kept) {
     blocking.found_by = kClosureRuleText;
+    if (job.index_rule) blocking.found_by = job.index_rule->text + " or " + blocking.found_by;
   } else {
     blocking.would_find = keys_that_agree(job, table, two, rows);
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,15 @@ struct Threshold {
   double bits() const;
 };
 
+/// The rule `index(top=20, few=50)`: pairs of records with those most like them (index_rule.hpp).
+struct IndexRule {
+  static constexpr std::uint32_t kAll = 0xffffffff;
+  std::uint32_t top = 20;  ///< Records taken for each that is looked up.
+  /// Records with fewer candidates by the other rules are looked up; kAll: every record.
+  std::uint32_t few = 50;
+  std::string text;  ///< Canonical: as in job.toml and links.csv.
+};
+
 /// Everything that a run depends on besides its input. A JobSpec that exists is valid: names
 /// resolved to indices, levels ordered, probabilities in range. Made by read_job (TOML) or
 /// propose_job (no config).
@@ -44,6 +54,7 @@ struct JobSpec {
   std::vector<AttributeSpec> attributes;
   std::vector<DerivedAttribute> derived;
   std::vector<BlockingRule> rules;
+  std::optional<IndexRule> index_rule;  ///< Comes after all rules; its number is rules.size().
   std::vector<ComparisonSpec> comparisons;
 
   /// Of a column, derived or not.

@@ -3,6 +3,7 @@
 #include <tbb/global_control.h>
 #include <tbb/info.h>
 
+#include "engine/index_rule.hpp"
 #include "engine/rule_pairs.hpp"
 #include "engine/train.hpp"
 
@@ -43,6 +44,16 @@ BlockingMeasure measure_blocking(const JobSpec& job, const RunLimits& limits,
     for (const UncomparedPairs& lost : blocking.not_compared) {
       if (lost.rule == rule.rule) rule.not_compared += lost.pairs;
     }
+    measure.pairs_compared += rule.added;
+  }
+  if (job.index_rule) {
+    const IndexedPairs found = find_indexed_pairs(table, job, *job.index_rule, blocking, space);
+    RuleMeasure& rule = measure.rules.emplace_back();
+    rule.rule = job.index_rule->text;
+    rule.records_without = found.blocks.rows_without_key;
+    rule.blocks = found.blocks.blocks;
+    if (found.blocks.blocks > 0) rule.largest = {2};
+    rule.pairs = rule.added = found.blocks.blocks;
     measure.pairs_compared += rule.added;
   }
   return measure;

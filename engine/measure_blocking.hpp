@@ -28,7 +28,8 @@ struct BlockingMeasure {
   std::uint64_t pairs_possible = 0;       ///< That may be linked.
   std::uint64_t pairs_compared = 0;       ///< Σ added.
   std::uint64_t max_block_records = 0;
-  std::vector<RuleMeasure> rules;  ///< In the job's order.
+  /// In the job's order; the index rule last, its `pairs` those that no other rule makes.
+  std::vector<RuleMeasure> rules;
 };
 
 /// Reads, cleans and blocks a job and counts the pairs of its rules; compares none. Throws Error as

@@ -12,6 +12,7 @@
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
 #include "engine/cold_columns.hpp"
+#include "engine/index_rule.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
@@ -90,6 +91,36 @@ void add_rule_facts(const JobSpec& job, const Blocking& blocking, const ScoredPa
   facts.pairs_compared = scored.pairs_compared;
 }
 
+// Compares the pairs of the index rule as well: a walk of its own, for the model is trained before.
+void score_indexed(const JobSpec& job, const Blocking& exact, const PairSpace& space,
+                   const PairWeigher& weigher, double keep_bits, const Table& table,
+                   ScoredPairs& scored, RunFacts& facts) {
+  IndexedPairs found = find_indexed_pairs(table, job, *job.index_rule, exact, space);
+  RuleFacts rule;
+  rule.rule = job.index_rule->text;
+  rule.blocks = found.blocks.blocks;
+  rule.largest_block = found.blocks.largest_block;
+  rule.records_without = found.blocks.rows_without_key;
+  Blocking blocking;
+  blocking.rules.push_back(std::move(found.blocks));
+  const WalkedTable walked(table, blocking, space, compared_columns(weigher.comparer()));
+  ScoredPairs more = score_pairs(walked, weigher, {.keep_bits = keep_bits});
+  rule.pairs = more.pairs_compared;
+  facts.rules.push_back(std::move(rule));
+  facts.pairs_compared += more.pairs_compared;
+  facts.index_looked_up = found.looked_up;
+  facts.index_not_complete = found.not_complete;
+  const auto middle = static_cast<std::ptrdiff_t>(scored.links.size());
+  for (Link& link : more.links) {
+    link.rule = static_cast<std::uint16_t>(job.rules.size());
+    scored.links.push_back(link);
+  }
+  std::inplace_merge(scored.links.begin(), scored.links.begin() + middle, scored.links.end(),
+                     [](const Link& a, const Link& b) {
+                       return a.left != b.left ? a.left < b.left : a.right < b.right;
+                     });
+}
+
 void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
   for (const Link& link : result.links) {
     ++(link.weight_bits >= link_bits ? facts.links : facts.review_pairs);
@@ -138,6 +169,8 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
 
   const RecordComparer comparer(table, job.comparisons, nicknames);
   std::optional<WalkedTable> walked;
+  Blocking exact;  // what the rules made, for the index rule to add to
+  if (job.index_rule) exact = prepared.blocking;
   result.model = clock.stage("train", [&] {
     if (!model) add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
@@ -147,10 +180,16 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     return trained;
   });
   const PairWeigher weigher(result.model, table, comparer);
-  ScoredPairs scored =
-      clock.stage("score", [&] { return score_pairs(*walked, weigher, {.keep_bits = keep_bits}); });
-  add_rule_facts(job, walked->blocking(), scored, result.facts);
-  walked.reset();
+  ScoredPairs scored;
+  clock.stage("score", [&] {
+    scored = score_pairs(*walked, weigher, {.keep_bits = keep_bits});
+    add_rule_facts(job, walked->blocking(), scored, result.facts);
+    walked.reset();
+    if (job.index_rule) {
+      score_indexed(job, exact, space, weigher, keep_bits, table, scored, result.facts);
+    }
+  });
+  exact = {};
   clock.stage("cluster", [&] {
     Closure closure = close_links(std::move(scored.links), table, space, weigher,
                                   {.link_bits = link_bits, .keep_bits = keep_bits});
@@ -169,11 +208,15 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
 }
 
 Table read_job_records(const JobSpec& job, const RunLimits& limits) {
+  return std::move(read_job_table(job, limits).table);
+}
+
+CleanTable read_job_table(const JobSpec& job, const RunLimits& limits) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
   const StageStarted silent;
   StageClock clock(2, silent);
-  return std::move(read_and_clean(job, clock).clean.table);
+  return std::move(read_and_clean(job, clock).clean);
 }
 
 Blocking block_job(const JobSpec& job, const RunLimits& limits) {
@@ -181,7 +224,14 @@ Blocking block_job(const JobSpec& job, const RunLimits& limits) {
                                     thread_count(limits));
   const StageStarted silent;
   StageClock clock(3, silent);
-  return std::move(prepare(job, limits, clock).blocking);
+  Prepared prepared = prepare(job, limits, clock);
+  if (job.index_rule) {
+    const Table& table = prepared.clean.table;
+    prepared.blocking.rules.push_back(
+        find_indexed_pairs(table, job, *job.index_rule, prepared.blocking, job_space(table, job))
+            .blocks);
+  }
+  return std::move(prepared.blocking);
 }
 
 TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started) {

@@ -49,6 +49,9 @@ struct TrainResult {
 /// Error as reading does.
 Table read_job_records(const JobSpec& job, const RunLimits& limits);
 
+/// The same with what cleaning learned.
+CleanTable read_job_table(const JobSpec& job, const RunLimits& limits);
+
 /// Reads, cleans and blocks a job again, to ask afterwards which pairs its rules make (`tessera
 /// evaluate`). Rows are numbered as in the job's crosswalk. Throws Error as reading does.
 Blocking block_job(const JobSpec& job, const RunLimits& limits);

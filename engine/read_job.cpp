@@ -40,7 +40,9 @@ JobSpec read_job_text(std::string_view toml, const std::string& where_name,
       std::any_of(job.sources.begin(), job.sources.end(),
                   [](const SourceSpec& source) { return !source.updated_column.empty(); });
   AttributeSection attributes = read_attribute_section(root, any_updated);
-  job.rules = read_blocking_section(root, attributes, problems);
+  BlockingSection blocking = read_blocking_section(root, attributes, problems);
+  job.rules = std::move(blocking.rules);
+  job.index_rule = std::move(blocking.index_rule);
   job.comparisons = read_comparison_section(root, attributes, problems);
   job.derived = std::move(attributes.derived);
   attributes.specs.resize(attributes.specs.size() - job.derived.size());

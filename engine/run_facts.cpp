@@ -102,7 +102,7 @@ std::string_view link_type_name(LinkType link_type) {
 }
 
 std::string run_json(const RunFacts& facts) {
-  const Json run{{"version", facts.version},
+  Json run{{"version", facts.version},
                  {"job_digest", facts.job_digest},
                  {"model_digest", facts.model_digest},
                  {"seed", facts.seed},
@@ -116,6 +116,10 @@ std::string run_json(const RunFacts& facts) {
                  {"not_compared", list_json(facts.not_compared, not_compared_json)},
                  {"warnings", facts.warnings},
                  {"machine", machine_json(facts.machine)}};
+  if (facts.index_looked_up) {
+    run["index"] = Json{{"records_looked_up", *facts.index_looked_up},
+                        {"searches_cut_short", facts.index_not_complete}};
+  }
   // Text from outside (names of sources and attributes) might not be UTF-8 in a caller's hands:
   // never throw for it.
   return run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

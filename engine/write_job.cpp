@@ -101,6 +101,7 @@ std::string blocking_section(const JobSpec& job) {
   for (const BlockingRule& rule : job.rules) {
     out += "  " + toml_rule(rule, job) + ",\n";
   }
+  if (job.index_rule) out += "  [" + toml_text(job.index_rule->text) + "],\n";
   return out + "]\n";
 }
 

@@ -231,6 +231,7 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   const auto levels = level_fields(job);
   std::vector<std::string> rules;
   for (const BlockingRule& rule : job.rules) append_csv_field(rules.emplace_back(), rule.text);
+  if (job.index_rule) append_csv_field(rules.emplace_back(), job.index_rule->text);
   std::string header =
       "source_l,record_id_l,source_r,record_id_r,match_weight,match_probability,rule";
   for (const ComparisonSpec& comparison : job.comparisons) {

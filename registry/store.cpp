@@ -109,6 +109,16 @@ void refuse_without_ids(const JobSpec& job) {
   }
 }
 
+// Whether a registry compares two records must depend on the two alone (docs/decisions/0008); which
+// are among the most alike depends on all others.
+void refuse_index_rule(const JobSpec& job) {
+  if (!job.index_rule) return;
+  throw Error(ErrorCode::kUsage, job.index_rule->text,
+              "is no rule for a registry, whose identities may not hang on which other records "
+              "are there; take it from the config's blocking.rules, and look doubtful records up "
+              "with tessera match");
+}
+
 void put_sources(Database& database, const JobSpec& job) {
   Statement insert = database.prepare("INSERT OR IGNORE INTO source(n, name) VALUES(?,?)");
   for (std::size_t s = 0; s < job.sources.size(); ++s) {
@@ -157,6 +167,7 @@ void check_is_store(Database& database) {
 void Store::create(const std::filesystem::path& path, const JobSpec& job,
                    const std::optional<Model>& model) {
   refuse_without_ids(job);
+  refuse_index_rule(job);
   if (model) check_model_fits(*model, job);
   std::error_code fault;
   if (std::filesystem::exists(path, fault)) {
@@ -227,6 +238,7 @@ std::optional<Model> Store::given_model() {
 
 void Store::put_job(const JobSpec& job, const std::optional<Model>& model) {
   refuse_without_ids(job);
+  refuse_index_rule(job);
   check_follows(job_, job);
   if (model) check_model_fits(*model, job);
   put_meta(*database_, "job", job_toml(job));

@@ -93,8 +93,9 @@ std::string blocking_text(const BlockingMeasure& measure,
         with_commas(rule.added),
         rule.not_compared == 0 ? "-" : with_commas(rule.not_compared)};
     if (recall) {
-      cells.push_back(percent(recall->rules[r].found, all_matches(*recall)));
-      cells.push_back(percent(recall->rules[r].alone, recall->found));
+      const bool known = r < recall->rules.size();  // not of the index rule
+      cells.push_back(known ? percent(recall->rules[r].found, all_matches(*recall)) : "-");
+      cells.push_back(known ? percent(recall->rules[r].alone, recall->found) : "-");
     }
     table.add(std::move(cells));
   }
@@ -115,7 +116,7 @@ std::string blocking_json(const BlockingMeasure& measure,
                                          {"exact", rule.exact},
                                          {"added", rule.added},
                                          {"not_compared", rule.not_compared}});
-    if (!recall) continue;
+    if (!recall || r >= recall->rules.size()) continue;
     json["matches_found"] = recall->rules[r].found;
     json["matches_alone"] = recall->rules[r].alone;
   }

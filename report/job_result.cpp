@@ -68,6 +68,7 @@ void read_crosswalk(const std::filesystem::path& path, JobResult& result) {
     result.record_ids.append(fields[2]);
   });
   result.entities = entities.dictionary().size() - 1;
+  result.entity_ids = std::move(entities).finish();
 }
 
 /// `least`, `most`: what the file's own name says of its weights, for six decimals may round one
@@ -103,10 +104,11 @@ void read_pairs(const std::filesystem::path& path, const RecordIndex& index, dou
 
 }  // namespace
 
-JobResult read_job_result(const std::filesystem::path& folder) {
+JobResult read_job_result(const std::filesystem::path& folder, ResultParts parts) {
   JobResult result;
   read_run(folder / "run.json", result);
   read_crosswalk(folder / "crosswalk.csv", result);
+  if (parts == ResultParts::kWithoutPairs) return result;
   const RecordIndex index(result.record_ids, result.row_source);
   constexpr double kNoBound = std::numeric_limits<double>::infinity();
   const double threshold = result.link_threshold_bits;

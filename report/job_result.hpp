@@ -29,6 +29,7 @@ struct JobResult {
   TextList record_ids;                ///< size n
   std::vector<std::uint32_t> entity;  ///< size n: 0 … entities-1, numbered by first appearance
   std::uint32_t entities = 0;
+  Dictionary entity_ids;  ///< Their names: entity e is code e + 1.
   std::vector<ScoredPair> pairs;  ///< Links and clerical pairs, by (left, right).
   LinkType link_type = LinkType::kLinkAndDedupe;
   double link_threshold_bits = 0.0;
@@ -39,9 +40,13 @@ struct JobResult {
   Row size() const { return static_cast<Row>(row_source.size()); }
 };
 
+/// What of a result is read.
+enum class ResultParts : std::uint8_t { kAll, kWithoutPairs };
+
 /// Reads crosswalk.csv, links.csv, review.csv and run.json of `folder`. Throws Error(kUsage) naming
 /// the file that is absent or not as `tessera link` writes it. Memory: 30 bytes a record and its
 /// id, 16 a pair.
-JobResult read_job_result(const std::filesystem::path& folder);
+JobResult read_job_result(const std::filesystem::path& folder,
+                          ResultParts parts = ResultParts::kAll);
 
 }  // namespace tessera

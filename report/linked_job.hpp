@@ -16,6 +16,7 @@
 #include "engine/job.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/record_comparer.hpp"
+#include "report/job_result.hpp"
 #include "report/record_index.hpp"
 #include "scoring/model.hpp"
 
@@ -49,7 +50,7 @@ class LinkedJob {
   std::span<const WeightedPair> links() const { return links_; }
 
  private:
-  void read_result(const std::filesystem::path& folder);
+  void take_result(const JobResult& result, const std::vector<Row>& row_of);
 
   JobSpec job_;
   Model model_;

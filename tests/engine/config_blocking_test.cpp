@@ -29,6 +29,18 @@ TEST(ConfigBlocking, WritesItsTextCanonically) {
             "birth_date + prefix(family_name,2)");
 }
 
+TEST(ConfigBlocking, TakesAnIndexRuleBesideTheOthers) {
+  for (const std::string written : {R"(["index(top = 7)"])", R"("index( top=7, few=50 )")"}) {
+    const JobSpec job = read_job_text(
+        config_with("[\"birth_date\", \"prefix(family_name,2)\"], ",
+                    written + ", [\"birth_date\"], "),
+        "job.toml");
+    ASSERT_TRUE(job.index_rule);
+    EXPECT_EQ(job.index_rule->text, "index(top=7, few=50)");
+    EXPECT_EQ(job.rules.size(), 2U);
+  }
+}
+
 TEST(ConfigBlocking, ReadsKeysOfTwoAttributes) {
   for (const std::string name : {"tokens", "sounds", "sorted_sounds"}) {
     const BlockingRule rule = with_rule("[\"" + name + " ( family_name , given_name )\"]");

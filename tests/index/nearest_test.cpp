@@ -1,0 +1,186 @@
+#include "index/nearest.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <set>
+
+#include "tests/support/tables.hpp"
+
+namespace tessera {
+namespace {
+
+std::vector<std::uint32_t> all_columns(const Table& table) {
+  std::vector<std::uint32_t> columns(table.columns.size());
+  std::iota(columns.begin(), columns.end(), 0U);
+  return columns;
+}
+
+std::uint32_t units(std::uint64_t rows, const ValueIndex& index, double less_bits) {
+  const double bits =
+      std::log2(static_cast<double>(index.rows() + 1) / static_cast<double>(rows)) - less_bits;
+  return bits <= 0.0 ? 0 : static_cast<std::uint32_t>(std::llround(bits * 64.0));
+}
+
+// The slow twin: what each word of the index says of a word of the query, by definition.
+std::vector<std::uint32_t> units_of_words(const ValueIndex& index, std::size_t field,
+                                          const std::string& text) {
+  std::vector<std::uint32_t> all(index.words(), 0);
+  const Kind kind = index.fields()[field].kind;
+  const std::vector<Form> forms = forms_of(kind, text);
+  std::set<FormKind> kinds;
+  for (const Form& form : forms) kinds.insert(form.kind);
+  for (const FormKind of : kinds) {
+    std::vector<WordNumber> alike;
+    std::uint64_t rows = 0;
+    for (WordNumber word = 0; word < index.words(); ++word) {
+      if (index.field_of(word) != field) continue;
+      const std::vector<Form> other = forms_of(kind, index.text(word));
+      const bool shares = std::any_of(forms.begin(), forms.end(), [&](const Form& form) {
+        return form.kind == of && std::binary_search(other.begin(), other.end(), form);
+      });
+      if (!shares) continue;
+      alike.push_back(word);
+      rows += index.rows_of_word(word).size();
+    }
+    for (const WordNumber word : alike) all[word] = std::max(all[word], units(rows, index, 2.0));
+  }
+  for (WordNumber word = 0; word < index.words(); ++word) {
+    if (index.field_of(word) != field || index.text(word) != text) continue;
+    all[word] = std::max(all[word], units(index.rows_of_word(word).size(), index, 0.0));
+  }
+  return all;
+}
+
+std::vector<Near> nearest_by_definition(const ValueIndex& index,
+                                        const std::vector<QueryWord>& query, Row self,
+                                        const std::vector<bool>& open, std::size_t top) {
+  std::vector<std::uint32_t> best(index.words(), 0);
+  std::vector<std::size_t> owner(index.words(), 0);
+  for (std::size_t q = 0; q < query.size(); ++q) {
+    const std::vector<std::uint32_t> of = units_of_words(index, query[q].field, query[q].text);
+    for (WordNumber word = 0; word < index.words(); ++word) {
+      if (of[word] <= best[word]) continue;
+      best[word] = of[word];
+      owner[word] = q;
+    }
+  }
+  std::vector<Near> all;
+  for (Row row = 0; row < index.rows(); ++row) {
+    if (row == self || !open[static_cast<std::size_t>(index.source(row))]) continue;
+    std::vector<std::uint32_t> per_query(query.size(), 0);
+    for (const WordNumber word : index.words_of_row(row)) {
+      per_query[owner[word]] = std::max(per_query[owner[word]], best[word]);
+    }
+    const auto likeness = std::accumulate(per_query.begin(), per_query.end(), 0U);
+    if (likeness > 0) all.push_back({row, likeness});
+  }
+  std::sort(all.begin(), all.end(), [](const Near& a, const Near& b) {
+    return a.likeness != b.likeness ? a.likeness > b.likeness : a.row < b.row;
+  });
+  if (all.size() > top) all.resize(top);
+  return all;
+}
+
+std::vector<QueryWord> words_of_row(const ValueIndex& index, Row row) {
+  std::vector<QueryWord> words;
+  for (const WordNumber word : index.words_of_row(row)) {
+    words.push_back({index.field_of(word), std::string(index.text(word))});
+  }
+  return words;
+}
+
+TEST(NearestSearch, IsTheDefinition) {
+  const Table table = test::random_people(160, 6, 2);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  for (const std::vector<bool>& open : {std::vector<bool>{true, true}, {false, true}}) {
+    for (Row row = 0; row < table.size(); row += 7) {
+      for (const std::uint32_t top : {1U, 5U, 1000U}) {
+        NearestOptions options;
+        options.top = top;
+        const NearestRows found = search.near_row(row, open, options);
+        ASSERT_TRUE(found.complete);
+        ASSERT_EQ(found.rows,
+                  nearest_by_definition(index, words_of_row(index, row), row, open, top))
+            << row << " " << top;
+      }
+    }
+  }
+}
+
+TEST(NearestSearch, LooksUpWordsThatNoRowHolds) {
+  const Table table = test::random_people(200, 8);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  std::vector<QueryWord> query = words_of_row(index, 11);
+  for (QueryWord& word : query) {
+    if (word.text.size() > 3) word.text.erase(1, 1);
+  }
+  NearestOptions options;
+  options.top = 10;
+  const std::vector<bool> open{true};
+  EXPECT_EQ(search.near_words(query, open, options).rows,
+            nearest_by_definition(index, query, table.size(), open, 10));
+  EXPECT_TRUE(search.near_words({}, open, options).rows.empty());
+}
+
+TEST(NearestSearch, FindsARecordWithAnErrorInEveryKey) {
+  std::vector<std::vector<std::string>> rows = {{"amina", "nalule", "1987-03-12", "772123456"},
+                                                {"amos", "okello", "1987-03-12", "772999999"},
+                                                {"nalulle", "amna", "1987-12-03", "772123465"},
+                                                {"peter", "nalule", "1990-01-05", "701000000"}};
+  for (int i = 0; i < 300; ++i) {  // others, so that sharing a form says something
+    const std::string number = std::to_string(1000 + 7 * i);
+    rows.push_back({"g" + number, "f" + number, std::to_string(1930 + i % 60), "70" + number});
+  }
+  const Table table = test::make_table({{"given", Kind::kName},
+                                        {"family", Kind::kName},
+                                        {"born", Kind::kDate},
+                                        {"phone", Kind::kPhone}},
+                                       rows);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  const NearestRows found = search.near_row(0, {true}, {});
+  ASSERT_FALSE(found.rows.empty());
+  EXPECT_EQ(found.rows.front().row, 2U);
+}
+
+TEST(NearestSearch, EqualWordsAloneWhereAskedFor) {
+  const Table table =
+      test::make_table({{"given", Kind::kName}}, {{"amina"}, {"amina"}, {"amyna"}, {"other"}});
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  NearestOptions options;
+  options.near_words = false;
+  const NearestRows found = search.near_row(0, {true}, options);
+  ASSERT_EQ(found.rows.size(), 1U);
+  EXPECT_EQ(found.rows.front().row, 1U);
+}
+
+TEST(NearestSearch, SaysWhereItsLimitEndedIt) {
+  const Table table = test::random_people(500, 9);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  NearestOptions options;
+  options.top = 50;
+  options.most_rows = 20;
+  const NearestRows found = search.near_row(3, {true}, options);
+  EXPECT_FALSE(found.complete);
+  EXPECT_EQ(found.looked_at, 20U);
+}
+
+TEST(NearestSearch, DoesNotDependOnWhatWasSearchedBefore) {
+  const Table table = test::random_people(400, 10);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch used(index);
+  for (Row row = 0; row < table.size(); ++row) {
+    NearestSearch fresh(index);
+    ASSERT_EQ(used.near_row(row, {true}, {}).rows, fresh.near_row(row, {true}, {}).rows);
+  }
+}
+
+}  // namespace
+}  // namespace tessera
