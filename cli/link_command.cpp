@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
 #include "data/error.hpp"
@@ -30,7 +32,10 @@ std::string job_digest(std::string_view text) {
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
   const auto begin = std::chrono::steady_clock::now();
-  const ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported(std::filesystem::path(options.out) / "canonical");
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  const ChosenJob chosen = choose_job(job, console);
   LinkResult result;
   try {
     result = run_link(chosen.job, chosen.limits, chosen.model,
@@ -91,6 +96,8 @@ void add_link_command(CLI::App& app, Command& chosen) {
       "  tessera link beneficiaries.csv                        find duplicates in one extract\n"
       "  tessera link client=a.csv social=b.csv crvs=c.parquet  link three registers\n"
       "  tessera link --config job.toml --out results --threads 2 --memory 4G\n"
+      "  tessera link client=fhir:patients/ openimis=openimis-tables:export/   other systems' "
+      "files\n"
       "  tessera link people.csv --model splink.json            score with a Splink model\n"
       "Without --config a job is proposed from the columns; it is printed and written to "
       "job.toml,\n"

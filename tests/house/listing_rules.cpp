@@ -16,7 +16,7 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 26> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
@@ -32,6 +32,12 @@ constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
     {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
     {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
+    {"cli/import_command.cpp", "tests/jobs/exchange_test.cpp"},
+    {"cli/imported_files.cpp", "tests/jobs/exchange_test.cpp"},
+    {"exchange/crvs_event.cpp", "tests/exchange/opencrvs_bundle_test.cpp"},
+    {"exchange/fhir_insurance.cpp", "tests/exchange/fhir_reader_test.cpp"},
+    {"exchange/fhir_parts.cpp", "tests/exchange/fhir_reader_test.cpp"},
+    {"exchange/fhir_people.cpp", "tests/exchange/fhir_reader_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
     {"engine/job_aids.cpp", "tests/engine/pipeline_test.cpp"},
     {"engine/agglomerate.cpp", "tests/engine/cluster_test.cpp"},
