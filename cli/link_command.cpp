@@ -15,6 +15,8 @@
 #include "engine/pipeline.hpp"
 #include "engine/write_job.hpp"
 #include "engine/write_outputs.hpp"
+#include "exchange/write_families.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {
@@ -69,6 +71,13 @@ int link(const LinkOptions& options) {
                  .model_text = model_text,
                  .job_text = job_text},
                 finished);
+  const FamilyFacts families =
+      write_families(options.out, chosen.job.sources, result.table, result.clusters);
+  if (families.source_families > 0) {
+    console.note(fmt::format("{} families of the sources are {} families, with {} members",
+                             with_commas(families.source_families),
+                             with_commas(families.golden_families), with_commas(families.members)));
+  }
   if (!result.facts.warnings.empty()) {
     console.note(fmt::format("{} remarks on the model in model.json (warnings)",
                              result.facts.warnings.size()));

@@ -156,10 +156,10 @@ constexpr CanonicalColumn kReferral[] = {{"referral_id", Kind::kId},
                                          {"reason"}};
 
 constexpr CanonicalColumn kEvent[] = {{"event_id", Kind::kId},
-                                      {"type"},
+                                      {"type", Kind::kWord},
                                       {"record_id", Kind::kId},
                                       {"other_id", Kind::kId},
-                                      {"status"},
+                                      {"status", Kind::kWord},
                                       {"date", Kind::kDate},
                                       {"registration_number"},
                                       {"tracking_id"},

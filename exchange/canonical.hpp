@@ -36,6 +36,7 @@ enum class FieldKind : std::uint8_t {
   kNumber,    ///< A decimal number, point and no thousands.
   kRole,      ///< A member's role in a family.
   kRelation,  ///< What one person is to another.
+  kWord,      ///< A code as a word of small letters: `registered`.
   kMarital,   ///< single, married, divorced, widowed, separated, partnered, unknown.
 };
 

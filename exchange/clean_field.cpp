@@ -139,6 +139,10 @@ CleanedField clean_field(std::string_view raw, FieldKind kind, DateOrder order) 
     case FieldKind::kRelation:
       clean = coded(text.text, CodeTable::kRelation);
       break;
+    case FieldKind::kWord:
+      clean.text = fold(text.text);
+      clean.repair = clean.text == text.text ? Repair::kNone : Repair::kCoded;
+      break;
     case FieldKind::kMarital:
       clean = coded(text.text, CodeTable::kMarital);
       break;

@@ -71,17 +71,6 @@ constexpr Words kMarital[] = {
     {"unknown", "n unk unknown notstated"},
 };
 
-constexpr Words kInverse[] = {
-    {"child", "mother father parent guardian"},
-    {"parent", "child"},
-    {"spouse", "spouse"},
-    {"sibling", "sibling"},
-    {"grandchild", "grandparent"},
-    {"grandparent", "grandchild"},
-    {"replaces", "replacedby"},
-    {"replaced_by", "replaces"},
-};
-
 struct TypeWords {
   IdentifierType type;
   std::string_view written;
@@ -93,7 +82,7 @@ constexpr TypeWords kTypes[] = {
     {{"national_id", true},
      "nid nationalid nationalidentifier nationalidnumber nin ni n nationalidcard idnumber"},
     {{"uin", true}, "uin uniqueidentificationnumber"},
-    {{"vid", true}, "vidperpetual perpetual perpetualvid"},
+    {{"perpetual_vid", true}, "vidperpetual perpetual"},
     {{"temporary_vid", false}, "vidtemporary temporary temporaryvid vid onetimeuse"},
     {{"partner_token", false}, "tokenid token psut authtoken partnertoken pairwisesubject"},
     {{"birth_registration", true},
@@ -174,10 +163,6 @@ std::string_view openimis_role(std::string_view number) {
       "other", "spouse"};
   if (number.size() != 1 || number[0] < '1' || number[0] > '8') return {};
   return kByNumber[static_cast<std::size_t>(number[0] - '0')];
-}
-
-std::string_view inverse_relation(std::string_view relation) {
-  return word_in(kInverse, relation);
 }
 
 IdentifierType identifier_type(std::string_view code, std::string_view authority) {

@@ -17,9 +17,6 @@ std::string_view canonical_word(CodeTable table, std::string_view code);
 /// Source: the openIMIS database scripts.
 std::string_view openimis_role(std::string_view number);
 
-/// The relation from the other side: a mother's person is her child. Empty for an unknown word.
-std::string_view inverse_relation(std::string_view relation);
-
 /// A type of identifier and whether a link may rest on it.
 struct IdentifierType {
   std::string_view type;

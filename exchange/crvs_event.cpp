@@ -57,7 +57,11 @@ void add_crvs_event(const CrvsEvent& event, Import& import, Record* subject_row)
   row.set("type", event.type, "type");
   row.set("record_id", subject, "subject");
   row.set("other_id", event.type == "marriage" ? person_of(event, "groom") : "", "subject");
-  row.set("status", fold(event.status), "status");
+  if (!event.written_type.empty() && event.written_type != event.type) {
+    import.keep_raw(CanonicalTable::kEvent, event.id, "type", {event.type, Repair::kCoded},
+                    event.written_type, "type");
+  }
+  row.set("status", event.status, "status");
   row.set("date", event.date, "date");
   row.set("registration_number", event.registration_number, "registrationNumber");
   row.set("tracking_id", event.tracking_id, "trackingId");

@@ -14,7 +14,8 @@ namespace tessera {
 /// The event itself, once its people are known.
 struct CrvsEvent {
   std::string id;
-  std::string type;  ///< birth, death, marriage.
+  std::string type;          ///< birth, death, marriage.
+  std::string written_type;  ///< As the message has it.
   std::string status;
   std::string date;
   std::string registration_number;

@@ -100,10 +100,9 @@ void add_family(Node& patient, Import& import, Record& person) {
       refer(patient, "extension[url~patient-group-reference].valueReference");
   std::string head;
   for (Node* leaf : select(patient, "extension[url~patient-is-head].valueBoolean")) {
-    mark_mapped(*leaf);
+    leaf->use = Node::Use::kRead;  // it becomes the role
     head = leaf->text;
   }
-  if (!head.empty()) person.detail("is_head", head, "extension[patient-is-head]");
   if (family.empty()) return;
   const char* const path = "extension[patient-group-reference]";
   person.set("household", family, path);
@@ -131,6 +130,9 @@ void read_patient(Node& patient, Import& import) {
   constexpr std::array<std::string_view, 4> kNoPerson = {"record_id", "active", "updated_at",
                                                          "deceased"};
   if (person.is_empty_but(kNoPerson) && select(patient, "identifier").empty()) {
+    for (Node& part : patient.children) {
+      if (part.key != "link") unmap(part);
+    }
     import.leave_out("Patient without name, date or identifier (a golden record or a stub)");
     return;
   }

@@ -1,6 +1,7 @@
 #include "exchange/import.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"
@@ -30,6 +31,55 @@ std::string_view key_of(std::string_view packed, std::size_t key_columns) {
 std::vector<std::string> fields_of(std::string_view packed) {
   const std::vector<std::string_view> views = unpack_row(packed);
   return {views.begin(), views.end()};
+}
+
+/// A column that names a person of the same source.
+struct PersonReference {
+  CanonicalTable table;
+  std::string_view column;
+};
+
+constexpr PersonReference kPersonReferences[] = {
+    {CanonicalTable::kMembership, "member_id"},    {CanonicalTable::kFamily, "head_id"},
+    {CanonicalTable::kRelation, "record_id"},      {CanonicalTable::kRelation, "related_id"},
+    {CanonicalTable::kCoverage, "beneficiary_id"}, {CanonicalTable::kCoverage, "holder_id"},
+    {CanonicalTable::kClaim, "patient_id"},        {CanonicalTable::kReferral, "patient_id"},
+    {CanonicalTable::kEvent, "record_id"},         {CanonicalTable::kEvent, "other_id"}};
+
+using Rows = std::array<std::vector<std::string>, kCanonicalTables>;
+
+// Systems refer to a person by the insurance number here and by the UUID there (openIMIS: Coverage
+// and Patient). A reference that is no record of the import, but an identifier that exactly one
+// person holds, becomes that person's record id. Returns how many did.
+std::uint64_t resolve_references(Rows& rows) {
+  constexpr std::array<std::string_view, 5> kTypes = {"insurance_id", "record_uuid", "record_id",
+                                                      "national_id", "uin"};
+  std::set<std::string, std::less<>> persons;
+  for (const std::string& row : rows[static_cast<std::size_t>(CanonicalTable::kPerson)]) {
+    persons.emplace(key_of(row, 1));
+  }
+  std::map<std::string, std::string, std::less<>> holder;  // empty: several
+  for (const std::string& row : rows[static_cast<std::size_t>(CanonicalTable::kIdentifier)]) {
+    const std::vector<std::string_view> fields = unpack_row(row);
+    if (fields[1] != "person" || !persons.contains(fields[0])) continue;
+    if (std::find(kTypes.begin(), kTypes.end(), fields[2]) == kTypes.end()) continue;
+    const auto [at, fresh] = holder.emplace(fields[4], fields[0]);
+    if (!fresh && at->second != fields[0]) at->second.clear();
+  }
+  std::uint64_t resolved = 0;
+  for (const PersonReference& reference : kPersonReferences) {
+    const std::size_t column = column_of(reference.table, reference.column).value();
+    for (std::string& row : rows[static_cast<std::size_t>(reference.table)]) {
+      std::vector<std::string> fields = fields_of(row);
+      if (fields[column].empty() || persons.contains(fields[column])) continue;
+      const auto found = holder.find(fields[column]);
+      if (found == holder.end() || found->second.empty()) continue;
+      fields[column] = found->second;
+      row = pack(fields);
+      ++resolved;
+    }
+  }
+  return resolved;
 }
 
 }  // namespace
@@ -185,6 +235,9 @@ void Import::resolve_relations() {
 }
 
 void Import::finish() {
+  if (const std::uint64_t resolved = resolve_references(rows_); resolved > 0) {
+    remarks_["references by an identifier led to their record"] = resolved;
+  }
   for (std::size_t table = 0; table < kCanonicalTables; ++table) {
     if (static_cast<CanonicalTable>(table) != CanonicalTable::kDetail) {
       merge_equal_keys(static_cast<CanonicalTable>(table));

@@ -120,6 +120,7 @@ std::optional<Record> person_of(Node& patient, const Resources& resources, Impor
   constexpr std::array<std::string_view, 4> kNobody = {"record_id", "active", "updated_at",
                                                        "deceased"};
   if (person.is_empty_but(kNobody) && select(patient, "identifier.value").empty()) {
+    unmap(patient);
     import.leave_out("person who does not apply (no name, no identifier)");
     return std::nullopt;
   }
@@ -129,18 +130,20 @@ std::optional<Record> person_of(Node& patient, const Resources& resources, Impor
 
 // The informant is a RelatedPerson that leads to one of the others, or to a person of its own.
 std::string informant_of(Node& resource) {
-  return refer(resource, "patient");
+  return reference_id(text_at(resource, "patient.reference"));
 }
 
 void take_task(Node& task, CrvsEvent& event) {
   for (Node* identifier : select(task, "identifier")) {
     const std::string system = text_at(*identifier, "system");
-    const std::string value = take_text(*identifier, "value");
     if (!system.starts_with(kSpecs)) continue;
-    if (system.ends_with("-tracking-id")) event.tracking_id = value;
-    if (system.ends_with("-registration-number")) event.registration_number = value;
+    if (system.ends_with("-tracking-id")) event.tracking_id = take_text(*identifier, "value");
+    if (system.ends_with("-registration-number")) {
+      event.registration_number = take_text(*identifier, "value");
+    }
   }
-  event.type = crvs_type(take_text(task, "code.coding.code"));
+  event.written_type = take_text(task, "code.coding.code");
+  event.type = crvs_type(event.written_type);
   event.status = take_text(task, "businessStatus.coding.code");
   event.updated_at = take_text(task, "lastModified");
   event.contact_email = take_text(task, "extension[url~contact-person-email].valueString");
@@ -174,7 +177,7 @@ void read_opencrvs_bundle(Node& bundle, Import& import) {
   for (Node* section : select(*composition, "section")) {
     const std::string code = text_at(*section, "code.coding.code");
     for (Node* entry : select(*section, "entry")) {
-      const std::string reference = take_text(*entry, "reference");
+      const std::string reference = text_at(*entry, "reference");
       Node* resource = resources.find(reference);
       if (resource == nullptr) {
         import.remark("section that refers to what the bundle does not hold");
@@ -184,7 +187,7 @@ void read_opencrvs_bundle(Node& bundle, Import& import) {
                                      [&](const auto& known) { return known.first == code; });
       if (role == kSections.end()) {
         if (code.ends_with("-encounter")) {
-          const std::string location = take_text(*resource, "location.location.reference");
+          const std::string location = text_at(*resource, "location.location.reference");
           Node* place = resources.find(location);
           event.place = place == nullptr ? reference_id(location) : take_text(*place, "name");
         }

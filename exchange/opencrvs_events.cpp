@@ -239,7 +239,8 @@ void read_event_log(Node& log, Import& import) {
     import.reject("id", "is missing, so nothing names the event");
     return;
   }
-  event.type = crvs_type(event.type);
+  event.written_type = event.type;
+  event.type = crvs_type(event.written_type);
   const std::vector<Node*> actions = in_order(log);
   const Standing standing = standing_of(actions);
   Node state = fold_actions(log);

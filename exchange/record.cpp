@@ -113,7 +113,7 @@ std::string add_identifier(Import& import, const IdentifierFacts& facts, Record*
   row.add();
   if (person == nullptr) return std::string(type.type);
   std::string_view column = type.type;
-  if (column == "uin" || column == "vid") column = "national_id";
+  if (column == "uin" || column == "perpetual_vid") column = "national_id";
   constexpr std::array<std::string_view, 3> kColumns = {"national_id", "insurance_id",
                                                         "birth_registration"};
   const bool has_column = std::find(kColumns.begin(), kColumns.end(), column) != kColumns.end();

@@ -170,6 +170,11 @@ void mark_read(Node& root) {
   for (Node& inner : root.children) mark_read(inner);
 }
 
+void unmap(Node& root) {
+  if (root.use == Node::Use::kMapped) root.use = Node::Use::kRead;
+  for (Node& inner : root.children) unmap(inner);
+}
+
 std::vector<std::string> paths_of(const Node& root, Node::Use use) {
   std::vector<std::string> out;
   collect(root, use, "", out);

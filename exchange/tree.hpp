@@ -57,6 +57,9 @@ Node text_node(std::string_view key, std::string_view text);
 /// Marks all that is under `root` as read: known, and known to hold nothing for the tables.
 void mark_read(Node& root);
 
+/// Marks what is mapped under `root` as read only: the record that it went into is left out.
+void unmap(Node& root);
+
 /// The leaves of `root` with a text that are marked so, as paths from `root`: keys parted by
 /// points, an extension by the end of its url (`extension[patient-is-head].valueBoolean`).
 std::vector<std::string> paths_of(const Node& root, Node::Use use);

@@ -15,7 +15,8 @@ FieldKind kind_of(const std::string& name) {
       {"date", FieldKind::kDate},         {"datetime", FieldKind::kDateTime},
       {"sex", FieldKind::kSex},           {"bool", FieldKind::kBool},
       {"number", FieldKind::kNumber},     {"role", FieldKind::kRole},
-      {"relation", FieldKind::kRelation}, {"marital", FieldKind::kMarital}};
+      {"relation", FieldKind::kRelation}, {"word", FieldKind::kWord},
+      {"marital", FieldKind::kMarital}};
   return kKinds.at(name);
 }
 

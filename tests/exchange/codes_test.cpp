@@ -28,14 +28,6 @@ TEST(Codes, OpenimisRelationsHaveTheirRoles) {
   EXPECT_EQ(openimis_role(""), "");
 }
 
-TEST(Codes, TheOtherSideOfARelation) {
-  EXPECT_EQ(inverse_relation("mother"), "child");
-  EXPECT_EQ(inverse_relation("child"), "parent");
-  EXPECT_EQ(inverse_relation("spouse"), "spouse");
-  EXPECT_EQ(inverse_relation("replaced_by"), "replaces");
-  EXPECT_EQ(inverse_relation("nonsense"), "");
-}
-
 TEST(Codes, AWordIsKnownWhateverItsCaseAndSigns) {
   EXPECT_EQ(canonical_word(CodeTable::kRole, "Head of Household"), "head");
   EXPECT_EQ(canonical_word(CodeTable::kRelation, "SEE-ALSO"), "see_also");

@@ -106,6 +106,32 @@ TEST(Import, ARelationFindsTheRecordBehindAnIdentifierIfThereIsOne) {
   EXPECT_EQ(cell(import, CanonicalTable::kRelation, "child3", "related_identifier"), "3");
 }
 
+TEST(Import, AReferenceByAnIdentifierLeadsToItsRecord) {
+  Import import;
+  person(import, "uuid-1", "A", "");
+  person(import, "uuid-2", "B", "");
+  for (const auto& [owner, value] : {std::pair<const char*, const char*>{"uuid-1", "0709"},
+                                     {"uuid-1", "both"},
+                                     {"uuid-2", "both"}}) {
+    IdentifierFacts facts;
+    facts.owner_id = owner;
+    facts.code = "CHFID";
+    facts.value = value;
+    add_identifier(import, facts, nullptr);
+  }
+  for (const char* patient : {"0709", "both", "uuid-2", "unknown"}) {
+    Record claim(import, CanonicalTable::kClaim, std::string("claim-") + patient);
+    claim.set("patient_id", patient, "t");
+    claim.add();
+  }
+  import.finish();
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "claim-0709", "patient_id"), "uuid-1");
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "claim-both", "patient_id"), "both");
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "claim-uuid-2", "patient_id"), "uuid-2");
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "claim-unknown", "patient_id"), "unknown");
+  EXPECT_EQ(import.remarks().at("references by an identifier led to their record"), 1U);
+}
+
 TEST(Import, ARowUnpacksToItsTexts) {
   EXPECT_EQ(unpack_row("a\x1f\x1f"
                        "b"),

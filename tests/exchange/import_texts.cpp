@@ -103,7 +103,14 @@ std::vector<std::string> lost_texts(const Import& import, const std::vector<Node
       for (const std::string& field : row) all_kept += field + "\n";
     }
   }
-  for (const std::string& line : import.raw_lines()) all_raw += line + "\n";
+  for (const std::string& line : import.raw_lines()) {
+    all_raw += line + "\n";
+    for (std::size_t at = 0; at < line.size();) {  // plain fields, without looking at quotes
+      const std::size_t end = std::min(line.find(',', at), line.size());
+      kept.insert(line.substr(at, end - at));
+      at = end + 1;
+    }
+  }
   std::vector<std::string> lost;
   for (const Node& document : documents) {
     for (const std::string& text : mapped_texts(document)) {

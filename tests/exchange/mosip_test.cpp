@@ -43,7 +43,7 @@ TEST(Mosip, OnlyWhatLastsMayKeyALink) {
   for (const auto& row : import.rows(CanonicalTable::kIdentifier)) {
     const bool may = row[*column_of(CanonicalTable::kIdentifier, "may_key_a_link")] == "true";
     const std::string& type = row[*column_of(CanonicalTable::kIdentifier, "type")];
-    EXPECT_EQ(may, type == "uin" || type == "vid") << type;
+    EXPECT_EQ(may, type == "uin" || type == "perpetual_vid") << type;
   }
 }
 
