@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "engine/measure_blocking.hpp"
 #include "engine/measure_recall.hpp"
@@ -28,7 +29,10 @@ struct Measured {
 
 Measured measure(const Options& options) {
   Console console(options.job.quiet);
-  const ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported({});
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  const ChosenJob chosen = choose_job(job, console);
   const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
     console.stage(name, number, of);
   };

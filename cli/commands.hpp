@@ -14,6 +14,7 @@ using Command = std::function<int()>;
 
 /// Each adds one sub-command to `app`; when the user chose it, it fills `chosen`, which must
 /// outlive the parsing.
+void add_import_command(CLI::App& app, Command& chosen);
 void add_link_command(CLI::App& app, Command& chosen);
 void add_train_command(CLI::App& app, Command& chosen);
 void add_evaluate_command(CLI::App& app, Command& chosen);

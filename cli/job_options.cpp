@@ -72,7 +72,8 @@ std::vector<SourceSpec> sources_of(const std::vector<std::string>& files) {
 
 void add_job_options(CLI::App& command, JobOptions& options) {
   command.add_option("files", options.files,
-                     "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson)");
+                     "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson), or\n"
+                     "NAME=FORMAT:FILE for what other systems send (tessera import --help)");
   command.add_option("--config", options.config,
                      "The job as TOML; without it one is proposed and written");
   command.add_option("--model", options.model,

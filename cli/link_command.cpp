@@ -2,10 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
 #include "data/error.hpp"
@@ -13,6 +15,8 @@
 #include "engine/pipeline.hpp"
 #include "engine/write_job.hpp"
 #include "engine/write_outputs.hpp"
+#include "exchange/write_families.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {
@@ -30,7 +34,10 @@ std::string job_digest(std::string_view text) {
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
   const auto begin = std::chrono::steady_clock::now();
-  ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported(std::filesystem::path(options.out) / "canonical");
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  ChosenJob chosen = choose_job(job, console);
   chosen.limits.spill_folder = options.out;
   LinkResult result;
   try {
@@ -65,6 +72,13 @@ int link(const LinkOptions& options) {
                  .model_text = model_text,
                  .job_text = job_text},
                 finished);
+  const FamilyFacts families =
+      write_families(options.out, chosen.job.sources, result.table, result.clusters);
+  if (families.source_families > 0) {
+    console.note(fmt::format("{} families of the sources are {} families, with {} members",
+                             with_commas(families.source_families),
+                             with_commas(families.golden_families), with_commas(families.members)));
+  }
   if (!result.facts.warnings.empty()) {
     console.note(fmt::format("{} remarks on the model in model.json (warnings)",
                              result.facts.warnings.size()));
@@ -92,6 +106,8 @@ void add_link_command(CLI::App& app, Command& chosen) {
       "  tessera link beneficiaries.csv                        find duplicates in one extract\n"
       "  tessera link client=a.csv social=b.csv crvs=c.parquet  link three registers\n"
       "  tessera link --config job.toml --out results --threads 2 --memory 4G\n"
+      "  tessera link client=fhir:patients/ openimis=openimis-tables:export/   other systems' "
+      "files\n"
       "  tessera link people.csv --model splink.json            score with a Splink model\n"
       "Without --config a job is proposed from the columns; it is printed and written to "
       "job.toml,\n"

@@ -22,6 +22,7 @@ int run(int argc, char** argv) {
   tessera::add_profile_command(app, chosen);
   tessera::add_init_command(app, chosen);
   tessera::add_blocking_command(app, chosen);
+  tessera::add_import_command(app, chosen);
   tessera::add_link_command(app, chosen);
   tessera::add_train_command(app, chosen);
   tessera::add_evaluate_command(app, chosen);

@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "data/error.hpp"
 #include "engine/pipeline.hpp"
@@ -52,7 +53,10 @@ std::string model_table(const Model& model) {
 
 int train(const TrainOptions& options) {
   Console console(options.job.quiet);
-  ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported({});
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  ChosenJob chosen = choose_job(job, console);
   chosen.limits.spill_folder = std::filesystem::absolute(options.out).parent_path();
   const TrainResult result = run_train(chosen.job, chosen.limits,
                                        [&](std::string_view name, unsigned number, unsigned of) {
