@@ -16,7 +16,7 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 22> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
@@ -26,6 +26,8 @@ constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
     {"cli/init_command.cpp", "tests/jobs/init_test.cpp"},
     {"cli/profile_command.cpp", "tests/jobs/profile_test.cpp"},
     {"cli/why_command.cpp", "tests/jobs/why_test.cpp"},
+    {"cli/explain_command.cpp", "tests/jobs/manual_test.cpp"},
+    {"cli/manual_command.cpp", "tests/jobs/manual_test.cpp"},
     {"cli/decide_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/id_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/ledger_command.cpp", "tests/jobs/registry_test.cpp"},
