@@ -47,6 +47,7 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
     throw Error(ErrorCode::kUsage, "",
                 "no job: name files (tessera link a.csv b.csv) or a config (--config job.toml)");
   }
+  console.note("No config: looking at the files to propose a job");
   ProposeOptions how;
   how.ignore = options.ignore;
   ProposedJob proposed = propose_job(sources, how);

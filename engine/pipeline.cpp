@@ -12,8 +12,11 @@
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
 #include "engine/cold_columns.hpp"
+#include "engine/expected_quality.hpp"
+#include "engine/explain.hpp"
 #include "engine/index_rule.hpp"
 #include "engine/job_aids.hpp"
+#include "engine/measure_result.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
@@ -134,6 +137,25 @@ void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
   facts.warnings = result.model.warnings;
 }
 
+// Counts what the report draws, and takes some pairs as examples.
+void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& space,
+               LinkResult& result) {
+  const double link_bits = job.link_threshold.bits();
+  result.facts.result = measure_result({.table = result.table,
+                                        .attributes = job.attributes.size(),
+                                        .links = result.links,
+                                        .clusters = result.clusters,
+                                        .space = space,
+                                        .weigher = weigher,
+                                        .link_bits = link_bits});
+  result.facts.result.quality = expected_quality({job, result.table, result.model, result.links});
+  for (const std::size_t i : sample_links(result.links, link_bits)) {
+    result.samples.push_back(explain_evidence(
+        {job, result.table, result.model, weigher, space, result.clusters.label, {}, {}},
+        result.links[i].left, result.links[i].right));
+  }
+}
+
 void finish_clock(const StageClock& clock, RunFacts& facts) {
   facts.machine.stages = clock.times();
   facts.machine.elapsed_s = clock.elapsed_s();
@@ -152,7 +174,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
                     const StageStarted& started) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  StageClock clock(8, started);
+  StageClock clock(9, started);
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const NicknameTable nicknames = job_nicknames(job);
@@ -203,6 +225,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     if (prepared.cold) prepared.cold->restore(result.table);
   });
   add_outcome(result, link_bits, result.facts);
+  clock.stage("measure", [&] { look_over(job, weigher, space, result); });
   finish_clock(clock, result.facts);
   return result;
 }

@@ -11,6 +11,7 @@
 #include "data/clean.hpp"
 #include "data/table.hpp"
 #include "engine/job.hpp"
+#include "engine/result_facts.hpp"
 
 namespace tessera {
 
@@ -70,6 +71,8 @@ struct RunFacts {
   std::uint64_t links_cut = 0;
   std::uint64_t entities = 0;
   std::uint64_t largest_entity = 0;  ///< Records.
+
+  ResultFacts result;  ///< What report.html draws.
 
   std::vector<std::string> warnings;  ///< Of training and of the job, in the user's words.
 
