@@ -19,6 +19,7 @@ struct PlanCommandOptions {
   StoreOptions store;
   std::string file;  ///< plan: to write; apply: to read
   unsigned threads = 0;
+  bool all = false;
 };
 
 void write_plan(const std::string& path, const std::string& text) {
@@ -35,6 +36,7 @@ int plan(const PlanCommandOptions& options) {
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   PlanOptions how;
   how.limits.threads = options.threads;
+  how.all = options.all;
   const Plan made = make_plan(store, how);
   const PlanTicket ticket = ticket_of(made, false);
   const std::string text = plan_file_text(made, ticket);
@@ -52,6 +54,7 @@ int apply(const PlanCommandOptions& options) {
   PlanOptions how;
   how.limits.threads = options.threads;
   how.learn = ticket && ticket->learn;
+  how.all = options.all;
   const Applied applied =
       apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
   if (options.store.format == "json") {
@@ -72,6 +75,9 @@ void add_plan_command(CLI::App& app, Command& chosen) {
   add_store_options(*command, options->store, false, {"table", "json"});
   command->add_option("-o,--out", options->file, "Write the plan, for `tessera apply FILE`");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera plan\n"
@@ -87,6 +93,9 @@ void add_apply_command(CLI::App& app, Command& chosen) {
   command->add_option("file", options->file,
                       "A plan: apply exactly that, or refuse if the registry changed since");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera apply\n"

@@ -16,7 +16,7 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 23> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
@@ -32,6 +32,9 @@ constexpr std::array<TestedElsewhere, 20> kTestedElsewhere = {{
     {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
     {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
+    {"registry/check_index.cpp", "tests/registry/check_test.cpp"},
+    {"registry/plan_identities.cpp", "tests/registry/plan_test.cpp"},
+    {"registry/plan_queue.cpp", "tests/registry/increment_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
     {"engine/job_aids.cpp", "tests/engine/pipeline_test.cpp"},
     {"engine/agglomerate.cpp", "tests/engine/cluster_test.cpp"},
