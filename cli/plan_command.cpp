@@ -22,6 +22,7 @@ struct PlanCommandOptions {
   unsigned threads = 0;
   std::string report;
   std::string spec;
+  bool all = false;
 };
 
 void write_report(const PlanCommandOptions& options, const Plan& plan, bool applied) {
@@ -42,6 +43,7 @@ int plan(const PlanCommandOptions& options) {
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   PlanOptions how;
   how.limits.threads = options.threads;
+  how.all = options.all;
   const Plan made = make_plan(store, how);
   write_report(options, made, false);
   const PlanTicket ticket = ticket_of(made, false);
@@ -60,6 +62,7 @@ int apply(const PlanCommandOptions& options) {
   PlanOptions how;
   how.limits.threads = options.threads;
   how.learn = ticket && ticket->learn;
+  how.all = options.all;
   const Applied applied =
       apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
   write_report(options, applied.plan, true);
@@ -82,6 +85,9 @@ void add_plan_command(CLI::App& app, Command& chosen) {
   command->add_option("-o,--out", options->file, "Write the plan, for `tessera apply FILE`");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
   add_report_options(*command, *options);
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera plan\n"
@@ -99,6 +105,9 @@ void add_apply_command(CLI::App& app, Command& chosen) {
                       "A plan: apply exactly that, or refuse if the registry changed since");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
   add_report_options(*command, *options);
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera apply\n"

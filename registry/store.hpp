@@ -58,6 +58,11 @@ class Store {
   /// Brings a model into force, as event `event`, within the transaction at hand.
   void put_model(std::int64_t event, const Model& model, const References& references);
 
+  /// A number that the store keeps under a name; 0 if there is none. Written within the transaction
+  /// at hand.
+  std::int64_t number(std::string_view name);
+  void put_number(std::string_view name, std::int64_t value);
+
   /// Notes where the ledger ends and commits. What a writer ends with.
   void commit(Transaction& transaction);
 
@@ -69,7 +74,7 @@ class Store {
 };
 
 /// The version of the store's layout that this program writes.
-inline constexpr std::int64_t kStoreVersion = 1;
+inline constexpr std::int64_t kStoreVersion = 2;
 
 /// References as bytes and back. decode throws Error(kDamaged) if they are not such bytes.
 std::string encode_references(const References& references);

@@ -68,7 +68,7 @@ TEST(Store, WantsIdsThatLast) {
 
 TEST(Store, ANewerOneIsRefused) {
   const SmallRegistry registry;
-  registry.open().database().execute("PRAGMA user_version=2");
+  registry.open().database().execute("PRAGMA user_version=3");
   const Error error = error_of([&] { registry.open(Store::Access::kRead); });
   EXPECT_EQ(error.code(), ErrorCode::kDamaged);
   EXPECT_THAT(error.what(), HasSubstr("newer"));
