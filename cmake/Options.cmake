@@ -46,6 +46,10 @@ function(tessera_layer name)
     target_link_libraries(tessera_${name} PUBLIC tessera_${layer})
   endforeach()
   target_link_libraries(tessera_${name} PRIVATE tessera_options ${ARG_LIBRARIES})
+  # What speaks with people and other systems does little work and includes much: it compiles in half the time.
+  if(TESSERA_SANITIZE AND name MATCHES "^(cli|exchange|report|review)$")
+    target_compile_options(tessera_${name} PRIVATE -O0)
+  endif()
 endfunction()
 
 # A program of GoogleTest's headers alone: parsed once here for all test programs, which is half of what a small test takes to
