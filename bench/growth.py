@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parent / "peers"))
+sys.path.append(str(Path(__file__).parent / "peers"))
 
 from measured import Measured, run_measured  # noqa: E402
 from sets import PeerSet, parse_size, registries, size_text  # noqa: E402

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent / "peers"))
+sys.path.append(str(Path(__file__).parent / "peers"))
 
 from measured import run_measured  # noqa: E402
 from sets import PeerSet, parse_size, registries  # noqa: E402
