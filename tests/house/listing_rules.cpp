@@ -16,7 +16,7 @@ struct TestedElsewhere {
   std::string_view test;
 };
 
-constexpr std::array<TestedElsewhere, 23> kTestedElsewhere = {{
+constexpr std::array<TestedElsewhere, 26> kTestedElsewhere = {{
     {"cli/main.cpp", "tests/jobs/usage_test.cpp"},
     {"cli/evaluate_command.cpp", "tests/jobs/evaluate_test.cpp"},
     {"cli/link_command.cpp", "tests/jobs/golden_job_test.cpp"},
@@ -31,8 +31,11 @@ constexpr std::array<TestedElsewhere, 23> kTestedElsewhere = {{
     {"cli/ledger_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/verdict_file.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/review_command.cpp", "tests/jobs/registry_test.cpp"},
     {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
     {"registry/check_index.cpp", "tests/registry/check_test.cpp"},
+    {"registry/component_rows.cpp", "tests/registry/explain_stored_test.cpp"},
     {"registry/plan_identities.cpp", "tests/registry/plan_test.cpp"},
     {"registry/plan_queue.cpp", "tests/registry/increment_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
