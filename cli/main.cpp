@@ -44,6 +44,7 @@ int run(int argc, char** argv) {
   tessera::add_registry_command(app, chosen);
   tessera::add_plan_command(app, chosen);
   tessera::add_apply_command(app, chosen);
+  tessera::add_review_command(app, chosen);
   tessera::add_decide_command(app, chosen);
   tessera::add_ledger_commands(app, chosen);
   tessera::add_explain_command(app, chosen);

@@ -36,6 +36,13 @@ struct RegistryOptions {
 
 using Options = std::shared_ptr<RegistryOptions>;
 
+void note_today(const JobSpec& job, Console& console) {
+  if (job.today.empty()) return;
+  console.warn(
+      "`today` of the config is left out: a registry goes on, and later births would be "
+      "impossible dates");
+}
+
 int init(const RegistryOptions& options) {
   Console console(options.job.quiet);
   ImportedFiles imported({});
@@ -46,6 +53,7 @@ int init(const RegistryOptions& options) {
     source.path = imported.typed_as(source.path.string());
   }
   Store::create(options.path, chosen.job, chosen.model);
+  note_today(chosen.job, console);
   fmt::print("Registry {} of {} sources; load their records with\n", options.path,
              chosen.job.sources.size());
   for (const SourceSpec& source : chosen.job.sources) {
@@ -110,6 +118,7 @@ int learn(const RegistryOptions& options) {
       ChosenJob chosen = choose_job(given, console);
       job = std::move(chosen.job);
       model = std::move(chosen.model);
+      note_today(job, console);
     } else {
       model = read_model_json(read_whole_file(given.model), given.model);
     }

@@ -133,6 +133,7 @@ std::uint64_t apply_plan(Store& store, const Plan& plan, const RunInfo& run) {
     const std::int64_t event = ledger.append(
         {.kind = EventKind::kModel}, "learned from " + std::to_string(plan.records) + " records");
     store.put_model(event, plan.learned->model, plan.learned->references);
+    store.put_number("nicknames", nickname_digest(store.job()));
   }
   mint(store, plan, ledger);
   restore(store, plan, ledger);

@@ -1,13 +1,11 @@
 #include "registry/increment.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <unordered_set>
 
 #include "engine/changed_links.hpp"
 #include "engine/resolve.hpp"
+#include "registry/component_rows.hpp"
 #include "registry/key_index.hpp"
-#include "registry/plan.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
@@ -23,84 +21,6 @@ std::vector<std::int64_t> numbers(Database& database, std::string_view sql) {
   while (read.step()) all.push_back(read.number(0));
   return all;
 }
-
-/// Gathers the live records of whole components: from any record on, all that its identity, the
-/// identities of its component and its decisions bring in.
-class Gatherer {
- public:
-  explicit Gatherer(Store& store)
-      : store_(store),
-        of_record_(store.database().prepare("SELECT live, entity FROM record WHERE row = ?")),
-        of_entity_(store.database().prepare("SELECT row FROM record WHERE entity = ?")),
-        component_(store.database().prepare("SELECT component FROM kin WHERE entity = ?")),
-        kin_(store.database().prepare("SELECT entity FROM kin WHERE component = ?")) {
-    // A match that no longer holds kept records together until now.
-    Statement matches = store.database().prepare(
-        "SELECT row, other_row FROM decision"
-        " WHERE match = 1 AND (withdrawn IS NULL OR withdrawn > ?)");
-    matches.bind(0, store.number("resolved_event"));
-    while (matches.step()) {
-      matched_[matches.number(0)].push_back(matches.number(1));
-      matched_[matches.number(1)].push_back(matches.number(0));
-    }
-  }
-
-  void add(std::int64_t row) {
-    waiting_.push_back(row);
-    while (!waiting_.empty()) {
-      const std::int64_t next = waiting_.back();
-      waiting_.pop_back();
-      if (seen_.insert(next).second) take(next);
-    }
-  }
-
-  bool has(std::int64_t row) const { return live_.contains(row); }
-
-  std::vector<std::int64_t> rows() const {
-    std::vector<std::int64_t> all(live_.begin(), live_.end());
-    std::sort(all.begin(), all.end());
-    return all;
-  }
-
- private:
-  void take(std::int64_t row) {
-    of_record_.bind(0, row);
-    if (of_record_.step()) {
-      if (of_record_.number(0) != 0) live_.insert(row);
-      const EntityNumber entity = of_record_.number(1);
-      of_record_.reset();
-      if (entity != 0) take_identity(entity);
-    }
-    if (const auto found = matched_.find(row); found != matched_.end()) {
-      waiting_.insert(waiting_.end(), found->second.begin(), found->second.end());
-    }
-  }
-
-  void take_identity(EntityNumber entity) {
-    if (!entities_.insert(entity).second) return;
-    of_entity_.bind(0, entity);
-    while (of_entity_.step()) waiting_.push_back(of_entity_.number(0));
-    component_.bind(0, entity);
-    if (!component_.step()) return;
-    const std::int64_t component = component_.number(0);
-    component_.reset();
-    std::vector<EntityNumber> others;
-    kin_.bind(0, component);
-    while (kin_.step()) others.push_back(kin_.number(0));
-    for (const EntityNumber other : others) take_identity(other);
-  }
-
-  Store& store_;
-  Statement of_record_;
-  Statement of_entity_;
-  Statement component_;
-  Statement kin_;
-  std::unordered_map<std::int64_t, std::vector<std::int64_t>> matched_;
-  std::vector<std::int64_t> waiting_;
-  std::unordered_set<std::int64_t> seen_;
-  std::unordered_set<std::int64_t> live_;
-  std::unordered_set<EntityNumber> entities_;
-};
 
 /// A changed record's links with others, named by the store's rows.
 struct FoundLinks {
@@ -189,22 +109,22 @@ std::optional<Increment> find_increment(Store& store, const PinnedModel& pinned,
   FoundLinks found = find_links(store, pinned, increment.changed, limits);
   increment.pairs_compared = found.pairs_compared;
   increment.records_read = found.records_read;
-  Gatherer gatherer(store);
+  ComponentRows components(store);
   for (const std::int64_t row : numbers(store.database(), "SELECT row FROM pending")) {
-    gatherer.add(row);
+    components.add(row);
   }
-  for (const std::int64_t row : decided_since(store)) gatherer.add(row);
+  for (const std::int64_t row : decided_since(store)) components.add(row);
   for (const DoubtfulPair& link : found.strong) {
-    gatherer.add(link.row);
-    gatherer.add(link.other_row);
+    components.add(link.row);
+    components.add(link.other_row);
   }
-  increment.touched = gatherer.rows();
+  increment.touched = components.rows();
   if (static_cast<std::int64_t>(increment.touched.size()) * kMostTouchedShare >
       store.number("live") + static_cast<std::int64_t>(increment.changed.size())) {
     return std::nullopt;
   }
   for (const DoubtfulPair& pair : found.doubtful) {
-    if (gatherer.has(pair.row) && gatherer.has(pair.other_row)) continue;
+    if (components.has(pair.row) && components.has(pair.other_row)) continue;
     increment.doubtful.push_back(pair);
   }
   return increment;

@@ -1,6 +1,8 @@
 #include "registry/plan.hpp"
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 
 #include "data/error.hpp"
 #include "registry/decisions.hpp"
@@ -47,6 +49,18 @@ std::string_view queue_reason_name(QueueReason reason) {
       return "oversized identity";
   }
   return "unknown";
+}
+
+std::int64_t nickname_digest(const JobSpec& job) {
+  if (job.nickname_file.empty()) return 0;
+  std::ifstream file(job.nickname_file, std::ios::binary);
+  std::ostringstream text;
+  if (!file || !(text << file.rdbuf())) {
+    throw Error(ErrorCode::kUsage, job.nickname_file.string(),
+                "the registry's nicknames cannot be read; put the file back, or give another job "
+                "to `tessera registry learn --config`");
+  }
+  return static_cast<std::int64_t>(hash_bytes(text.str()));
 }
 
 bool is_dirty(Store& store) {
@@ -151,6 +165,12 @@ Plan make_plan(Store& store, const PlanOptions& options) {
   const std::optional<PinnedModel> pinned = store.pinned_model();
   const bool new_job = store.database().number("SELECT count(*) FROM meta WHERE key = 'job'") > 0;
   const bool learn = options.learn || !pinned || new_job;
+  const std::int64_t nicknames = store.number("nicknames");
+  if (!learn && nicknames != 0 && nicknames != nickname_digest(store.job())) {
+    throw Error(ErrorCode::kRefused, store.job().nickname_file.string(),
+                "has changed since the model was learned, and weights would no longer be those of "
+                "before; put it back, or learn with it: `tessera registry learn`");
+  }
   plan.all_because = learn         ? "a model is learned"
                      : options.all ? "that was asked for"
                                    : why_all(store, pinned);

@@ -103,6 +103,11 @@ Plan make_plan(Store& store, const PlanOptions& options);
 /// REQUIRES: the store's state is plan.head.
 std::uint64_t apply_plan(Store& store, const Plan& plan, const RunInfo& run);
 
+/// The digest of the job's own nickname file as it is now; 0 if it has none. It is no part of the
+/// store: a model scores by the file as it was learned with, and `make_plan` refuses another
+/// (kRefused). Throws Error(kUsage) if the file cannot be read.
+std::int64_t nickname_digest(const JobSpec& job);
+
 /// Whether there is anything for `apply`: records, decisions or a model since the last.
 bool is_dirty(Store& store);
 

@@ -2,8 +2,9 @@
 //
 //   meta      job (TOML) and given_model (JSON) until a model event takes them up; last_event,
 //             resolved_event: where the ledger ended last and at the last apply; index_event: the
-//             model event that postings and kin are of; live, living, queued: records, identities
-//             and pairs for review as last applied
+//             model event that postings and kin are of; nicknames: the digest of the job.s own
+//             nickname file that the model was learned with; live, living, queued: records,
+//             identities and pairs for review as last applied
 //   source    the job's sources by number, which is their place in the job
 //   record    one row for each record ever loaded: `row` never changes and never names another.
 //             fields: the attributes' texts as read, then the update date, each a length and bytes;
@@ -145,6 +146,12 @@ void put_sources(Database& database, const JobSpec& job) {
   }
 }
 
+// A registry outlives any day that a config names: later births would be impossible dates.
+JobSpec without_today(JobSpec job) {
+  job.today.clear();
+  return job;
+}
+
 bool is_same_attribute(const AttributeSpec& a, const AttributeSpec& b) {
   return a.name == b.name && a.kind == b.kind && a.columns == b.columns && a.parts == b.parts;
 }
@@ -214,7 +221,7 @@ void Store::create(const std::filesystem::path& path, const JobSpec& job,
     database.execute(kIncrementSchema);
     database.execute("PRAGMA application_id=" + std::to_string(kApplicationId));
     database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
-    put_meta(database, "job", job_toml(job));
+    put_meta(database, "job", job_toml(without_today(job)));
     if (model) put_meta(database, "given_model", model_json(*model));
     put_sources(database, job);
     transaction.commit();
@@ -270,10 +277,10 @@ void Store::put_job(const JobSpec& job, const std::optional<Model>& model) {
   refuse_index_rule(job);
   check_follows(job_, job);
   if (model) check_model_fits(*model, job);
-  put_meta(*database_, "job", job_toml(job));
+  job_ = without_today(job);
+  put_meta(*database_, "job", job_toml(job_));
   if (model) put_meta(*database_, "given_model", model_json(*model));
-  put_sources(*database_, job);
-  job_ = job;
+  put_sources(*database_, job_);
 }
 
 void Store::put_model(std::int64_t event, const Model& model, const References& references) {

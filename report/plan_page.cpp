@@ -51,15 +51,23 @@ Chart churn(const Plan& plan) {
 }
 
 Chart queue(const Plan& plan) {
-  Chart chart{"queue",
-              "What waits for review",
-              "Pairs that a person should judge, by why (tessera queue lists them).",
-              "",
-              {{"reason", "pairs"}, {}, 1}};
-  std::map<QueueReason, std::uint64_t> pairs;
-  for (const QueueItem& item : plan.queue) ++pairs[item.reason];
-  for (const auto& [reason, count] : pairs) {
-    chart.table.rows.push_back({std::string(queue_reason_name(reason)), with_commas(count)});
+  Chart chart{
+      "queue",
+      "What waits for review",
+      "Pairs that a person should judge, by why: those that come to the queue and those that "
+      "leave it (tessera review shows them).",
+      "",
+      {{"reason", "more", "fewer"}, {}, 1}};
+  struct Change {
+    std::uint64_t more = 0;
+    std::uint64_t fewer = 0;
+  };
+  std::map<QueueReason, Change> changes;
+  for (const QueueItem& item : plan.queue_added) ++changes[item.reason].more;
+  for (const QueueItem& item : plan.queue_removed) ++changes[item.reason].fewer;
+  for (const auto& [reason, change] : changes) {
+    chart.table.rows.push_back({std::string(queue_reason_name(reason)), with_commas(change.more),
+                                with_commas(change.fewer)});
   }
   return chart;
 }
@@ -75,11 +83,11 @@ Page plan_page(const Plan& plan, bool applied) {
   page.figures = {{"records", with_commas(plan.records)},
                   {"came, changed or went", with_commas(plan.pending)},
                   {"identities", with_commas(plan.identities)},
-                  {"for review", with_commas(plan.queue.size())},
+                  {"for review", with_commas(plan.queue_size)},
                   {"pairs compared", with_commas(plan.pairs_compared)},
                   {"pairs not compared", with_commas(plan.pairs_not_compared)}};
   if (!plan.nothing_to_do) page.charts.push_back(churn(plan));
-  if (!plan.queue.empty()) page.charts.push_back(queue(plan));
+  if (!plan.queue_added.empty() || !plan.queue_removed.empty()) page.charts.push_back(queue(plan));
   if (plan.learned)
     page.notes.push_back("A model is learned from these records and comes into force.");
   return page;

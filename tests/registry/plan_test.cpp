@@ -247,5 +247,21 @@ TEST(Plan, TheQueueHoldsWhatIsDoubtful) {
   for (const QueueItem& item : applied.plan.queue_added) EXPECT_LT(item.row, item.other_row);
 }
 
+// A model scores by the nicknames that it was learned with.
+TEST(Plan, AChangedNicknameFileIsRefusedUntilLearnedWith) {
+  const test::TemporaryFolder folder;
+  JobSpec job = SmallRegistry::job();
+  job.nickname_file = folder.write("nicknames.csv", "bob,robert\n");
+  const SmallRegistry registry(job);
+  const auto records = test::invented_records(60, 13);
+  registry.load({records.begin(), records.end() - 2});
+  registry.apply();
+  registry.load(records);
+  folder.write("nicknames.csv", "bob,robert\nbill,william\n");
+  EXPECT_THROW(registry.apply(), Error);
+  EXPECT_TRUE(registry.learn().plan.learned.has_value());
+  EXPECT_TRUE(registry.apply().plan.nothing_to_do);
+}
+
 }  // namespace
 }  // namespace tessera

@@ -66,6 +66,13 @@ TEST(Store, WantsIdsThatLast) {
   EXPECT_THAT(error.what(), HasSubstr("'social'"));
 }
 
+TEST(Store, LeavesOutADayThatWouldPass) {
+  JobSpec job = SmallRegistry::job();
+  job.today = "2025-01-01";
+  const SmallRegistry registry(job);
+  EXPECT_EQ(registry.open().job().today, "");
+}
+
 TEST(Store, ANewerOneIsRefused) {
   const SmallRegistry registry;
   registry.open().database().execute("PRAGMA user_version=3");
