@@ -22,6 +22,7 @@ void add_generate_command(CLI::App& app, Command& chosen);
 void add_blocking_command(CLI::App& app, Command& chosen);
 void add_init_command(CLI::App& app, Command& chosen);
 void add_profile_command(CLI::App& app, Command& chosen);
+void add_find_command(CLI::App& app, Command& chosen);
 void add_match_command(CLI::App& app, Command& chosen);
 void add_why_command(CLI::App& app, Command& chosen);
 void add_id_command(CLI::App& app, Command& chosen);

@@ -39,6 +39,7 @@ int run(int argc, char** argv) {
   tessera::add_evaluate_command(app, chosen);
   tessera::add_generate_command(app, chosen);
   tessera::add_why_command(app, chosen);
+  tessera::add_find_command(app, chosen);
   tessera::add_match_command(app, chosen);
   tessera::add_id_command(app, chosen);
   tessera::add_registry_command(app, chosen);

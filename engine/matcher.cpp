@@ -26,6 +26,10 @@ std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
   return columns;
 }
 
+// Rows that the search of equal words looks at: a certain match shares some rare word, and those
+// come first.
+constexpr std::uint32_t kMostEqualRows = 1 << 10;
+
 // The words of a cleaned record, by the index's fields.
 std::vector<QueryWord> words_of_query(const Table& queries, Row row, const ValueIndex& index) {
   std::vector<QueryWord> words;
@@ -180,6 +184,7 @@ void Matcher::search(Batch& batch, bool near, const MatchOptions& options) const
   NearestOptions how;
   how.top = std::max(options.to_weigh, options.count);
   how.near_words = near;
+  if (!near) how.most_rows = kMostEqualRows;
   tbb::parallel_for(std::size_t{0}, batch.open.size(), [&](std::size_t i) {
     const Row query = batch.open[i];
     NearestRows rows = searches_->local.local().near_words(

@@ -57,12 +57,18 @@ bool better(const Near& a, const Near& b) {
 }  // namespace
 
 NearestSearch::NearestSearch(const ValueIndex& index)
-    : index_(index), weight_(index.words(), 0), seen_(index.rows(), 0) {}
+    : index_(index),
+      weight_(index.words(), 0),
+      matched_(index.words() / 64 + 1, 0),
+      seen_(index.rows(), 0) {}
 
 void NearestSearch::keep(WordNumber word, std::uint32_t units, std::size_t query) {
   if (units == 0) return;
   std::uint32_t& weight = weight_[word];
-  if (weight == 0) touched_.push_back(word);
+  if (weight == 0) {
+    touched_.push_back(word);
+    matched_[word / 64] |= std::uint64_t{1} << (word % 64);
+  }
   units = std::min(units, kMostUnits);
   if (units > weight >> 8) weight = units << 8 | static_cast<std::uint32_t>(query);
 }
@@ -107,8 +113,8 @@ std::uint32_t NearestSearch::likeness_of(Row row) {
   std::uint32_t sum = 0;
   std::uint64_t used = 0;  // words of the query that this row matches
   for (const WordNumber word : index_.words_of_row(row)) {
+    if (((matched_[word / 64] >> (word % 64)) & 1) == 0) continue;
     const std::uint32_t weight = weight_[word];
-    if (weight == 0) continue;
     const std::uint32_t query = weight & 0xff;
     const std::uint32_t units = weight >> 8;
     const std::uint64_t bit = std::uint64_t{1} << query;
@@ -180,7 +186,10 @@ NearestRows NearestSearch::walk(Row self, const std::vector<bool>& open,
 }
 
 void NearestSearch::forget() {
-  for (const WordNumber word : touched_) weight_[word] = 0;
+  for (const WordNumber word : touched_) {
+    weight_[word] = 0;
+    matched_[word / 64] = 0;
+  }
   touched_.clear();
 }
 

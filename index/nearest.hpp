@@ -84,8 +84,9 @@ class NearestSearch {
   void forget();
 
   const ValueIndex& index_;
-  std::vector<std::uint32_t> weight_;  // per word: units << 8 | query, 0 = no match
-  std::vector<std::uint32_t> seen_;    // per row: the search that looked at it last
+  std::vector<std::uint32_t> weight_;   // per word: units << 8 | query, 0 = no match
+  std::vector<std::uint64_t> matched_;  // a bit per word: weight_ is not 0; small enough to be near
+  std::vector<std::uint32_t> seen_;     // per row: the search that looked at it last
   std::uint32_t search_ = 0;
   std::vector<Match> matches_;
   std::vector<WordNumber> touched_;  // words with a weight

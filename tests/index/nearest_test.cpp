@@ -160,6 +160,46 @@ TEST(NearestSearch, EqualWordsAloneWhereAskedFor) {
   EXPECT_EQ(found.rows.front().row, 1U);
 }
 
+TEST(NearestSearch, ATermCountsOnceHoweverManyFieldsHoldIt) {
+  std::vector<std::vector<std::string>> rows = {{"lira", "lira"}, {"lira", "gulu"}};
+  for (int i = 0; i < 30; ++i) rows.push_back({"n" + std::to_string(i), "p" + std::to_string(i)});
+  const Table table = test::make_table({{"family", Kind::kName}, {"village", Kind::kPlace}}, rows);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  NearestOptions options;
+  options.near_words = false;
+  const std::vector<QueryWord> one_term = {{0, "lira", 0U}, {1, "lira", 0U}};
+  const std::vector<QueryWord> two_terms = {{0, "lira"}, {1, "lira"}};
+  const auto likeness = [&](const std::vector<QueryWord>& words) {
+    return search.near_words(words, {true}, options).rows.at(0).likeness;
+  };
+  // The village alone says more: one record has it.
+  EXPECT_EQ(likeness(one_term), likeness({{1, "lira"}}));
+  EXPECT_EQ(likeness(two_terms), likeness({{1, "lira"}}) + likeness({{0, "lira"}}));
+}
+
+TEST(NearestSearch, PatternsTakeAnyLettersForAStar) {
+  const Table table = test::make_table({{"family", Kind::kName}},
+                                       {{"nalule"}, {"nalwoga"}, {"okello"}, {"kato"}, {"akello"}});
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  const auto rows = [&](const char* pattern) {
+    const QueryWord word{0, pattern, std::nullopt, true};
+    std::vector<Row> found;
+    for (const Near& near : search.near_words({&word, 1}, {true}, {}).rows) {
+      found.push_back(near.row);
+    }
+    return found;
+  };
+  using Rows = std::vector<Row>;
+  EXPECT_EQ(rows("nal*"), (Rows{0, 1}));
+  EXPECT_EQ(rows("*kello"), (Rows{2, 4}));
+  EXPECT_EQ(rows("*a*o"), (Rows{3, 4}));
+  EXPECT_EQ(rows("kato"), (Rows{3}));
+  EXPECT_EQ(rows("*"), (Rows{}));  // what every record has says nothing
+  EXPECT_EQ(rows("x*"), (Rows{}));
+}
+
 TEST(NearestSearch, SaysWhereItsLimitEndedIt) {
   const Table table = test::random_people(500, 9);
   const ValueIndex index(table, all_columns(table));
