@@ -167,7 +167,7 @@ void read_claim(Node& claim, Import& import) {
     Record out(import, CanonicalTable::kReferral, referral.empty() ? id : referral);
     out.set("patient_id", row.value("patient_id"), "patient");
     out.set("claim_id", id, "id");
-    out.set("from_facility", row.value("facility_id"), "provider");
+    out.set("to_facility", row.value("facility_id"), "provider");
     out.set("date", row.value("start"), "billablePeriod.start");
     out.set("status", row.value("status"), "status");
     out.set("reason", row.value("diagnosis"), "diagnosis");

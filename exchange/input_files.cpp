@@ -1,8 +1,6 @@
 #include "exchange/input_files.hpp"
 
 #include <algorithm>
-#include <array>
-#include <numeric>
 
 #include "data/error.hpp"
 #include "data/source_reader.hpp"
@@ -19,32 +17,96 @@ std::string name_of(const fs::path& file) {
   return file.filename().string();
 }
 
-/// The whole text of a file and what is known of its bytes.
-struct WholeFile {
-  std::string text;
-  ImportedFile facts;
-};
+/// A file's text as far as it was read.
+class Text {
+ public:
+  explicit Text(const fs::path& file) : file_(file), stream_(file, Encoding::kUtf8) {}
 
-WholeFile read_whole(const fs::path& file) {
-  TextStream stream(file, Encoding::kUtf8);
-  WholeFile whole;
-  std::vector<char> room(std::size_t{1} << 20);
-  while (const std::size_t got = stream.read(room)) {
-    if (whole.text.size() + got > kMaxDocumentBytes) {
-      throw Error(ErrorCode::kUsage, file.string(),
-                  "is larger than 1 GiB; split it into pages, or write one record a line in "
-                  "several files");
+  /// Reads on; false at the end. Throws where what is held grows over the limit.
+  bool more() {
+    const std::size_t got = stream_.read(room_);
+    if (held_.size() + got > kMaxDocumentBytes) {
+      throw Error(ErrorCode::kUsage, file_.string(),
+                  "holds a document larger than 1 GiB; split it into pages, or write one record a "
+                  "line");
     }
-    whole.text.append(room.data(), got);
+    held_.append(room_.data(), got);
+    return got > 0;
   }
-  whole.facts = {name_of(file), stream.bytes().size_bytes(), stream.bytes().digest(), 0};
-  return whole;
-}
+
+  std::string_view held() const { return held_; }
+  void drop(std::size_t bytes) { held_.erase(0, bytes); }
+
+  ImportedFile facts() const {
+    return {name_of(file_), stream_.bytes().size_bytes(), stream_.bytes().digest(), 0};
+  }
+
+ private:
+  fs::path file_;
+  TextStream stream_;
+  std::string held_;
+  std::vector<char> room_ = std::vector<char>(std::size_t{1} << 20);
+};
 
 [[noreturn]] void refuse(const fs::path& file, const TreeFault& fault) {
   throw Error(ErrorCode::kUsage,
               file.string() + ":" + std::to_string(fault.line) + ":" + std::to_string(fault.column),
               fault.what + "; nothing was imported");
+}
+
+void take_line(std::string_view line, std::uint64_t number, Node& document, Import& import,
+               const std::function<void(Node&)>& take) {
+  if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
+  const TreeFault fault = parse_json(line, document);
+  if (!fault.what.empty()) {
+    import.reject_line(number, fault.what);
+    return;
+  }
+  import.begin_document(number);
+  take(document);
+}
+
+// Whether the text begins with a line that is a whole JSON value and has more behind it: one record
+// a line. Reads until the first line is there.
+bool is_one_a_line(Text& text) {
+  std::size_t begin = text.held().find_first_not_of(" \t\r\n");
+  while (begin == std::string_view::npos && text.more()) {
+    begin = text.held().find_first_not_of(" \t\r\n");
+  }
+  if (begin == std::string_view::npos || text.held()[begin] != '{') return false;
+  std::size_t end = text.held().find('\n', begin);
+  while (end == std::string_view::npos) {
+    const std::size_t looked = text.held().size();
+    if (!text.more()) return false;
+    end = text.held().find('\n', looked);
+  }
+  while (text.held().find_first_not_of(" \t\r\n", end) == std::string_view::npos) {
+    if (!text.more()) return false;
+  }
+  Node first;
+  return parse_json(text.held().substr(begin, end - begin), first).what.empty();
+}
+
+// Line after line, holding no more than a block and the line at hand.
+void take_lines(Text& text, Import& import, const std::function<void(Node&)>& take) {
+  Node document;
+  std::uint64_t number = 0;
+  std::size_t looked = 0;  // no line ends before
+  for (bool more = true; more;) {
+    std::size_t at = 0;
+    const std::string_view held = text.held();
+    for (;;) {
+      const std::size_t end = held.find('\n', std::max(at, looked));
+      if (end == std::string_view::npos) break;
+      ++number;
+      take_line(held.substr(at, end - at), number, document, import, take);
+      at = end + 1;
+    }
+    looked = held.size() - at;
+    text.drop(at);
+    more = text.more();
+  }
+  take_line(text.held(), number + 1, document, import, take);
 }
 
 }  // namespace
@@ -78,31 +140,25 @@ bool is_document(const fs::path& file) {
 void for_each_document(const fs::path& file, Import& import,
                        const std::function<void(Node&)>& take) {
   import.begin_file(name_of(file));
-  const WholeFile whole = read_whole(file);
-  if (whole.text.find_first_not_of(" \t\r\n") == std::string::npos) {
+  Text text(file);
+  if (is_one_a_line(text)) {
+    take_lines(text, import, take);
+    import.count_file(text.facts());
+    return;
+  }
+  while (text.more()) {
+  }
+  const std::size_t begin = text.held().find_first_not_of(" \t\r\n");
+  if (begin == std::string_view::npos) {
     throw Error(ErrorCode::kUsage, file.string(), "is empty; nothing was imported");
   }
-  if (whole.text[whole.text.find_first_not_of(" \t\r\n")] == '<') {
-    Node root;
-    const TreeFault fault = parse_fhir_xml(whole.text, root);
-    if (!fault.what.empty()) refuse(file, fault);
-    import.begin_document(1);
-    take(root);
-  } else {
-    bool any = false;
-    for_each_json(
-        whole.text,
-        [&](Node& root, std::uint64_t line) {
-          any = true;
-          import.begin_document(line);
-          take(root);
-        },
-        [&](const TreeFault& fault) {
-          if (!any) refuse(file, fault);
-          import.reject_line(fault.line, fault.what);
-        });
-  }
-  import.count_file(whole.facts);
+  Node root;
+  const TreeFault fault =
+      text.held()[begin] == '<' ? parse_fhir_xml(text.held(), root) : parse_json(text.held(), root);
+  if (!fault.what.empty()) refuse(file, fault);
+  import.begin_document(1);
+  take(root);
+  import.count_file(text.facts());
 }
 
 void for_each_row(const fs::path& file, Import& import, const std::function<void(Node&)>& take) {

@@ -11,7 +11,7 @@
 
 namespace tessera {
 
-/// The largest JSON or XML file that is taken whole, unpacked. Tables have no limit.
+/// The largest JSON or XML document, unpacked. Tables and files of a record a line have no limit.
 inline constexpr std::size_t kMaxDocumentBytes = std::size_t{1} << 30;
 
 /// `typed`, each folder replaced by the files in it, by name. Throws Error(kUsage) for a path that
@@ -21,9 +21,10 @@ std::vector<std::filesystem::path> list_files(const std::vector<std::filesystem:
 /// Whether the file begins like JSON or XML (gunzipped), and so is no table.
 bool is_document(const std::filesystem::path& file);
 
-/// Calls `take` for each document of a file of JSON (one, or NDJSON) or of FHIR's XML. A bad line
-/// of NDJSON is a reject. Throws Error(kUsage) with file, line and column where the whole file is
-/// one bad document, and for a file over kMaxDocumentBytes; as ByteStream.
+/// Calls `take` for each document of a file of JSON or of FHIR's XML: its one value, or, where the
+/// first line is a whole object and others follow, each line (NDJSON). A bad line is a reject.
+/// Throws Error(kUsage) with file, line and column where the whole file is one bad document, and
+/// for one over kMaxDocumentBytes; as ByteStream. Memory: the document, or of NDJSON a block.
 void for_each_document(const std::filesystem::path& file, Import& import,
                        const std::function<void(Node&)>& take);
 

@@ -98,12 +98,6 @@ class TreeBuilder : public nlohmann::json_sax<json> {
   bool has_root_ = false;
 };
 
-std::string_view without_blanks(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 }  // namespace
 
 TreeFault fault_at(std::string_view text, std::size_t offset, std::string what) {
@@ -123,39 +117,6 @@ TreeFault parse_json(std::string_view text, Node& out) {
   const std::size_t position = builder.position() > 0 ? builder.position() - 1 : 0;
   return fault_at(text, position,
                   builder.what().empty() ? std::string("is not valid JSON") : builder.what());
-}
-
-void for_each_json(std::string_view text, const std::function<void(Node&, std::uint64_t)>& take,
-                   const std::function<void(const TreeFault&)>& reject) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t\r\n"), text.size());
-  const std::size_t first_end = text.find('\n', begin);
-  Node document;
-  const bool more =
-      first_end != std::string_view::npos && !without_blanks(text.substr(first_end)).empty();
-  if (!more || !parse_json(text.substr(begin, first_end - begin), document).what.empty()) {
-    const TreeFault fault = parse_json(text, document);
-    if (fault.what.empty()) {
-      take(document, 1);
-    } else {
-      reject(fault);
-    }
-    return;
-  }
-  std::uint64_t line = 0;
-  while (!text.empty()) {
-    ++line;
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view row = without_blanks(text.substr(0, end));
-    text.remove_prefix(std::min(text.size(), end + 1));
-    if (row.empty()) continue;
-    TreeFault fault = parse_json(row, document);
-    if (fault.what.empty()) {
-      take(document, line);
-    } else {
-      fault.line = line;
-      reject(fault);
-    }
-  }
 }
 
 }  // namespace tessera

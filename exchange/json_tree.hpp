@@ -1,8 +1,7 @@
-// JSON as trees: one document, pages of them, or one a line.
+// One JSON document as a tree.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -21,13 +20,6 @@ struct TreeFault {
 /// kMaxDepth or holds more than kMaxValues. Numbers keep their text where they are no integers of
 /// 64 bits. Cost: about 20 ns a byte.
 TreeFault parse_json(std::string_view text, Node& out);
-
-/// Calls `take` for each document of `text`: its one value, or, where the first line is a whole
-/// value and others follow, each line (NDJSON). A line that is no JSON goes to `reject` and the
-/// next one is read; where the text is one document, its fault goes to `reject` and nothing is
-/// taken. `take` gets the line on which the document begins.
-void for_each_json(std::string_view text, const std::function<void(Node&, std::uint64_t)>& take,
-                   const std::function<void(const TreeFault&)>& reject);
 
 /// Line and column, from 1, of the byte at `offset`.
 TreeFault fault_at(std::string_view text, std::size_t offset, std::string what);

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
+#include <set>
 
 #include "data/date.hpp"
 #include "exchange/crvs_event.hpp"
@@ -49,6 +51,9 @@ constexpr std::array<std::string_view, 8> kRoles = {"child",  "deceased", "bride
 constexpr std::array<std::string_view, 4> kEventDates = {
     "child.dob", "eventDetails.date", "deceased.dod", "eventDetails.dateOfDeath"};
 
+// Different fields of one event: a form has some hundred. Many more would be slow to fold.
+constexpr std::size_t kMaxDeclared = 10000;
+
 // `child.name` as `name` within `child`; the same for objects as values.
 void put(Node& state, std::string_view key, const Node& value) {
   Node* at = &state;
@@ -86,13 +91,24 @@ bool is_accepted(Node& action) {
   return (status.empty() || status == "Accepted") && text_at(action, "draft") != "true";
 }
 
+/// A log's actions by their ids.
+using ActionIndex = std::map<std::string, std::vector<Node*>, std::less<>>;
+
+ActionIndex index_of(const std::vector<Node*>& actions) {
+  ActionIndex index;
+  for (Node* action : actions) {
+    std::string id = text_at(*action, "id");
+    if (!id.empty()) index[std::move(id)].push_back(action);
+  }
+  return index;
+}
+
 // What an action declares, with that of the request that it accepts.
-void merge_action(Node& state, const std::vector<Node*>& actions, Node& action) {
-  const std::string original = text_at(action, "originalActionId");
-  for (Node* other : actions) {
-    if (!original.empty() && text_at(*other, "id") == original &&
-        text_at(*other, "status") == "Requested") {
-      merge_declaration(state, *other);
+void merge_action(Node& state, const ActionIndex& index, Node& action) {
+  const auto original = index.find(text_at(action, "originalActionId"));
+  if (original != index.end()) {
+    for (Node* asked : original->second) {
+      if (text_at(*asked, "status") == "Requested") merge_declaration(state, *asked);
     }
   }
   merge_declaration(state, action);
@@ -204,6 +220,7 @@ Node fold_actions(Node& log) {
   Node state;
   state.kind = Node::Kind::kObject;
   const std::vector<Node*> actions = in_order(log);
+  const ActionIndex index = index_of(actions);
   for (Node* action : actions) {
     const std::string type = text_at(*action, "type");
     if (!is_accepted(*action) || type == "REQUEST_CORRECTION" || type == "REJECT_CORRECTION" ||
@@ -211,14 +228,13 @@ Node fold_actions(Node& log) {
       continue;
     }
     if (type != "APPROVE_CORRECTION") {
-      merge_action(state, actions, *action);
+      merge_action(state, index, *action);
       continue;
     }
-    const std::string request = text_at(*action, "requestId");
-    for (Node* asked : actions) {
-      if (text_at(*asked, "id") == request && is_accepted(*asked)) {
-        merge_action(state, actions, *asked);
-      }
+    const auto request = index.find(text_at(*action, "requestId"));
+    if (request == index.end()) continue;
+    for (Node* asked : request->second) {
+      if (is_accepted(*asked)) merge_action(state, index, *asked);
     }
   }
   return state;
@@ -237,6 +253,16 @@ void read_event_log(Node& log, Import& import) {
   }
   if (event.id.empty()) {
     import.reject("id", "is missing, so nothing names the event");
+    return;
+  }
+  std::set<std::string_view> declared;
+  for (const char* part : {"actions.declaration", "actions.data"}) {
+    for (Node* declaration : select(log, part)) {
+      for (const Node& field : declaration->children) declared.insert(field.key);
+    }
+  }
+  if (declared.size() > kMaxDeclared) {
+    import.reject("actions", "declare more than 10,000 different fields; no form has so many");
     return;
   }
   event.written_type = event.type;

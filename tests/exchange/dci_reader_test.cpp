@@ -14,7 +14,8 @@ TEST(DciReader, FourDialectsOfAPersonAreOne) {
       R"({"identifier": [{"identifier_type": "UIN", "identifier_value": "1"}], "sex": "F",
           "name": [{"surname": "Tran", "given_name": "Linh"}], "birth_date": "1995-09-21"})",
       R"({"person": {"identifier": {"identifier_type": "UIN", "identifier_value": "1"}, "sex": "2",
-          "name": {"surname": "Tran", "first_name": "Linh"}, "birth_date": "1995-09-21T00:00:00Z"}})",
+          "name": {"surname": "Tran", "first_name": "Linh"},
+          "birth_date": "1995-09-21T00:00:00Z"}})",
       R"({"member": {"demographic_info": {"person": {"identifier": [{"identifier_type": "UIN",
           "identifier_value": "1"}], "sex": "Female", "name": [{"surname": "Tran",
           "first_name": "Linh"}], "birth_date": "1995-09-21"}}}})"};

@@ -84,7 +84,7 @@ TEST(FhirReader, AClaimKeepsItsLinesDiagnosesAndSums) {
   EXPECT_EQ(table_lines(import, CanonicalTable::kClaimItem).size(), 2U);
   EXPECT_NE(table_lines(import, CanonicalTable::kDetail).front().find("value=B01"),
             std::string::npos);
-  EXPECT_EQ(cell(import, CanonicalTable::kReferral, "c", "from_facility"), "h");
+  EXPECT_EQ(cell(import, CanonicalTable::kReferral, "c", "to_facility"), "h");
 }
 
 TEST(FhirReader, WhatIsNoResourceIsRejectedAndWhatHasNoTableCounted) {

@@ -61,6 +61,31 @@ TEST(InputFiles, LinesAreCountedAndBadOnesRejected) {
   EXPECT_EQ(import.files()[0].size_bytes, 20U);
 }
 
+std::size_t documents(const TemporaryFolder& folder, const std::string& text) {
+  const auto file = folder.write("d.json", text);
+  Import import;
+  std::size_t taken = 0;
+  for_each_document(file, import, [&](Node&) { ++taken; });
+  return taken;
+}
+
+TEST(InputFiles, OneDocumentOverManyLinesIsOne) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(documents(folder, "{\n\"a\":\n1}\n\n"), 1U);
+  EXPECT_EQ(documents(folder, "\n\n{\"a\":1}\n \n"), 1U);
+  EXPECT_EQ(documents(folder, "[{\"a\":1},\n{\"a\":2}]"), 1U);
+  EXPECT_EQ(documents(folder, "\n{\"a\":1}\n\r\n{\"a\":2}"), 2U);
+}
+
+TEST(InputFiles, LinesLongerThanABlockAndManyOfThemAreReadWhole) {
+  const TemporaryFolder folder;
+  const std::string long_line = "{\"a\":\"" + std::string(3000000, 'x') + "\"}\n";
+  EXPECT_EQ(documents(folder, long_line + long_line + "{\"a\":1}"), 3U);
+  std::string many;
+  for (int i = 0; i < 200000; ++i) many += "{\"a\":1}\n";
+  EXPECT_EQ(documents(folder, many), 200000U);
+}
+
 TEST(InputFiles, RowsAreObjectsOfWhatIsNotEmpty) {
   const TemporaryFolder folder;
   const auto file = folder.write("a.csv", "a;b;c\n1;;3\n4;5\n");

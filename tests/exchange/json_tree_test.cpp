@@ -52,35 +52,5 @@ TEST(JsonTree, TooManyValuesAreRefused) {
   EXPECT_NE(fault(many).find("more than 4,000,000 values"), std::string::npos);
 }
 
-struct Documents {
-  std::vector<std::uint64_t> lines;
-  std::vector<std::uint64_t> rejects;
-};
-
-Documents documents(std::string_view text) {
-  Documents found;
-  for_each_json(
-      text, [&](Node&, std::uint64_t line) { found.lines.push_back(line); },
-      [&](const TreeFault& at) { found.rejects.push_back(at.line); });
-  return found;
-}
-
-TEST(JsonTree, OneDocumentOverManyLinesIsOne) {
-  EXPECT_EQ(documents("{\n\"a\":\n1}\n\n").lines, std::vector<std::uint64_t>{1});
-  EXPECT_EQ(documents("[1, 2]").lines.size(), 1U);
-}
-
-TEST(JsonTree, ALineEachIsReadPastBadLines) {
-  const Documents found = documents("{\"a\":1}\n\nnot json\n{\"a\":2}\r\n");
-  EXPECT_EQ(found.lines, (std::vector<std::uint64_t>{1, 4}));
-  EXPECT_EQ(found.rejects, std::vector<std::uint64_t>{3});
-}
-
-TEST(JsonTree, ABadDocumentIsOneReject) {
-  const Documents found = documents("{\n\"a\": tru\n}");
-  EXPECT_TRUE(found.lines.empty());
-  EXPECT_EQ(found.rejects, std::vector<std::uint64_t>{2});
-}
-
 }  // namespace
 }  // namespace tessera::test

@@ -12,7 +12,8 @@ namespace {
 const char* const kActions[] = {
     R"({"id": "1", "type": "CREATE", "status": "Accepted", "createdAt": "2025-01-01T01"})",
     R"({"id": "2", "type": "DECLARE", "status": "Accepted", "createdAt": "2025-01-01T02",
-        "declaration": {"child.name": {"firstname": "Ayo", "surname": "Bello"}, "child.dob": "2024-12-30"}})",
+        "declaration": {"child.name": {"firstname": "Ayo", "surname": "Bello"},
+        "child.dob": "2024-12-30"}})",
     R"({"id": "3", "type": "REGISTER", "status": "Requested", "createdAt": "2025-01-01T03",
         "declaration": {"child.nid": "900"}})",
     R"({"id": "4", "type": "REGISTER", "status": "Accepted", "createdAt": "2025-01-01T04",
@@ -73,10 +74,21 @@ TEST(OpencrvsEvents, AnAgeIsAYearOfBirth) {
   const Import import = imported(
       R"({"id": "e", "type": "birth", "actions": [{"id": "1", "type": "DECLARE", "createdAt": "1",
           "declaration": {"child.dob": "2011-11-11", "child.name": {"firstname": "J"},
-          "mother.age": {"age": 11, "asOfDateRef": "child.dob"}, "mother.name": {"firstname": "M"}}}]})",
+          "mother.age": {"age": 11, "asOfDateRef": "child.dob"},
+          "mother.name": {"firstname": "M"}}}]})",
       read_event_log);
   EXPECT_EQ(cell(import, CanonicalTable::kPerson, "e-mother", "birth_date"), "2000");
   EXPECT_EQ(cell(import, CanonicalTable::kPerson, "e-child", "mother_birth_date"), "2000");
+}
+
+TEST(OpencrvsEvents, AHostileLogIsRefused) {
+  std::string many =
+      R"({"id": "e", "type": "birth", "actions": [{"type": "DECLARE", "declaration": {)";
+  for (int i = 0; i <= 10000; ++i) many += "\"k" + std::to_string(i) + "\": 1,";
+  const Import import = imported(many + "\"last\": 1}}]}", read_event_log);
+  ASSERT_EQ(import.rejects().size(), 1U);
+  EXPECT_NE(import.rejects()[0].reason.find("more than 10,000 different fields"),
+            std::string::npos);
 }
 
 TEST(OpencrvsEvents, AnEventWithoutPeopleOrIdIsToldOf) {
