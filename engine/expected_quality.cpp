@@ -129,7 +129,7 @@ void add_groups(const std::string& by, const std::vector<std::string>& names,
       few.add(sums[i]);
     }
   }
-  add("of fewer than 11 links", few);
+  add("others, each under 11 links", few);
 }
 
 std::vector<std::string> source_pair_names(const Table& table) {
