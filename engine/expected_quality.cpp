@@ -44,13 +44,15 @@ struct Sums {
 ResultFacts::Share precision_of(const Sums& sums) {
   if (sums.links == 0) return {};
   const auto links = static_cast<double>(sums.links);
-  return share_with_interval(sums.matches / links, std::sqrt(sums.variance) / links);
+  return share_with_interval(sums.matches / links,
+                             {std::sqrt(sums.variance) / links, kPrecisionFactor});
 }
 
 ResultFacts::Share recall_of(const Sums& sums, double missed) {
   const double all = sums.matches + missed;
   if (!(all > 0.0)) return {};
-  return share_with_interval(sums.matches / all, std::sqrt(sums.variance + missed) / all);
+  return share_with_interval(sums.matches / all,
+                             {std::sqrt(sums.variance + missed) / all, kRecallFactor});
 }
 
 /// A way to sort pairs: each value of a column has a group, and a pair takes its left record's, the
@@ -127,7 +129,7 @@ void add_groups(const std::string& by, const std::vector<std::string>& names,
       few.add(sums[i]);
     }
   }
-  add("of fewer than 11 links", few);
+  add("others, each under 11 links", few);
 }
 
 std::vector<std::string> source_pair_names(const Table& table) {
@@ -160,11 +162,12 @@ double matches_below(const Model& model, double keep_bits) {
 
 }  // namespace
 
-ResultFacts::Share share_with_interval(double expected, double deviation) {
+ResultFacts::Share share_with_interval(double expected, const ShareOptions& options) {
   const double error = 1 - expected;
-  const double chance = 1.96 * deviation;
-  return {expected, std::clamp(1 - error * kErrorFactor - kErrorRemainder - chance, 0.0, expected),
-          std::clamp(1 - error / kErrorFactor + chance, expected, 1.0)};
+  const double chance = 1.96 * options.deviation;
+  const double low = 1 - error * options.factor - kErrorRemainder - chance;
+  return {expected, std::clamp(low, 0.0, expected),
+          std::clamp(1 - error / options.factor + chance, expected, 1.0)};
 }
 
 ResultFacts::Quality expected_quality(const ExpectedQualityInput& input) {

@@ -26,21 +26,26 @@ struct ExpectedQualityInput {
 /// --recall` estimates that.
 ///
 /// Probabilities rest on a model that holds attributes for independent and records for of one sort:
-/// on the labelled sets the true error shares lie within a factor of the expected ones
-/// (kErrorFactor) and a remainder (kErrorRemainder) in about 95 % of cases; that, and the chance of
-/// few pairs, is the interval. docs/quality.md has the figures, `bench/accuracy/quality.py` makes
-/// them.
+/// on the labelled sets of persons the true error shares lie within a factor of the expected ones
+/// (of precision kPrecisionFactor, of recall kRecallFactor) and a remainder (kErrorRemainder),
+/// nearly always; that, and the chance of few pairs, is the interval. docs/quality.md has the
+/// figures, `bench/accuracy/quality.py` makes them.
 ///
 /// Groups of links: by sources, sex, decade of birth, script, and values missing; a group of under
 /// 11 pairs is joined with the others of its kind so small. Deterministic: sums run in the order of
 /// the links. Cost: one pass over the links, one over the dictionaries of three columns.
 ResultFacts::Quality expected_quality(const ExpectedQualityInput& input);
 
-inline constexpr double kErrorFactor = 4.0;
+inline constexpr double kPrecisionFactor = 4.0;
+inline constexpr double kRecallFactor = 2.0;
 inline constexpr double kErrorRemainder = 0.01;
 
-/// The interval about an expected share of `pairs` pairs, of which 1 − expected are in error.
-/// `deviation` is the standard deviation of the share by chance. 0 <= low <= expected <= high <= 1.
-ResultFacts::Share share_with_interval(double expected, double deviation);
+struct ShareOptions {
+  double deviation = 0.0;            ///< The standard deviation of the share by chance.
+  double factor = kPrecisionFactor;  ///< At least 1.
+};
+
+/// The interval about an expected share: 0 <= low <= expected <= high <= 1.
+ResultFacts::Share share_with_interval(double expected, const ShareOptions& options);
 
 }  // namespace tessera

@@ -27,7 +27,7 @@ struct MeasuredJob {
 /// large sources every so many records is weighed against its copy (kWeighedRecords a source).
 ResultFacts measure_result(const MeasuredJob& job);
 
-inline constexpr Row kWeighedRecords = 100'000;
+inline constexpr Row kWeighedRecords = 20'000;
 
 /// Places in `links` of pairs that show how the job decides: a usual link, the weakest link, the
 /// strongest doubtful pair, the most doubtful one. Fewer where there are none such; none twice.

@@ -2,6 +2,7 @@
 
 #include <sys/resource.h>
 #include <tbb/global_control.h>
+#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <memory>
@@ -141,14 +142,23 @@ void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
 void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& space,
                LinkResult& result) {
   const double link_bits = job.link_threshold.bits();
-  result.facts.result = measure_result({.table = result.table,
-                                        .attributes = job.attributes.size(),
-                                        .links = result.links,
-                                        .clusters = result.clusters,
-                                        .space = space,
-                                        .weigher = weigher,
-                                        .link_bits = link_bits});
-  result.facts.result.quality = expected_quality({job, result.table, result.model, result.links});
+  ResultFacts facts;
+  ResultFacts::Quality quality;
+  tbb::parallel_invoke(
+      [&] {
+        facts = measure_result({.table = result.table,
+                                .attributes = job.attributes.size(),
+                                .links = result.links,
+                                .clusters = result.clusters,
+                                .space = space,
+                                .weigher = weigher,
+                                .link_bits = link_bits});
+      },
+      [&] {
+        quality = expected_quality({job, result.table, result.model, result.links});
+      });
+  result.facts.result = std::move(facts);
+  result.facts.result.quality = std::move(quality);
   for (const std::size_t i : sample_links(result.links, link_bits)) {
     result.samples.push_back(explain_evidence(
         {job, result.table, result.model, weigher, space, result.clusters.label, {}, {}},

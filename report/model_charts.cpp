@@ -112,6 +112,12 @@ Chart all_weights(const Model& model, double link_bits, double review_bits) {
        "strokeWidth": 2},
        "encoding": {"x": {"field": "bits", "type": "quantitative"}}},
       {"data": {"name": "thresholds"},
+       "transform": [{"filter": "datum.what == 'review'"}],
+       "mark": {"type": "text", "align": "right", "dx": -4, "baseline": "top"},
+       "encoding": {"x": {"field": "bits", "type": "quantitative"}, "y": {"value": 0},
+                    "text": {"field": "what"}}},
+      {"data": {"name": "thresholds"},
+       "transform": [{"filter": "datum.what == 'link'"}],
        "mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top"},
        "encoding": {"x": {"field": "bits", "type": "quantitative"}, "y": {"value": 0},
                     "text": {"field": "what"}}}]})json",
@@ -152,7 +158,8 @@ Chart history(const Model& model) {
       "x": {"field": "step", "type": "quantitative", "title": "step", "axis": {"grid": false}},
       "y": {"field": "share", "type": "quantitative", "scale": {"domain": [0, 1]},
             "axis": {"title": "matches among the session's pairs", "format": ".0%"}},
-      "color": {"field": "session", "type": "nominal", "sort": null, "title": null},
+      "color": {"field": "session", "type": "nominal", "sort": null, "title": null,
+                "legend": {"columns": 2, "labelLimit": 300}},
       "strokeDash": {"field": "session", "type": "nominal", "sort": null, "title": null}}})json",
                           {rows});
   return chart;
@@ -192,7 +199,8 @@ Chart agreement(const Model& model) {
       {"data": {"name": "sessions"},
        "mark": {"type": "point", "size": 60, "color": "#777", "strokeWidth": 1.5}},
       {"data": {"name": "model"},
-       "mark": {"type": "tick", "thickness": 4, "color": "#0072B2", "size": 20}}]})json",
+       "mark": {"type": "tick", "thickness": 4, "color": "#0072B2", "size": 20,
+                "opacity": 1}}]})json",
                           {sessions, joined});
   return chart;
 }

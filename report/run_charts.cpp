@@ -97,7 +97,7 @@ Chart unlinkable(const Json& run) {
     "encoding": {
       "y": {"field": "source", "type": "nominal", "sort": null, "title": null},
       "x": {"field": "share", "type": "quantitative",
-            "axis": {"title": "records", "format": ".1%", "tickCount": 5}}}})json",
+            "axis": {"title": "records", "format": ".2~%", "tickCount": 4}}}})json",
                           {rows});
   return chart;
 }
@@ -173,6 +173,12 @@ Chart weights(const Json& run) {
        "strokeWidth": 2},
        "encoding": {"x": {"field": "bits", "type": "quantitative"}}},
       {"data": {"name": "thresholds"},
+       "transform": [{"filter": "datum.what == 'review'"}],
+       "mark": {"type": "text", "align": "right", "dx": -4, "baseline": "top"},
+       "encoding": {"x": {"field": "bits", "type": "quantitative"}, "y": {"value": 0},
+                    "text": {"field": "what"}}},
+      {"data": {"name": "thresholds"},
+       "transform": [{"filter": "datum.what == 'link'"}],
        "mark": {"type": "text", "align": "left", "dx": 4, "baseline": "top"},
        "encoding": {"x": {"field": "bits", "type": "quantitative"}, "y": {"value": 0},
                     "text": {"field": "what"}}}]})json",
@@ -204,7 +210,8 @@ Chart source_links(const Json& run) {
     "layer": [
       {"mark": {"type": "rect", "stroke": "#888"},
        "encoding": {"color": {"field": "links", "type": "quantitative", "legend": null,
-                              "scale": {"range": ["#ffffff", "#8fc3e3"], "zero": true}}}},
+                              "scale": {"range": ["#ffffff", "#8fc3e3"], "interpolate": "rgb",
+                                        "zero": true}}}},
       {"mark": "text", "encoding": {"text": {"field": "text"}}}]})json",
                           {rows});
   return chart;

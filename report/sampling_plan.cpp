@@ -16,7 +16,7 @@ constexpr std::uint64_t kLeastJudged = 10;
 
 double error_of(double bits) {
   const double error = 1 - probability_from_bits(bits);
-  return std::min(0.5, error * kErrorFactor + kErrorRemainder);
+  return std::min(0.5, error * kPrecisionFactor + kErrorRemainder);
 }
 
 }  // namespace

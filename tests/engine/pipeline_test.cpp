@@ -183,12 +183,13 @@ TEST(RunLink, TakesATrainedModelAndGivesEqualLinks) {
 TEST(RunLink, TellsItsStagesInOrder) {
   std::vector<std::string> stages;
   const StageStarted started = [&](std::string_view name, unsigned number, unsigned of) {
-    EXPECT_EQ(of, 8U);  // the command's own, `write`, is the last
+    EXPECT_EQ(of, 9U);  // the command's own, `write`, is the last
     stages.emplace_back(name);
     EXPECT_EQ(number, stages.size());
   };
   const LinkResult result = run_link(registries().job, {.threads = 2}, linked().model, started);
-  EXPECT_THAT(stages, ElementsAre("read", "clean", "block", "train", "score", "cluster", "merge"));
+  EXPECT_THAT(stages, ElementsAre("read", "clean", "block", "train", "score", "cluster", "merge",
+                                  "measure"));
   ASSERT_EQ(result.facts.machine.stages.size(), stages.size());
   for (std::size_t i = 0; i < stages.size(); ++i) {
     EXPECT_EQ(result.facts.machine.stages[i].stage, stages[i]);
