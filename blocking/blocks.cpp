@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <functional>
 #include <map>
 #include <numeric>
 #include <optional>
 
 #include "blocking/key_partitions.hpp"
 #include "blocking/oversized.hpp"
+#include "blocking/pair_budget.hpp"
 #include "data/free_memory.hpp"
 
 namespace tessera {
@@ -60,10 +62,27 @@ struct Entry {
   Row row = 0;
 };
 
+// A rule's parts with their values, and the columns that they read.
+struct BoundRule {
+  std::vector<BoundPart> parts;
+  std::vector<std::uint32_t> columns;
+};
+
+BoundRule bind_rule(const BlockingRule& rule, const Table& table, const PartTable& values) {
+  BoundRule bound;
+  for (const KeyPart& part : rule.parts) {
+    bound.parts.push_back(bind_part(part, table, values.at(part)));
+    bound.columns.push_back(part.attribute);
+    if (part.with) bound.columns.push_back(*part.with);
+  }
+  return bound;
+}
+
 // The blocks that one partition of the keys makes.
 struct PartitionBlocks {
   BlockNumber blocks = 0;
   std::size_t entries = 0;
+  PairsBySize pairs;
   Oversized oversized;
 };
 
@@ -73,16 +92,17 @@ class BlockMaker {
   BlockMaker(const Table& table, const BlockingOptions& options)
       : table_(table), options_(options), keys_(table.size()), partitions_(keys_.size()) {}
 
-  // REQUIRES: `parts` are those of `rule`, which is the next of the job's.
-  RuleBlocks make(const BlockingRule& rule, std::span<const BoundPart> parts);
+  // The blocks of a rule, the `number`-th of the job's from 1, none of more than max_records
+  // records.
+  RuleBlocks make(std::size_t number, const BoundRule& rule, std::uint64_t max_records);
 
   // Of the last rule.
   const Oversized& oversized() const { return oversized_; }
+  const PairsBySize& pairs() const { return pairs_; }
 
  private:
-  void group(std::size_t partition, std::span<const std::uint32_t> used);
-  std::optional<SplitBlock> split(std::span<const RowKey> block,
-                                  std::span<const std::uint32_t> used) const;
+  void group(std::size_t partition);
+  std::optional<SplitBlock> split(std::span<const RowKey> block) const;
   void index_single(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
   void index_several(RuleBlocks& blocks, std::span<const BlockNumber> before) const;
   std::span<const Entry> entries_of(std::size_t partition) const {
@@ -92,32 +112,32 @@ class BlockMaker {
 
   const Table& table_;
   BlockingOptions options_;
-  std::size_t rule_ = 0;  // of the job's, from 1: the one at hand
+  // Of the rule at hand.
+  std::size_t number_ = 0;
+  std::uint64_t max_records_ = 0;
+  std::vector<std::uint32_t> used_;  // columns that its keys read
   KeyPartitions keys_;
   std::vector<Entry> entries_;  // of each partition, at its keys' place
   std::vector<PartitionBlocks> partitions_;
   tbb::enumerable_thread_specific<SortRoom> rooms_;
   Oversized oversized_;
+  PairsBySize pairs_;
 };
 
 // The parts of a block that is too large, or that was so when splits were learned.
-std::optional<SplitBlock> BlockMaker::split(std::span<const RowKey> block,
-                                            std::span<const std::uint32_t> used) const {
+std::optional<SplitBlock> BlockMaker::split(std::span<const RowKey> block) const {
   const bool as_before = options_.splits != nullptr;
-  if (as_before ? options_.splits->empty() : block.size() <= options_.max_block_records) {
-    return std::nullopt;
-  }
-  const std::uint64_t root = split_root(rule_, block.front().key);
+  if (as_before ? options_.splits->empty() : block.size() <= max_records_) return std::nullopt;
+  const std::uint64_t root = split_root(number_, block.front().key);
   if (as_before && find_split(*options_.splits, root) == nullptr) return std::nullopt;
   std::vector<Row> rows;
   rows.reserve(block.size());
   for (const RowKey& key : block) rows.push_back(key.row);
   return as_before ? split_as_before(table_, std::move(rows), root, *options_.splits)
-                   : split_block(table_, std::move(rows), {used.begin(), used.end()},
-                                 options_.max_block_records, root);
+                   : split_block(table_, std::move(rows), used_, max_records_, root);
 }
 
-void BlockMaker::group(std::size_t partition, std::span<const std::uint32_t> used) {
+void BlockMaker::group(std::size_t partition) {
   const std::span<const RowKey> keys = keys_.sorted(partition, rooms_.local());
   PartitionBlocks& out = partitions_[partition];
   out = {};
@@ -129,47 +149,46 @@ void BlockMaker::group(std::size_t partition, std::span<const std::uint32_t> use
     const std::size_t size = end - start;
     out.oversized.largest = std::max<std::uint64_t>(out.oversized.largest, size);
     if (size < 2) continue;
-    if (const auto parts = split(keys.subspan(start, size), used)) {
+    if (const auto parts = split(keys.subspan(start, size))) {
       add(out.oversized, {0, 1, parts->pairs_not_compared, parts->by, parts->nodes});
       for (const std::vector<Row>& part : parts->parts) {
         ++out.blocks;
+        out.pairs.add_block(part.size());
         for (const Row row : part) *entry++ = {out.blocks, row};
       }
     } else {
       ++out.blocks;
+      out.pairs.add_block(size);
       for (std::size_t k = start; k < end; ++k) *entry++ = {out.blocks, keys[k].row};
     }
   }
   out.entries = static_cast<std::size_t>(entry - first_entry);
 }
 
-RuleBlocks BlockMaker::make(const BlockingRule& rule, std::span<const BoundPart> parts) {
-  std::vector<std::uint32_t> used;
-  for (const KeyPart& part : rule.parts) {
-    used.push_back(part.attribute);
-    if (part.with) used.push_back(*part.with);
-  }
-  ++rule_;
-  keys_.fill(parts);
+RuleBlocks BlockMaker::make(std::size_t number, const BoundRule& rule, std::uint64_t max_records) {
+  number_ = number;
+  max_records_ = max_records;
+  used_ = rule.columns;
+  keys_.fill(rule.parts);
   if (const std::size_t total = keys_.keys_before(keys_.size()); entries_.size() < total) {
     entries_.resize(total);
   }
-  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) { group(p, used); });
+  tbb::parallel_for(std::size_t{0}, keys_.size(), [&](std::size_t p) { group(p); });
 
   RuleBlocks blocks;
   oversized_ = {};
+  pairs_ = {};
   std::vector<BlockNumber> before;  // blocks of the partitions before each
   for (const PartitionBlocks& partition : partitions_) {
     before.push_back(blocks.blocks);
     blocks.blocks += partition.blocks;
+    pairs_.add(partition.pairs);
     add(oversized_, partition.oversized);
   }
   blocks.rows_without_key = table_.size() - keys_.rows_with_key();
   blocks.largest_block = oversized_.largest;
   blocks.blocks_split = oversized_.blocks;
-  const bool several =
-      std::any_of(parts.begin(), parts.end(), [](const BoundPart& part) { return part.several(); });
-  if (several) {
+  if (std::ranges::any_of(rule.parts, [](const BoundPart& part) { return part.several(); })) {
     index_several(blocks, before);
   } else {
     index_single(blocks, before);
@@ -235,27 +254,64 @@ std::string oversized_reason(const Table& table, const Oversized& oversized, std
   return reason;
 }
 
+// One rule's blocks, and what became of the oversized ones.
+struct GroupedRule {
+  RuleBlocks blocks;
+  PairsBySize pairs;
+  std::uint64_t max_records = 0;
+  Oversized oversized;
+};
+
+GroupedRule group_by_rule(BlockMaker& maker, std::size_t number, const BoundRule& rule,
+                          std::uint64_t max_records) {
+  GroupedRule grouped{maker.make(number, rule, max_records), maker.pairs(), max_records, {}};
+  grouped.oversized = maker.oversized();
+  return grouped;
+}
+
+// Splits the blocks of rules whose pairs, taken together, are more than the budget.
+void cut_to_budget(std::uint64_t budget, std::vector<GroupedRule>& rules,
+                   const std::function<GroupedRule(std::size_t r, std::uint64_t max)>& group) {
+  std::vector<std::uint64_t> pairs;
+  for (const GroupedRule& rule : rules) pairs.push_back(rule.pairs.total());
+  const std::uint64_t share = share_of_pairs(pairs, budget);
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    while (rules[r].pairs.total() > share) {
+      const std::uint64_t max = smaller_limit(rules[r].pairs, rules[r].max_records, share);
+      if (max == rules[r].max_records) break;
+      rules[r] = group(r, max);
+    }
+  }
+}
+
 // All that block_rows finds but the rows in no block. What the work needs is freed at its end.
 Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
                         const BlockingOptions& options) {
-  const PartTable parts = evaluate_parts(table, rules, options.numbers);
+  const PartTable values = evaluate_parts(table, rules, options.numbers);
   BlockMaker maker(table, options);
+  const auto group = [&](std::size_t r, std::uint64_t max_records) {
+    return group_by_rule(maker, r + 1, bind_rule(rules[r], table, values), max_records);
+  };
+  std::vector<GroupedRule> grouped;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    grouped.push_back(group(r, options.max_block_records));
+  }
+  if (options.splits == nullptr) {
+    cut_to_budget(options.max_pairs != 0 ? options.max_pairs : pair_budget(table.size()), grouped,
+                  group);
+  }
   Blocking blocking;
-  for (const BlockingRule& rule : rules) {
-    std::vector<BoundPart> bound;
-    for (const KeyPart& part : rule.parts) {
-      bound.push_back(bind_part(part, table, parts.at(part)));
-    }
-    blocking.rules.push_back(maker.make(rule, bound));
-    const Oversized& oversized = maker.oversized();
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    const Oversized& oversized = grouped[r].oversized;
     if (options.numbers == KeyNumbers::kByText) {
       blocking.splits.insert(blocking.splits.end(), oversized.nodes.begin(), oversized.nodes.end());
     }
     if (oversized.pairs_not_compared > 0) {
-      blocking.not_compared.push_back(
-          {rule.text, oversized_reason(table, oversized, options.max_block_records),
-           oversized.blocks, oversized.pairs_not_compared});
+      blocking.not_compared.push_back({rules[r].text,
+                                       oversized_reason(table, oversized, grouped[r].max_records),
+                                       oversized.blocks, oversized.pairs_not_compared});
     }
+    blocking.rules.push_back(std::move(grouped[r].blocks));
   }
   std::sort(blocking.splits.begin(), blocking.splits.end());
   return blocking;
@@ -271,13 +327,16 @@ Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
   return blocking;
 }
 
-bool shares_block(const Blocking& blocking, Row left, Row right) {
-  return std::any_of(blocking.rules.begin(), blocking.rules.end(), [&](const RuleBlocks& rule) {
-    const std::span<const BlockNumber> of_right = rule.of(right);
-    return std::ranges::any_of(rule.of(left), [&](BlockNumber block) {
-      return std::ranges::find(of_right, block) != of_right.end();
-    });
+bool shares_block(const RuleBlocks& rule, Row left, Row right) {
+  const std::span<const BlockNumber> of_right = rule.of(right);
+  return std::ranges::any_of(rule.of(left), [&](BlockNumber block) {
+    return std::ranges::find(of_right, block) != of_right.end();
   });
+}
+
+bool shares_block(const Blocking& blocking, Row left, Row right) {
+  return std::ranges::any_of(
+      blocking.rules, [&](const RuleBlocks& rule) { return shares_block(rule, left, right); });
 }
 
 Members list_members(const RuleBlocks& blocks) {

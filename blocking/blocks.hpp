@@ -64,6 +64,9 @@ struct Members {
 struct BlockingOptions {
   /// Larger blocks are split by a further attribute's value.
   std::uint64_t max_block_records = 2000;
+  /// Of all rules, each counting what it makes; where there are more, the blocks of the rules that
+  /// make most are split further. 0: pair_budget of the table.
+  std::uint64_t max_pairs = 0;
   KeyNumbers numbers = KeyNumbers::kByOrder;
   /// If given (ascending; numbers must be kByText): blocks are split as these say and not by size.
   const std::vector<SplitNode>* splits = nullptr;
@@ -76,8 +79,9 @@ struct BlockingOptions {
 Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
                     const BlockingOptions& options);
 
-/// Whether two rows share a block under any rule, so that they are compared. Cost: a few look-ups a
-/// rule.
+/// Whether two rows share a block under a rule, or under any, so that they are compared. Cost: a
+/// few look-ups a rule.
+bool shares_block(const RuleBlocks& rule, Row left, Row right);
 bool shares_block(const Blocking& blocking, Row left, Row right);
 
 /// Lists the members of every block of a rule.

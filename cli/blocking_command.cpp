@@ -7,9 +7,12 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
+#include "engine/advise_rules.hpp"
 #include "engine/measure_blocking.hpp"
 #include "engine/measure_recall.hpp"
+#include "report/advice_text.hpp"
 #include "report/blocking_text.hpp"
 
 namespace tessera {
@@ -18,6 +21,8 @@ namespace {
 struct Options {
   JobOptions job;
   bool recall = false;
+  bool advise = false;
+  std::uint64_t budget = 0;
   std::string format = "table";
 };
 
@@ -28,7 +33,10 @@ struct Measured {
 
 Measured measure(const Options& options) {
   Console console(options.job.quiet);
-  const ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported({});
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  const ChosenJob chosen = choose_job(job, console);
   const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
     console.stage(name, number, of);
   };
@@ -37,7 +45,19 @@ Measured measure(const Options& options) {
   return measured;
 }
 
+int advise(const Options& options) {
+  Console console(options.job.quiet);
+  const ChosenJob chosen = choose_job(options.job, console);
+  const RuleAdvice advice = advise_job(chosen.job, chosen.limits, options.budget,
+                                       [&](std::string_view name, unsigned number, unsigned of) {
+                                         console.stage(name, number, of);
+                                       });
+  fmt::print("{}", options.format == "json" ? advice_json(advice) : advice_text(advice));
+  return 0;
+}
+
 int blocking(const Options& options) {
+  if (options.advise) return advise(options);
   const Measured measured = measure(options);
   fmt::print("{}", options.format == "json" ? blocking_json(measured.blocking, measured.recall)
                                             : blocking_text(measured.blocking, measured.recall));
@@ -53,6 +73,14 @@ void add_blocking_command(CLI::App& app, Command& chosen) {
   add_job_options(*command, options->job);
   command->add_flag("--recall", options->recall,
                     "Also link, to estimate what share of the matches the rules find");
+  CLI::Option* advise_flag = command->add_flag(
+      "--advise", options->advise,
+      "Also link, and choose rules anew: most new matches a pair first, within --budget");
+  command
+      ->add_option("--budget", options->budget,
+                   "Pairs that advised rules may make (default: as many as the job compares)")
+      ->check(CLI::PositiveNumber)
+      ->needs(advise_flag);
   command->add_option("--format", options->format, "How to print")
       ->check(CLI::IsMember({"table", "json"}));
   command->footer(
@@ -62,7 +90,9 @@ void add_blocking_command(CLI::App& app, Command& chosen) {
       "  tessera blocking --config job.toml                      the rules of a job\n"
       "  tessera blocking --config job.toml --recall             and what they find, without "
       "labels\n"
-      "Nothing is written; without --recall nothing is compared.");
+      "  tessera blocking --config job.toml --advise --budget 500000   rules for half a million "
+      "pairs\n"
+      "Nothing is written; without --recall and --advise nothing is compared.");
   command->callback([options, &chosen] { chosen = [options] { return blocking(*options); }; });
 }
 

@@ -14,6 +14,7 @@ using Command = std::function<int()>;
 
 /// Each adds one sub-command to `app`; when the user chose it, it fills `chosen`, which must
 /// outlive the parsing.
+void add_import_command(CLI::App& app, Command& chosen);
 void add_link_command(CLI::App& app, Command& chosen);
 void add_train_command(CLI::App& app, Command& chosen);
 void add_evaluate_command(CLI::App& app, Command& chosen);
@@ -28,8 +29,12 @@ void add_id_command(CLI::App& app, Command& chosen);
 void add_registry_command(CLI::App& app, Command& chosen);
 void add_plan_command(CLI::App& app, Command& chosen);
 void add_apply_command(CLI::App& app, Command& chosen);
+void add_review_command(CLI::App& app, Command& chosen);
 void add_decide_command(CLI::App& app, Command& chosen);
-/// log, show, how, revert, audit, check, queue.
+void add_explain_command(CLI::App& app, Command& chosen);
+/// man, completion: from the options of `app`, all of them.
+void add_manual_commands(CLI::App& app, Command& chosen);
+/// log, show, how, revert, audit, check.
 void add_ledger_commands(CLI::App& app, Command& chosen);
 
 }  // namespace tessera

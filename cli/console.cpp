@@ -11,9 +11,9 @@ namespace {
 
 constexpr unsigned kBarWidth = 24;
 
-// The share of a usual job's time that is over when each of link's eight stages begins; other
+// The share of a usual job's time that is over when each of link's nine stages begins; other
 // commands count stages.
-constexpr double kLinkShare[] = {0.0, 0.25, 0.35, 0.42, 0.62, 0.82, 0.90, 0.93};
+constexpr double kLinkShare[] = {0.0, 0.25, 0.35, 0.42, 0.62, 0.82, 0.90, 0.92, 0.94};
 
 double share_done(unsigned number, unsigned of) {
   if (of == std::size(kLinkShare)) return kLinkShare[number - 1];

@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/store_options.hpp"
+#include "cli/verdict_file.hpp"
 #include "data/error.hpp"
-#include "data/source_reader.hpp"
 #include "registry/decisions.hpp"
 #include "registry/records.hpp"
 
@@ -20,60 +19,12 @@ struct DecideOptions {
   std::string reason;
 };
 
-bool is_match(const std::string& verdict, const std::string& where) {
-  if (verdict == "match") return true;
-  if (verdict == "non-match") return false;
-  throw Error(ErrorCode::kUsage, where, "the verdict is 'match' or 'non-match'");
-}
-
-/// The columns of a file of decisions.
-struct DecisionColumns {
-  std::size_t record = 0;
-  std::size_t other = 0;
-  std::size_t verdict = 0;
-  std::size_t reason = 0;
-  bool has_reason = false;
-};
-
-DecisionColumns find_columns(std::span<const std::string> names, const std::string& path) {
-  const auto find = [&](std::string_view name) {
-    return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-  };
-  DecisionColumns columns{find("record"), find("other_record"), find("verdict"), find("reason"),
-                          false};
-  columns.has_reason = columns.reason < names.size();
-  if (std::max({columns.record, columns.other, columns.verdict}) >= names.size()) {
-    throw Error(ErrorCode::kUsage, path,
-                "needs the columns record, other_record and verdict (and may have reason)");
-  }
-  return columns;
-}
-
 std::vector<NewDecision> read_decisions(Store& store, const DecideOptions& options) {
-  SourceSpec file;
-  file.path = options.words.front();
-  const auto reader = open_source(file);
-  const DecisionColumns at = find_columns(reader->columns(), file.path.string());
-  std::vector<std::size_t> wanted = {at.record, at.other, at.verdict};
-  if (at.has_reason) wanted.push_back(at.reason);
-  reader->select(wanted);
   std::vector<NewDecision> decisions;
-  for (auto batch = reader->next({}); batch; batch = reader->next(std::move(*batch))) {
-    if (!batch->faults.empty()) {
-      throw Error(ErrorCode::kUsage,
-                  file.path.string() + ":" + std::to_string(batch->faults.front().line),
-                  "is not a well-formed row; nothing was decided");
-    }
-    for (std::size_t row = 0; row < batch->row_count(); ++row) {
-      const auto text = [&](std::size_t c) {
-        return std::string(batch->text_of(batch->fields[c][row]));
-      };
-      const std::string where =
-          file.path.string() + ", decision " + std::to_string(decisions.size() + 1);
-      const std::string reason = at.has_reason && !text(3).empty() ? text(3) : options.reason;
-      decisions.push_back({row_of_name(store, text(0)), row_of_name(store, text(1)),
-                           is_match(text(2), where), reason});
-    }
+  for (const PairVerdict& verdict : read_verdict_file(options.words.front())) {
+    decisions.push_back({row_of_name(store, verdict.record),
+                         row_of_name(store, verdict.other_record), verdict.is_match,
+                         verdict.reason.empty() ? options.reason : verdict.reason});
   }
   return decisions;
 }
@@ -85,7 +36,7 @@ int decide(const DecideOptions& options) {
     decisions = read_decisions(store, options);
   } else if (options.words.size() == 3) {
     decisions.push_back({row_of_name(store, options.words[0]), row_of_name(store, options.words[1]),
-                         is_match(options.words[2], options.words[2]), options.reason});
+                         is_match_word(options.words[2], options.words[2]), options.reason});
   } else {
     throw Error(ErrorCode::kUsage, "decide", "takes FILE, or A B match|non-match");
   }

@@ -20,6 +20,7 @@ FILES = {
     "review.csv": "the doubtful pairs, for a clerk to judge",
     "rejects.csv": "the rows that could not be used",
     "model.json": "the trained model: m and u of every level",
+    "report.html": "all of this in charts: one page for any browser",
     "run.json": "counts, seconds and memory of every stage",
     "job.toml": "the whole job: change it and link again with --config",
 }

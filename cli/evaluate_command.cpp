@@ -9,11 +9,14 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/store_options.hpp"
+#include "cli/text_file.hpp"
 #include "data/error.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/read_job.hpp"
 #include "report/evaluation.hpp"
 #include "report/evaluation_text.hpp"
+#include "report/link_page.hpp"
 
 namespace tessera {
 namespace {
@@ -24,6 +27,8 @@ struct EvaluateOptions {
   bool by_source = false;
   bool no_blocking = false;
   std::string format = "table";
+  std::string report;
+  std::string spec;
 };
 
 // `NAME=FILE`: the records of source NAME; or `FILE`.
@@ -52,6 +57,16 @@ std::optional<Blocking> blocks_of(const std::filesystem::path& folder, Row recor
   return std::nullopt;
 }
 
+void write_report(const EvaluateOptions& options, const Evaluation& evaluation) {
+  const std::filesystem::path folder = options.folder;
+  const std::string model_path = (folder / "model.json").string();
+  const Model model = read_model_json(read_whole_file(model_path), model_path);
+  const std::string run = read_whole_file((folder / "run.json").string());
+  const Page page = link_page({.run_json = run, .model = model, .evaluation = &evaluation});
+  if (!options.report.empty()) write_text_file(options.report, page_html(page));
+  if (!options.spec.empty()) write_text_file(options.spec, page_specs(page));
+}
+
 int evaluate_job(const EvaluateOptions& options) {
   Console console(false);
   const JobResult result = read_job_result(options.folder);
@@ -66,6 +81,7 @@ int evaluate_job(const EvaluateOptions& options) {
     how.shares_block = [&](Row left, Row right) { return shares_block(*blocking, left, right); };
   }
   const Evaluation evaluation = evaluate(result, truth, how);
+  if (!options.report.empty() || !options.spec.empty()) write_report(options, evaluation);
   if (options.format == "json") {
     fmt::print("{}", evaluation_json(evaluation));
   } else if (options.format == "csv") {
@@ -95,13 +111,18 @@ void add_evaluate_command(CLI::App& app, Command& chosen) {
   command->add_flag("--sources", options->by_source, "Also for each pair of sources");
   command->add_flag("--no-blocking", options->no_blocking,
                     "Do not read the sources again to measure blocking");
+  command->add_option("--report", options->report,
+                      "Write the job's report with the evaluation to this file, as HTML");
+  command->add_option("--spec", options->spec,
+                      "Write the report's charts to this file, as Vega-Lite in JSON");
   command->add_option("--format", options->format, "How to print")
       ->check(CLI::IsMember({"table", "json", "csv", "ndjson"}));
   command->footer(
       "Examples:\n"
       "  tessera evaluate --truth truth.csv results\n"
       "  tessera evaluate --truth census=a.truth.csv --truth cis=b.truth.csv results --sources\n"
-      "  tessera evaluate --truth pairs.csv results --format json");
+      "  tessera evaluate --truth pairs.csv results --format json\n"
+      "  tessera evaluate --truth truth.csv results --sources --report evaluation.html");
   command->callback([options, &chosen] { chosen = [options] { return evaluate_job(*options); }; });
 }
 

@@ -47,6 +47,7 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
     throw Error(ErrorCode::kUsage, "",
                 "no job: name files (tessera link a.csv b.csv) or a config (--config job.toml)");
   }
+  console.note("No config: looking at the files to propose a job");
   ProposeOptions how;
   how.ignore = options.ignore;
   ProposedJob proposed = propose_job(sources, how);
@@ -72,14 +73,17 @@ std::vector<SourceSpec> sources_of(const std::vector<std::string>& files) {
 
 void add_job_options(CLI::App& command, JobOptions& options) {
   command.add_option("files", options.files,
-                     "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson)");
+                     "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson), or\n"
+                     "NAME=FORMAT:FILE for what other systems send (tessera import --help)");
   command.add_option("--config", options.config,
                      "The job as TOML; without it one is proposed and written");
   command.add_option("--model", options.model,
                      "A trained model.json, ours or Splink's; not trained again");
   command.add_option("--threads", options.threads, "Threads to use (default: all)")
       ->check(CLI::Range(1U, 1024U));
-  command.add_option("--memory", options.memory, "A ceiling such as 800M or 4G (default: none)");
+  command.add_option("--memory", options.memory,
+                     "A ceiling such as 800M or 4G: puts on disk what it must, or refuses with "
+                     "the size needed (default: none)");
   command
       .add_option("--max-rejected", options.max_rejected_share,
                   "Stop if a larger share of rows is rejected (default 0.001)")

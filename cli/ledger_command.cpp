@@ -170,18 +170,6 @@ int check(const LedgerOptions& options) {
   return 0;
 }
 
-int queue(const LedgerOptions& options) {
-  Store store(store_path(options.store), Store::Access::kRead);
-  const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-  std::vector<std::vector<std::string>> rows;
-  for (const QueueLine& line : read_queue(store)) {
-    rows.push_back({line.left, line.right, line.reason, fmt::format("{:.3f}", line.weight_bits)});
-  }
-  fmt::print("{}", rows_text(options.store.format,
-                             {"record", "other_record", "reason", "weight_bits"}, rows));
-  return 0;
-}
-
 }  // namespace
 
 void add_ledger_commands(CLI::App& app, Command& chosen) {
@@ -229,9 +217,6 @@ void add_ledger_commands(CLI::App& app, Command& chosen) {
       {})
       .first->footer(
           "Example:\n  tessera check\nExit code 0: whole; 4: damaged, with what and where.");
-
-  add(app, "queue", "The pairs that wait for review", queue, false, {"table", "csv", "json"})
-      .first->footer("Example:\n  tessera queue --format csv > queue.csv");
 }
 
 }  // namespace tessera

@@ -1,11 +1,17 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
 #include "data/error.hpp"
@@ -13,6 +19,9 @@
 #include "engine/pipeline.hpp"
 #include "engine/write_job.hpp"
 #include "engine/write_outputs.hpp"
+#include "exchange/write_families.hpp"
+#include "report/link_page.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {
@@ -21,16 +30,44 @@ struct LinkOptions {
   JobOptions job;
   std::string out = "tessera-out";
   std::string format = "table";
+  bool no_report = false;
+  bool show_values = false;
+  bool spec = false;
 };
 
 std::string job_digest(std::string_view text) {
   return fmt::format("{:016x}", hash_bytes(text));
 }
 
+std::vector<TextFile> report_files(const LinkOptions& options, const LinkResult& result) {
+  std::vector<TextFile> files;
+  if (options.no_report && !options.spec) return files;
+  const Page page = link_page({.run_json = run_json(result.facts),
+                               .model = result.model,
+                               .samples = result.samples,
+                               .show_values = options.show_values});
+  if (!options.no_report) files.push_back({"report.html", page_html(page)});
+  if (options.spec) files.push_back({"report.json", page_specs(page)});
+  return files;
+}
+
+// What an earlier job left and this one did not write tells of other results.
+void remove_old_report(const std::filesystem::path& folder, std::span<const TextFile> written) {
+  for (const char* name : {"report.html", "report.json"}) {
+    const auto is_named = [&](const TextFile& file) { return file.name == name; };
+    std::error_code absent;
+    if (std::ranges::none_of(written, is_named)) std::filesystem::remove(folder / name, absent);
+  }
+}
+
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
   const auto begin = std::chrono::steady_clock::now();
-  const ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported(std::filesystem::path(options.out) / "canonical");
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  ChosenJob chosen = choose_job(job, console);
+  chosen.limits.spill_folder = options.out;
   LinkResult result;
   try {
     result = run_link(chosen.job, chosen.limits, chosen.model,
@@ -45,7 +82,8 @@ int link(const LinkOptions& options) {
   const std::string model_text = model_json(result.model);
   result.facts.job_digest = job_digest(job_text);
   result.facts.model_digest = job_digest(model_text);
-  console.stage("write", 8, 8);
+  console.stage("write", 9, 9);
+  const std::vector<TextFile> report = report_files(options, result);
   const auto write_begin = std::chrono::steady_clock::now();
   const auto finished = [&] {
     const auto now = std::chrono::steady_clock::now();
@@ -62,8 +100,17 @@ int link(const LinkOptions& options) {
                  .clusters = result.clusters,
                  .golden = result.golden,
                  .model_text = model_text,
-                 .job_text = job_text},
+                 .job_text = job_text,
+                 .more = report},
                 finished);
+  remove_old_report(options.out, report);
+  const FamilyFacts families =
+      write_families(options.out, chosen.job.sources, result.table, result.clusters);
+  if (families.source_families > 0) {
+    console.note(fmt::format("{} families of the sources are {} families, with {} members",
+                             with_commas(families.source_families),
+                             with_commas(families.golden_families), with_commas(families.members)));
+  }
   if (!result.facts.warnings.empty()) {
     console.note(fmt::format("{} remarks on the model in model.json (warnings)",
                              result.facts.warnings.size()));
@@ -86,11 +133,18 @@ void add_link_command(CLI::App& app, Command& chosen) {
   command->add_option("--out", options->out, "Folder for the results (default: tessera-out)");
   command->add_option("--format", options->format, "How to print the summary")
       ->check(CLI::IsMember({"table", "json"}));
+  command->add_flag("--no-report", options->no_report, "Do not write report.html");
+  command->add_flag("--show-values", options->show_values,
+                    "Show names and values in the report's example pairs");
+  command->add_flag("--spec", options->spec,
+                    "Also write report.json: each chart of the report as Vega-Lite, data inside");
   command->footer(
       "Examples:\n"
       "  tessera link beneficiaries.csv                        find duplicates in one extract\n"
       "  tessera link client=a.csv social=b.csv crvs=c.parquet  link three registers\n"
       "  tessera link --config job.toml --out results --threads 2 --memory 4G\n"
+      "  tessera link client=fhir:patients/ openimis=openimis-tables:export/   other systems' "
+      "files\n"
       "  tessera link people.csv --model splink.json            score with a Splink model\n"
       "Without --config a job is proposed from the columns; it is printed and written to "
       "job.toml,\n"

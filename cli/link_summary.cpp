@@ -35,6 +35,16 @@ std::string uncompared_lines(const RunFacts& facts) {
   return text;
 }
 
+std::string quality_line(const ResultFacts::Quality& quality) {
+  if (quality.links == 0) return {};
+  const auto share = [](const ResultFacts::Share& of) {
+    return fmt::format("{:.1f} % ({:.1f} to {:.1f})", 100 * of.expected, 100 * of.low,
+                       100 * of.high);
+  };
+  return fmt::format("Expected without labels: precision {}, recall of what was compared {}\n",
+                     share(quality.precision), share(quality.recall));
+}
+
 }  // namespace
 
 std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder) {
@@ -52,6 +62,7 @@ std::string link_summary(const RunFacts& facts, const std::filesystem::path& fol
   text += uncompared_lines(facts);
   text += fmt::format("{} links, {} doubtful pairs for review\n", with_commas(facts.links),
                       with_commas(facts.review_pairs));
+  text += quality_line(facts.result.quality);
   text += fmt::format("{} entities, the largest of {} records\n", with_commas(facts.entities),
                       facts.largest_entity);
   text += fmt::format("{}, {} peak memory, {} thread{}\n", duration_text(facts.machine.elapsed_s),

@@ -4,11 +4,22 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <string_view>
 
 #include "cli/commands.hpp"
+#include "cli/error_pages.hpp"
 #include "data/error.hpp"
 
 namespace {
+
+// `tessera: error[usage]: …`: the word is what `tessera explain` takes.
+int tell(tessera::ErrorCode code, const std::string& what) {
+  const std::string_view name = tessera::page_of(code).name;
+  std::fprintf(stderr, "tessera: error[%.*s]: %s\n", static_cast<int>(name.size()), name.data(),
+               what.c_str());
+  return static_cast<int>(code);
+}
 
 int run(int argc, char** argv) {
   CLI::App app{"Tessera finds the records that are one person across registries.", "tessera"};
@@ -17,11 +28,12 @@ int run(int argc, char** argv) {
   app.fallthrough(false);
   app.footer(
       "Exit codes: 0 ok, 1 a negative answer or a refused gate, 2 usage or config, 3 store busy,\n"
-      "4 store damaged or newer, 5 disk, memory or permission.");
+      "4 store damaged or newer, 5 disk, memory or permission; `tessera explain CODE` tells more.");
   tessera::Command chosen;
   tessera::add_profile_command(app, chosen);
   tessera::add_init_command(app, chosen);
   tessera::add_blocking_command(app, chosen);
+  tessera::add_import_command(app, chosen);
   tessera::add_link_command(app, chosen);
   tessera::add_train_command(app, chosen);
   tessera::add_evaluate_command(app, chosen);
@@ -33,14 +45,16 @@ int run(int argc, char** argv) {
   tessera::add_registry_command(app, chosen);
   tessera::add_plan_command(app, chosen);
   tessera::add_apply_command(app, chosen);
+  tessera::add_review_command(app, chosen);
   tessera::add_decide_command(app, chosen);
   tessera::add_ledger_commands(app, chosen);
+  tessera::add_explain_command(app, chosen);
+  tessera::add_manual_commands(app, chosen);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
-    std::fprintf(stderr, "tessera: error: %s; see `tessera --help`\n", error.what());
-    return static_cast<int>(tessera::ErrorCode::kUsage);
+    return tell(tessera::ErrorCode::kUsage, std::string(error.what()) + "; see `tessera --help`");
   }
   return chosen();
 }
@@ -52,12 +66,10 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const tessera::Error& error) {
-    std::fprintf(stderr, "tessera: error: %s\n", error.what());
-    return static_cast<int>(error.code());
+    return tell(error.code(), error.what());
   } catch (const std::bad_alloc&) {
-    std::fprintf(stderr,
-                 "tessera: error: out of memory; set --memory or link fewer sources at once\n");
-    return static_cast<int>(tessera::ErrorCode::kResource);
+    return tell(tessera::ErrorCode::kResource,
+                "out of memory; set --memory or link fewer sources at once");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "tessera: bug: %s; please report it\n", error.what());
     return static_cast<int>(tessera::ErrorCode::kDamaged);

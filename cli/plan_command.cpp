@@ -1,15 +1,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
+#include "cli/text_file.hpp"
 #include "data/error.hpp"
 #include "registry/plan_file.hpp"
+#include "report/plan_page.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -19,15 +20,22 @@ struct PlanCommandOptions {
   StoreOptions store;
   std::string file;  ///< plan: to write; apply: to read
   unsigned threads = 0;
+  std::string report;
+  std::string spec;
+  bool all = false;
 };
 
-void write_plan(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary | std::ios::trunc);
-  file << text;
-  file.close();
-  if (!file) {
-    throw Error(ErrorCode::kResource, path, "cannot be written; check the folder and space");
-  }
+void write_report(const PlanCommandOptions& options, const Plan& plan, bool applied) {
+  const Page page = plan_page(plan, applied);
+  if (!options.report.empty()) write_text_file(options.report, page_html(page));
+  if (!options.spec.empty()) write_text_file(options.spec, page_specs(page));
+}
+
+void add_report_options(CLI::App& command, PlanCommandOptions& options) {
+  command.add_option("--report", options.report,
+                     "Write what happens to identifiers to this file, as HTML");
+  command.add_option("--spec", options.spec,
+                     "Write the report's charts to this file, as Vega-Lite in JSON");
 }
 
 int plan(const PlanCommandOptions& options) {
@@ -35,10 +43,12 @@ int plan(const PlanCommandOptions& options) {
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   PlanOptions how;
   how.limits.threads = options.threads;
+  how.all = options.all;
   const Plan made = make_plan(store, how);
+  write_report(options, made, false);
   const PlanTicket ticket = ticket_of(made, false);
   const std::string text = plan_file_text(made, ticket);
-  if (!options.file.empty()) write_plan(options.file, text);
+  if (!options.file.empty()) write_text_file(options.file, text);
   fmt::print("{}", options.store.format == "json" ? text : plan_summary(store, made));
   return 0;
 }
@@ -52,8 +62,10 @@ int apply(const PlanCommandOptions& options) {
   PlanOptions how;
   how.limits.threads = options.threads;
   how.learn = ticket && ticket->learn;
+  how.all = options.all;
   const Applied applied =
       apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
+  write_report(options, applied.plan, true);
   if (options.store.format == "json") {
     fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));
   } else {
@@ -72,10 +84,15 @@ void add_plan_command(CLI::App& app, Command& chosen) {
   add_store_options(*command, options->store, false, {"table", "json"});
   command->add_option("-o,--out", options->file, "Write the plan, for `tessera apply FILE`");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  add_report_options(*command, *options);
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera plan\n"
       "  tessera plan -o monday.plan && tessera apply monday.plan\n"
+      "  tessera plan --report plan.html\n"
       "Nothing is written to the registry.");
   command->callback([options, &chosen] { chosen = [options] { return plan(*options); }; });
 }
@@ -87,6 +104,10 @@ void add_apply_command(CLI::App& app, Command& chosen) {
   command->add_option("file", options->file,
                       "A plan: apply exactly that, or refuse if the registry changed since");
   command->add_option("--threads", options->threads, "Threads to use (default: all)");
+  add_report_options(*command, *options);
+  command->add_flag("--all", options->all,
+                    "Resolve all records, not only those that what changed concerns; the outcome\n"
+                    "is the same, and what increments go by is made anew");
   command->footer(
       "Examples:\n"
       "  tessera apply\n"

@@ -26,9 +26,12 @@ class Summary {
     line("  split", plan_.split.size(), pairs_sample(plan_.split, " gives "));
     line("  retired", plan_.retired.size(), sample(plan_.retired));
     line("  restored", plan_.restored.size(), sample(plan_.restored));
-    line("for review", plan_.queue.size(),
-         fmt::format("{} more, {} fewer", with_commas(plan_.queue_added),
-                     with_commas(plan_.queue_removed)));
+    line("for review", plan_.queue_size,
+         fmt::format("{} more, {} fewer", with_commas(plan_.queue_added.size()),
+                     with_commas(plan_.queue_removed.size())));
+    if (!plan_.learned && !plan_.all_because.empty()) {
+      out_ += fmt::format("All records are resolved: {}\n", plan_.all_because);
+    }
     if (plan_.learned) out_ += "A model is learned from these records and comes into force\n";
     if (plan_.pairs_not_compared > 0) {
       out_ += fmt::format("{} pairs of oversized blocks are not compared\n",

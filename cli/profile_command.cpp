@@ -7,6 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "report/profile.hpp"
 #include "report/profile_json.hpp"
@@ -24,7 +25,9 @@ struct Options {
 
 std::vector<FileReport> read_reports(const Options& options, const ProfileOptions& how) {
   Console console(options.quiet);
-  return profile_files(sources_of(options.files), how,
+  ImportedFiles imported({});
+  const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
+  return profile_files(sources_of(files), how,
                        [&](std::string_view name, unsigned number, unsigned of) {
                          console.stage(name, number, of);
                        });

@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
 #include "cli/plan_summary.hpp"
@@ -35,10 +36,24 @@ struct RegistryOptions {
 
 using Options = std::shared_ptr<RegistryOptions>;
 
+void note_today(const JobSpec& job, Console& console) {
+  if (job.today.empty()) return;
+  console.warn(
+      "`today` of the config is left out: a registry goes on, and later births would be "
+      "impossible dates");
+}
+
 int init(const RegistryOptions& options) {
   Console console(options.job.quiet);
-  const ChosenJob chosen = choose_job(options.job, console);
+  ImportedFiles imported({});
+  JobOptions job = options.job;
+  job.files = imported.resolve(job.files, job.max_rejected_share, console);
+  ChosenJob chosen = choose_job(job, console);
+  for (SourceSpec& source : chosen.job.sources) {
+    source.path = imported.typed_as(source.path.string());
+  }
   Store::create(options.path, chosen.job, chosen.model);
+  note_today(chosen.job, console);
   fmt::print("Registry {} of {} sources; load their records with\n", options.path,
              chosen.job.sources.size());
   for (const SourceSpec& source : chosen.job.sources) {
@@ -48,10 +63,13 @@ int init(const RegistryOptions& options) {
   return 0;
 }
 
-std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions& options) {
+std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions& options,
+                                            Console& console) {
+  ImportedFiles imported({});
+  const std::vector<std::string> files =
+      imported.resolve(options.files, options.load.max_rejected_share, console);
   try {
-    return load_files(store, named_files(options.files), options.load,
-                      run_info(options.store, "load"));
+    return load_files(store, named_files(files), options.load, run_info(options.store, "load"));
   } catch (const TooManyRejects& refused) {
     write_rejects(options.rejects.empty() ? "rejects.csv" : options.rejects, refused.rejects());
     throw;
@@ -61,7 +79,7 @@ std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions&
 int load(const RegistryOptions& options) {
   Console console(options.store.quiet);
   Store store(store_path(options.store), Store::Access::kWrite);
-  const std::vector<LoadFacts> all = load_or_list_rejects(store, options);
+  const std::vector<LoadFacts> all = load_or_list_rejects(store, options, console);
   if (!options.rejects.empty()) {
     std::vector<Reject> rejects;
     for (const LoadFacts& facts : all) {
@@ -100,6 +118,7 @@ int learn(const RegistryOptions& options) {
       ChosenJob chosen = choose_job(given, console);
       job = std::move(chosen.job);
       model = std::move(chosen.model);
+      note_today(job, console);
     } else {
       model = read_model_json(read_whole_file(given.model), given.model);
     }
@@ -187,7 +206,9 @@ void add_registry_command(CLI::App& app, Command& chosen) {
                 "A record is known by its source and id. `tessera apply` gives it its identity.",
                 options, chosen, load);
   add_store_options(*command, options->store, true, {"table", "csv", "json"});
-  command->add_option("files", options->files, "NAME=FILE, NAME a source of the registry")
+  command
+      ->add_option("files", options->files,
+                   "NAME=FILE or NAME=FORMAT:FILE, NAME a source of the registry")
       ->required();
   command->add_flag("--full", options->load.full,
                     "Each file is its whole source: records it lacks are deleted");

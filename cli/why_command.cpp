@@ -3,7 +3,9 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -11,9 +13,12 @@
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
 #include "data/error.hpp"
+#include "registry/explain_stored.hpp"
+#include "registry/records.hpp"
 #include "report/explanation_json.hpp"
 #include "report/explanation_text.hpp"
 #include "report/linked_job.hpp"
+#include "report/text_table.hpp"
 
 namespace tessera {
 namespace {
@@ -22,13 +27,51 @@ struct WhyOptions {
   std::string left;
   std::string right;
   std::string folder = "tessera-out";
+  std::string store;
   std::vector<std::string> files;
   bool show_values = false;
   unsigned threads = 0;
   std::string format = "table";
 };
 
+bool wants_colour() {
+  return isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
+}
+
+/// The registry that is meant; empty: a folder is.
+std::string store_meant(const WhyOptions& options) {
+  if (!options.store.empty()) return options.store;
+  std::error_code fault;
+  if (std::filesystem::is_regular_file(options.folder, fault)) return options.folder;
+  const char* named = std::getenv("TESSERA_STORE");
+  if (named != nullptr && !std::filesystem::exists(options.folder, fault)) return named;
+  return {};
+}
+
+int why_in_store(const std::string& path, const WhyOptions& options) {
+  Store store(path, Store::Access::kRead);
+  const Transaction snapshot(store.database(), Transaction::Kind::kRead);
+  const StoredExplanation stored =
+      explain_stored(store, row_of_name(store, options.left), row_of_name(store, options.right),
+                     {.count_keys = true});
+  if (options.format == "json") {
+    auto json = nlohmann::ordered_json::parse(
+        explanation_json(stored.explanation, options.show_values, {}));
+    json["decisions"] = stored.decisions;
+    fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    return 0;
+  }
+  fmt::print("{}", explanation_text(stored.explanation, {options.show_values, wants_colour()}));
+  for (const std::string& decision : stored.decisions) {
+    fmt::print("Decided: {}.\n", printable(decision, 200));
+  }
+  return 0;
+}
+
 int why(const WhyOptions& options) {
+  if (const std::string store = store_meant(options); !store.empty()) {
+    return why_in_store(store, options);
+  }
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
@@ -43,8 +86,7 @@ int why(const WhyOptions& options) {
   if (options.format == "json") {
     fmt::print("{}", explanation_json(explanation, options.show_values, linked.changes()));
   } else {
-    const bool colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-    fmt::print("{}", explanation_text(explanation, {options.show_values, colour}));
+    fmt::print("{}", explanation_text(explanation, {options.show_values, wants_colour()}));
   }
   return 0;
 }
@@ -58,7 +100,10 @@ void add_why_command(CLI::App& app, Command& chosen) {
   command->add_option("left", options->left, "A record: SOURCE:RECORD_ID")->required();
   command->add_option("right", options->right, "The other")->required();
   command->add_option("folder", options->folder,
-                      "The job's folder, --out of tessera link (default: tessera-out)");
+                      "The job's folder, --out of tessera link (default: tessera-out), or a\n"
+                      "registry's file");
+  command->add_option("--store", options->store,
+                      "The registry's file; where there is no folder, $TESSERA_STORE");
   command
       ->add_option("--source", options->files,
                    "NAME=FILE: where source NAME lies now, if not where job.toml says; may be "
@@ -75,7 +120,8 @@ void add_why_command(CLI::App& app, Command& chosen) {
       "  tessera why client:C0572819142 client:C4749716439 results\n"
       "  tessera why client:12 crvs:R77 results --show-values\n"
       "  tessera why client:12 crvs:R77 results --format json\n"
-      "The sources are read again. Bits count evidence: each doubles the odds. Any two records "
+      "  tessera why client:12 crvs:R77 --store people.tessera\n"
+      "A job's sources are read again. Bits count evidence: each doubles the odds. Any two records "
       "can\n"
       "be explained, compared by the job or not.");
   command->callback([options, &chosen] { chosen = [options] { return why(*options); }; });

@@ -28,7 +28,8 @@ endif()
 
 find_program(TESSERA_CCACHE ccache)
 if(TESSERA_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${TESSERA_CCACHE})
+  # Precompiled headers are told apart by their content; what they define is not looked for in the source.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${TESSERA_CCACHE})
 endif()
 find_program(TESSERA_MOLD mold)
 if(TESSERA_MOLD)
@@ -45,6 +46,22 @@ function(tessera_layer name)
     target_link_libraries(tessera_${name} PUBLIC tessera_${layer})
   endforeach()
   target_link_libraries(tessera_${name} PRIVATE tessera_options ${ARG_LIBRARIES})
+  # What speaks with people and other systems does little work and includes much: it compiles in half the time.
+  if(TESSERA_SANITIZE AND name MATCHES "^(cli|exchange|report|review)$")
+    target_compile_options(tessera_${name} PRIVATE -O0)
+  endif()
+endfunction()
+
+# A program of GoogleTest's headers alone: parsed once here for all test programs, which is half of what a small test takes to
+# compile. It is never built whole.
+function(tessera_test_headers)
+  file(GENERATE OUTPUT ${PROJECT_BINARY_DIR}/tests/headers.cpp CONTENT "int main() { return 0; }\n")
+  add_executable(tessera_test_headers EXCLUDE_FROM_ALL ${PROJECT_BINARY_DIR}/tests/headers.cpp)
+  target_link_libraries(tessera_test_headers PRIVATE tessera_options GTest::gtest GTest::gmock)
+  if(TESSERA_SANITIZE)
+    target_compile_options(tessera_test_headers PRIVATE -O0)
+  endif()
+  target_precompile_headers(tessera_test_headers PRIVATE <gmock/gmock.h> <gtest/gtest.h> <algorithm> <map> <string> <vector>)
 endfunction()
 
 # tessera_test(<target> SOURCES ... LAYERS ... [LIBRARIES ...]): one GoogleTest program.
@@ -61,7 +78,8 @@ function(tessera_test name)
     target_compile_options(${name} PRIVATE -O0)
     set(twins ${ARG_SOURCES})
     list(FILTER twins INCLUDE REGEX "reference/")
-    set_source_files_properties(${twins} PROPERTIES COMPILE_OPTIONS -O1)
+    set_source_files_properties(${twins} PROPERTIES COMPILE_OPTIONS -O1 SKIP_PRECOMPILE_HEADERS ON)
   endif()
+  target_precompile_headers(${name} REUSE_FROM tessera_test_headers)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
 endfunction()

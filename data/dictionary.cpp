@@ -1,12 +1,18 @@
 #include "data/dictionary.hpp"
 
 #include <cstring>
+#include <utility>
 
 #include "data/check.hpp"
 
 namespace tessera {
 
 Dictionary::Dictionary() : offsets_{0, 0} {}
+
+Dictionary::Dictionary(std::string bytes, std::vector<std::uint64_t> offsets)
+    : bytes_(std::move(bytes)), offsets_(std::move(offsets)) {
+  TESSERA_CHECK(offsets_.size() >= 2 && offsets_.back() == bytes_.size());
+}
 
 Code Dictionary::append(std::string_view text) {
   bytes_.append(text);

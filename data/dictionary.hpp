@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,8 @@ inline constexpr Code kMissing = 0;
 class Dictionary {
  public:
   Dictionary();
+  /// Of what `bytes` and `offsets` gave.
+  Dictionary(std::string bytes, std::vector<std::uint64_t> offsets);
 
   /// The number of codes, the missing one included: at least 1.
   std::uint32_t size() const { return static_cast<std::uint32_t>(offsets_.size() - 1); }
@@ -38,6 +41,10 @@ class Dictionary {
   std::size_t size_bytes() const {
     return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint64_t);
   }
+
+  /// All texts end to end, and where each starts: size() + 1 entries.
+  std::string_view bytes() const { return bytes_; }
+  std::span<const std::uint64_t> offsets() const { return offsets_; }
 
   void shrink_to_fit();
 

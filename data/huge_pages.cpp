@@ -4,12 +4,13 @@
 #include <unistd.h>
 
 #include <cstdint>
+#include <cstdlib>
 
 namespace tessera {
 
 void advise_huge_pages(void* memory, std::size_t size_bytes) {
 #ifdef MADV_HUGEPAGE
-  constexpr std::size_t kWorthIt = std::size_t{8} << 20;
+  constexpr std::size_t kWorthIt = std::size_t{2} << 20;
   if (size_bytes < kWorthIt) return;
   const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
   const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
@@ -19,6 +20,15 @@ void advise_huge_pages(void* memory, std::size_t size_bytes) {
   static_cast<void>(memory);
   static_cast<void>(size_bytes);
 #endif
+}
+
+void* allocate_for_random_reads(std::size_t size_bytes) {
+  constexpr std::size_t kHugePage = std::size_t{2} << 20;
+  if (size_bytes < kHugePage) return std::malloc(size_bytes == 0 ? 1 : size_bytes);
+  void* memory = nullptr;
+  if (posix_memalign(&memory, kHugePage, size_bytes) != 0) return nullptr;
+  advise_huge_pages(memory, size_bytes);
+  return memory;
 }
 
 }  // namespace tessera

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "data/dictionary.hpp"
@@ -43,6 +45,11 @@ struct SourceFacts {
 /// Many texts end to end, not distinct: the record ids.
 class TextList {
  public:
+  TextList() = default;
+  /// Of what `bytes` and `offsets` gave.
+  TextList(std::string bytes, std::vector<std::uint64_t> offsets)
+      : bytes_(std::move(bytes)), offsets_(std::move(offsets)) {}
+
   std::size_t size() const { return offsets_.size() - 1; }
   std::string_view operator[](std::size_t i) const {
     return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
@@ -58,6 +65,14 @@ class TextList {
   void reserve(std::size_t texts, std::size_t bytes) {
     offsets_.reserve(texts + 1);
     bytes_.reserve(bytes);
+  }
+
+  /// All texts end to end, and where each starts: size() + 1 entries.
+  std::string_view bytes() const { return bytes_; }
+  std::span<const std::uint64_t> offsets() const { return offsets_; }
+  /// Bytes held.
+  std::size_t size_bytes() const {
+    return bytes_.capacity() + offsets_.capacity() * sizeof(std::uint64_t);
   }
 
  private:

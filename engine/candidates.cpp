@@ -100,19 +100,6 @@ std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per
   return tasks;
 }
 
-void for_each_rule(const Blocking& blocking,
-                   const std::function<void(std::size_t rule, const Members& members)>& visit) {
-  Members next;
-  const auto list = [&](std::size_t rule) {
-    if (rule < blocking.rules.size()) next = list_members(blocking.rules[rule]);
-  };
-  list(0);
-  for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = std::move(next);
-    tbb::parallel_invoke([&] { visit(rule, members); }, [&] { list(rule + 1); });
-  }
-}
-
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b) {
   if (a != b) return space.scope != PairScope::kWithinSource;
   return space.scope != PairScope::kAcrossSources &&
@@ -141,11 +128,11 @@ std::vector<const Column*> compared_columns(const RecordComparer& comparer) {
   return columns;
 }
 
-WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
+WalkedTable::WalkedTable(const Table& table, Blocking blocking, const PairSpace& space,
                          std::span<const Column* const> columns)
-    : table_(table), blocking_(blocking), space_(space) {
+    : table_(table), blocking_(std::move(blocking)), space_(space) {
   Singles singles;
-  for (const RuleBlocks& rule : blocking.rules) {
+  for (const RuleBlocks& rule : blocking_.rules) {
     earlier_rules_.push_back(singles.size());
     if (rule.is_single()) {
       singles.push_back(&rule.single);
@@ -160,6 +147,7 @@ WalkedTable::WalkedTable(const Table& table, const Blocking& blocking, const Pai
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
+  for (RuleBlocks& rule : blocking_.rules) rule.single = {};
 }
 
 void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {
@@ -176,6 +164,36 @@ void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Si
   for (std::size_t r = 0; r < singles.size(); ++r) {
     const BlockNumber block = (*singles[r])[row];
     blocks[r] = block != 0 ? block : BlockNumber{0x8000'0000U | row};
+  }
+}
+
+Members WalkedTable::list_members(std::size_t rule) const {
+  const RuleBlocks& blocks = blocking_.rules[rule];
+  if (!blocks.is_single()) return tessera::list_members(blocks);
+  RuleBlocks listed;
+  listed.blocks = blocks.blocks;
+  listed.single.resize(table_.size());
+  const std::size_t place = earlier_rules_[rule];
+  tbb::parallel_for(tbb::blocked_range<Row>(0, table_.size(), kRowsPerTask), [&](const auto& rows) {
+    for (Row row = rows.begin(); row < rows.end(); ++row) {
+      const BlockNumber block = earlier(row)[place];
+      listed.single[row] = block <= blocks.blocks ? block : 0;
+    }
+  });
+  return tessera::list_members(listed);
+}
+
+void for_each_rule(const WalkedTable& walked,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit) {
+  const std::size_t rules = walked.blocking().rules.size();
+  Members next;
+  const auto list = [&](std::size_t rule) {
+    if (rule < rules) next = walked.list_members(rule);
+  };
+  list(0);
+  for (std::size_t rule = 0; rule < rules; ++rule) {
+    const Members members = std::move(next);
+    tbb::parallel_invoke([&] { visit(rule, members); }, [&] { list(rule + 1); });
   }
 }
 

@@ -27,10 +27,6 @@ struct PairTask {
 /// Deterministic.
 std::vector<PairTask> plan_tasks(const Members& members, std::uint64_t pairs_per_task);
 
-/// Calls visit(rule, members) for each rule in order. The next rule's members are listed meanwhile.
-void for_each_rule(const Blocking& blocking,
-                   const std::function<void(std::size_t rule, const Members& members)>& visit);
-
 /// Whether two rows, or rows of two sources, may be linked at all.
 bool may_be_linked(const PairSpace& space, SourceId a, SourceId b);
 bool may_be_linked(const Table& table, const PairSpace& space, Row left, Row right);
@@ -53,14 +49,21 @@ using Lanes = std::uint32_t __attribute__((vector_size(16)));
 /// filled up to 16.
 class WalkedTable {
  public:
-  /// All but `columns` must outlive the object. `columns`: the code columns that a walk gathers, at
-  /// most kMaxComparisons. Rules may be taken from the end of `blocking` afterwards.
-  WalkedTable(const Table& table, const Blocking& blocking, const PairSpace& space,
+  /// `table` and `space` must outlive the object. `columns`: the code columns that a walk gathers,
+  /// at most kMaxComparisons. The blocks of rules with one block a row move into the rows.
+  WalkedTable(const Table& table, Blocking blocking, const PairSpace& space,
               std::span<const Column* const> columns);
 
   const Table& table() const { return table_; }
-  const Blocking& blocking() const { return blocking_; }
   const PairSpace& space() const { return space_; }
+  /// What is counted of each rule; `single` is empty: see list_members and earlier().
+  const Blocking& blocking() const { return blocking_; }
+
+  /// The members of every block of a rule.
+  Members list_members(std::size_t rule) const;
+
+  /// Forgets the rules after the first `rules`.
+  void keep_rules(std::size_t rules) { blocking_.rules.resize(rules); }
 
   /// Vectors that hold a row's codes, and those of its blocks under the rules before `rule`.
   std::size_t code_lanes() const { return code_lanes_; }
@@ -109,7 +112,7 @@ class WalkedTable {
   const Lanes* lanes(Row row) const { return lanes_.get() + std::size_t{row} * stride_; }
 
   const Table& table_;
-  const Blocking& blocking_;
+  Blocking blocking_;
   const PairSpace& space_;
   std::size_t code_lanes_ = 0;
   std::size_t stride_ = 0;
@@ -117,6 +120,10 @@ class WalkedTable {
   std::unique_ptr<Lanes[]> lanes_;          // by row, stride_ each: head, codes, blocks
   std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
+
+/// Calls visit(rule, members) for each rule in order. The next rule's members are listed meanwhile.
+void for_each_rule(const WalkedTable& walked,
+                   const std::function<void(std::size_t rule, const Members& members)>& visit);
 
 /// One record of a gathered block.
 struct GatheredRecord {

@@ -202,7 +202,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
   const std::size_t source_pairs = count_source_pairs(walked.table().sources.size());
   std::vector<RulePatterns> found;
   tbb::enumerable_thread_specific<Memos> memos([&] { return Memos(comparer.comparisons()); });
-  for_each_rule(blocking, [&](std::size_t rule, const Members& members) {
+  for_each_rule(walked, [&](std::size_t rule, const Members& members) {
     const std::vector<std::uint64_t> starts = pair_starts(members);
     RulePatterns patterns;
     patterns.pairs = starts.back();

@@ -108,7 +108,7 @@ Verdict verdict_of(double weight_bits, double link_bits, double review_bits) {
   return weight_bits >= review_bits ? Verdict::kReview : Verdict::kNoLink;
 }
 
-Explanation explain_pair(const ExplainInput& input, Row left, Row right) {
+Explanation explain_evidence(const ExplainInput& input, Row left, Row right) {
   const Table& table = input.table;
   const Pattern pattern = input.weigher.comparer().pattern(left, right);
   const PairWeigher::Bits& start =
@@ -133,6 +133,13 @@ Explanation explain_pair(const ExplainInput& input, Row left, Row right) {
       std::min(explanation.link_threshold_bits, input.job.review_threshold.bits());
   explanation.verdict = verdict_of(explanation.weight_bits, explanation.link_threshold_bits,
                                    explanation.review_threshold_bits);
+  return explanation;
+}
+
+Explanation explain_pair(const ExplainInput& input, Row left, Row right) {
+  const Table& table = input.table;
+  const Pattern pattern = input.weigher.comparer().pattern(left, right);
+  Explanation explanation = explain_evidence(input, left, right);
   explanation.decided_weight_bits = decided_weight(input.links, left, right);
   explanation.blocking =
       explain_blocking(input.job, table, left, right, explanation.decided_weight_bits.has_value());

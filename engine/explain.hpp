@@ -30,6 +30,10 @@ struct ExplainInput {
   std::span<const std::pair<Row, Row>> cannot_links;  ///< Decisions; in either order.
 };
 
+/// The evidence alone: explain_pair without blocking, cluster and flips, and without what the
+/// result decided. REQUIRES: left != right. Cost: a comparison of two records.
+Explanation explain_evidence(const ExplainInput& input, Row left, Row right);
+
 /// Explains the pair. Every number is the weigher's and the model's own: the parts add up to
 /// weigher.weight_bits(left, right). REQUIRES: left != right. Cost: blocking under the rules whose
 /// keys agree; the links twice; the product of the sizes of two clusters, where a link between them

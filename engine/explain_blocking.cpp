@@ -65,18 +65,13 @@ std::string text_of(const JobSpec& job, const KeyPart& part) {
                        part.with ? job.column_name(*part.with) : std::string());
 }
 
-ExplainedRule explain_rule(const JobSpec& job, const Table& table, const Table& two,
-                           const BlockingRule& rule, std::pair<Row, Row> rows) {
+ExplainedRule explain_rule(const JobSpec& job, const Table& two, const BlockingRule& rule) {
   ExplainedRule of;
   of.rule = rule.text;
   for (const KeyPart& part : rule.parts) {
     of.keys.push_back({text_of(job, part), state_of(two, std::span(&part, 1))});
   }
   of.agrees = state_of(two, rule.parts) == KeyState::kAgree;
-  if (of.agrees) {
-    const Blocking blocking = block_rows(table, std::span(&rule, 1), {job.max_block_records});
-    of.shares_block = shares_block(blocking, rows.first, rows.second);
-  }
   return of;
 }
 
@@ -157,9 +152,15 @@ ExplainedBlocking explain_blocking(const JobSpec& job, const Table& table, Row l
   const std::pair rows(left, right);
   ExplainedBlocking blocking;
   for (const BlockingRule& rule : job.rules) {
-    const ExplainedRule& of =
-        blocking.rules.emplace_back(explain_rule(job, table, two, rule, rows));
-    if (of.shares_block && blocking.found_by.empty()) blocking.found_by = of.rule;
+    blocking.rules.push_back(explain_rule(job, two, rule));
+  }
+  if (std::ranges::any_of(blocking.rules, &ExplainedRule::agrees)) {
+    const Blocking blocks = block_rows(table, job.rules, {job.max_block_records});
+    for (std::size_t r = 0; r < job.rules.size(); ++r) {
+      ExplainedRule& of = blocking.rules[r];
+      of.shares_block = shares_block(blocks.rules[r], left, right);
+      if (of.shares_block && blocking.found_by.empty()) blocking.found_by = of.rule;
+    }
   }
   if (!blocking.found_by.empty()) return blocking;
   if (kept) {

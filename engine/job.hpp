@@ -72,6 +72,9 @@ struct JobSpec {
 struct RunLimits {
   unsigned threads = 0;            ///< 0: as many as the machine has.
   std::uint64_t memory_bytes = 0;  ///< 0: no ceiling.
+  /// Where what is needed only later may be put aside on disk, or a folder yet to be made there;
+  /// empty: the system's folder for temporary files.
+  std::filesystem::path spill_folder = {};
 };
 
 }  // namespace tessera

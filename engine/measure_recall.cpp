@@ -6,8 +6,7 @@
 #include <memory>
 #include <numeric>
 
-#include "blocking/key_values.hpp"
-#include "blocking/row_keys.hpp"
+#include "engine/key_column.hpp"
 
 namespace tessera {
 namespace {
@@ -55,27 +54,6 @@ class ColumnGroups {
 
   std::vector<std::uint32_t> parent_;
   std::vector<std::uint32_t> roots_;  // of the columns that rules read
-};
-
-// One key function over the whole table.
-class KeyColumn {
- public:
-  KeyColumn(const KeyPart& part, const Table& table)
-      : keys_(evaluate_part(part, table)), bound_(bind_part(part, table, keys_)) {}
-  KeyColumn(const KeyColumn&) = delete;
-  KeyColumn& operator=(const KeyColumn&) = delete;
-
-  bool agrees(Row left, Row right) const {
-    RowKeyMaker maker(std::span(&bound_, 1));
-    const std::span<const std::uint64_t> of_left = maker.keys_of(left);
-    const std::vector<std::uint64_t> keys(of_left.begin(), of_left.end());
-    const std::span<const std::uint64_t> of_right = maker.keys_of(right);
-    return std::ranges::find_first_of(of_right, keys) != of_right.end();
-  }
-
- private:
-  PartColumns keys_;
-  BoundPart bound_;
 };
 
 }  // namespace

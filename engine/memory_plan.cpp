@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "data/error.hpp"
+#include "engine/cold_columns.hpp"
 
 namespace tessera {
 namespace {
@@ -36,13 +37,12 @@ std::uint64_t block_number_bytes(const JobSpec& job) {
 
 std::uint64_t bytes_of(const Table& table) {
   const std::uint64_t rows = table.size();
-  std::uint64_t bytes = kProgramBytes;
+  std::uint64_t bytes = kProgramBytes + cold_bytes(table);
   for (const Column& column : table.columns) {
-    bytes += column.values.size_bytes() + column.raw_values.size_bytes();
-    bytes += sizeof(Code) * (column.codes.size() + column.raw_codes.size());
+    bytes += column.values.size_bytes() + sizeof(Code) * column.codes.size();
     bytes += sizeof(std::uint32_t) * column.counts.size();
   }
-  return bytes + rows * 24 + sizeof(Code) * table.updated.size();  // record ids, sources
+  return bytes + sizeof(SourceId) * rows + sizeof(Code) * table.updated.size();
 }
 
 // What comparing keeps of a value: signature, date, rarity; of numbers hardly anything.
@@ -74,10 +74,27 @@ std::string mebibytes(std::uint64_t bytes) {
   return std::to_string(bytes / kMebibyte) + " MiB";
 }
 
+bool fits(std::uint64_t bytes, const RunLimits& limits) {
+  return limits.memory_bytes == 0 || bytes <= limits.memory_bytes;
+}
+
+[[noreturn]] void refuse(std::uint64_t bytes, const RunLimits& limits) {
+  throw Error(ErrorCode::kResource, "--memory",
+              "this job needs about " + mebibytes(bytes + kMebibyte) + " and the ceiling is " +
+                  mebibytes(limits.memory_bytes) +
+                  "; raise the ceiling, use fewer blocking rules or link fewer sources at once");
+}
+
 }  // namespace
 
 std::uint64_t MemoryPlan::total_bytes() const {
   return table_bytes + std::max({blocking_bytes, scoring_bytes, merging_bytes});
+}
+
+std::uint64_t MemoryPlan::spilled_bytes() const {
+  return table_bytes + std::max(std::max(blocking_bytes, scoring_bytes) -
+                                    std::min(std::max(blocking_bytes, scoring_bytes), cold_bytes),
+                                merging_bytes);
 }
 
 MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
@@ -94,10 +111,14 @@ MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
   }
   MemoryPlan plan;
   plan.table_bytes = bytes_of(table);
+  plan.cold_bytes = cold_bytes(table);
   plan.blocking_bytes = rows * (numbers + kKeyBytes);
   const std::uint64_t walked =
       16 + in_vectors(job.comparisons.size()) + in_vectors(job.rules.size() + kTrainingRules);
-  plan.scoring_bytes = rows * (numbers + walked + kMembersBytes + kLinkBytes) + prepared_bytes;
+  // While rows are laid out the numbers are still there; then they are listed from the rows.
+  plan.scoring_bytes =
+      rows * (walked + std::max(numbers, kMembersBytes + kLinkBytes)) + prepared_bytes;
+  if (job.index_rule) plan.scoring_bytes += rows * numbers;  // kept for it
   plan.scoring_bytes += index_bytes(table, job);
   plan.merging_bytes = rows * (2 * kLinkBytes + kClusterBytes + 8 * job.attributes.size());
   return plan;
@@ -114,11 +135,14 @@ std::uint64_t least_memory_bytes(std::span<const SourceSpec> sources) {
 }
 
 void refuse_if_too_small(const MemoryPlan& plan, const RunLimits& limits) {
-  if (limits.memory_bytes == 0 || plan.total_bytes() <= limits.memory_bytes) return;
-  throw Error(ErrorCode::kResource, "--memory",
-              "this job needs about " + mebibytes(plan.total_bytes() + kMebibyte) +
-                  " and the ceiling is " + mebibytes(limits.memory_bytes) +
-                  "; raise the ceiling, use fewer blocking rules or link fewer sources at once");
+  if (fits(plan.total_bytes(), limits)) return;
+  refuse(plan.total_bytes(), limits);
+}
+
+bool must_spill(const MemoryPlan& plan, const RunLimits& limits) {
+  if (fits(plan.total_bytes(), limits)) return false;
+  if (!fits(plan.spilled_bytes(), limits)) refuse(plan.spilled_bytes(), limits);
+  return true;
 }
 
 void refuse_if_too_small(std::span<const SourceSpec> sources, const RunLimits& limits) {

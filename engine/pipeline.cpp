@@ -2,15 +2,22 @@
 
 #include <sys/resource.h>
 #include <tbb/global_control.h>
+#include <tbb/parallel_invoke.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "data/derive.hpp"
 #include "data/error.hpp"
+#include "data/free_memory.hpp"
 #include "data/read.hpp"
 #include "engine/close_links.hpp"
+#include "engine/cold_columns.hpp"
+#include "engine/expected_quality.hpp"
+#include "engine/explain.hpp"
 #include "engine/index_rule.hpp"
 #include "engine/job_aids.hpp"
+#include "engine/measure_result.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
@@ -22,6 +29,7 @@ namespace {
 
 struct Prepared {
   CleanTable clean;
+  std::unique_ptr<ColdColumns> cold;  // of the table, if memory is short
   std::vector<Reject> rejects;
   Blocking blocking;
 };
@@ -43,7 +51,10 @@ Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
 Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
   refuse_if_too_small(job.sources, limits);
   Prepared prepared = read_and_clean(job, clock);
-  refuse_if_too_small(plan_memory(prepared.clean.table, job), limits);
+  if (must_spill(plan_memory(prepared.clean.table, job), limits)) {
+    prepared.cold = std::make_unique<ColdColumns>(prepared.clean.table, limits.spill_folder);
+    release_free_memory();
+  }
   prepared.blocking = clock.stage("block", [&] {
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
   });
@@ -65,6 +76,7 @@ RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared
   }
   facts.machine.threads = thread_count(limits);
   facts.machine.memory_limit_bytes = limits.memory_bytes;
+  facts.machine.spilled_bytes = prepared.cold ? prepared.cold->size_bytes() : 0;
   return facts;
 }
 
@@ -126,6 +138,34 @@ void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
   facts.warnings = result.model.warnings;
 }
 
+// Counts what the report draws, and takes some pairs as examples.
+void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& space,
+               LinkResult& result) {
+  const double link_bits = job.link_threshold.bits();
+  ResultFacts facts;
+  ResultFacts::Quality quality;
+  tbb::parallel_invoke(
+      [&] {
+        facts = measure_result({.table = result.table,
+                                .attributes = job.attributes.size(),
+                                .links = result.links,
+                                .clusters = result.clusters,
+                                .space = space,
+                                .weigher = weigher,
+                                .link_bits = link_bits});
+      },
+      [&] {
+        quality = expected_quality({job, result.table, result.model, result.links});
+      });
+  result.facts.result = std::move(facts);
+  result.facts.result.quality = std::move(quality);
+  for (const std::size_t i : sample_links(result.links, link_bits)) {
+    result.samples.push_back(explain_evidence(
+        {job, result.table, result.model, weigher, space, result.clusters.label, {}, {}},
+        result.links[i].left, result.links[i].right));
+  }
+}
+
 void finish_clock(const StageClock& clock, RunFacts& facts) {
   facts.machine.stages = clock.times();
   facts.machine.elapsed_s = clock.elapsed_s();
@@ -144,7 +184,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
                     const StageStarted& started) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  StageClock clock(8, started);
+  StageClock clock(9, started);
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const NicknameTable nicknames = job_nicknames(job);
@@ -161,25 +201,27 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
 
   const RecordComparer comparer(table, job.comparisons, nicknames);
   std::optional<WalkedTable> walked;
+  Blocking exact;  // what the rules made, for the index rule to add to
+  if (job.index_rule) exact = prepared.blocking;
   result.model = clock.stage("train", [&] {
     if (!model) add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
-    walked.emplace(table, prepared.blocking, space, compared_columns(comparer));
+    walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
     if (model) return *model;
     Model trained = train_model(*walked, job, comparer);
-    prepared.blocking.rules.resize(job.rules.size());
+    walked->keep_rules(job.rules.size());
     return trained;
   });
   const PairWeigher weigher(result.model, table, comparer);
   ScoredPairs scored;
   clock.stage("score", [&] {
     scored = score_pairs(*walked, weigher, {.keep_bits = keep_bits});
+    add_rule_facts(job, walked->blocking(), scored, result.facts);
     walked.reset();
-    add_rule_facts(job, prepared.blocking, scored, result.facts);
     if (job.index_rule) {
-      score_indexed(job, prepared.blocking, space, weigher, keep_bits, table, scored, result.facts);
+      score_indexed(job, exact, space, weigher, keep_bits, table, scored, result.facts);
     }
   });
-  prepared.blocking = {};
+  exact = {};
   clock.stage("cluster", [&] {
     Closure closure = close_links(std::move(scored.links), table, space, weigher,
                                   {.link_bits = link_bits, .keep_bits = keep_bits});
@@ -188,9 +230,12 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     result.clusters = cluster_links(result.links, constraints_of(table), {.link_bits = link_bits},
                                     [&](Row a, Row b) { return weigher.weight_bits(a, b); });
   });
-  result.golden =
-      clock.stage("merge", [&] { return merge_clusters(table, result.clusters, job.attributes); });
+  clock.stage("merge", [&] {
+    result.golden = merge_clusters(table, result.clusters, job.attributes);
+    if (prepared.cold) prepared.cold->restore(result.table);
+  });
   add_outcome(result, link_bits, result.facts);
+  clock.stage("measure", [&] { look_over(job, weigher, space, result); });
   finish_clock(clock, result.facts);
   return result;
 }
@@ -236,8 +281,8 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageSt
   result.facts.pairs_possible = possible_pairs(space);
   result.model = clock.stage("train", [&] {
     add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
-    return train_model({table, prepared.blocking, space, compared_columns(comparer)}, job,
-                       comparer);
+    return train_model({table, std::move(prepared.blocking), space, compared_columns(comparer)},
+                       job, comparer);
   });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);

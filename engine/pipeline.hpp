@@ -5,12 +5,14 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "blocking/blocks.hpp"
 #include "data/clean.hpp"
 #include "data/nicknames.hpp"
 #include "data/table.hpp"
 #include "engine/cluster.hpp"
+#include "engine/explanation.hpp"
 #include "engine/job.hpp"
 #include "engine/link.hpp"
 #include "engine/merge.hpp"
@@ -32,10 +34,12 @@ struct LinkResult {
   Clusters clusters;
   GoldenTable golden;
   RunFacts facts;  ///< All but the write stage.
+  /// The evidence on some pairs, to show how the job decides (sample_links).
+  std::vector<Explanation> samples;
 };
 
-/// Runs a job: read, clean, block, train (or take `model`), score, cluster, merge. Throws Error as
-/// its steps do: kUsage when a model's comparisons are not the job's, kResource when
+/// Runs a job: read, clean, block, train (or take `model`), score, cluster, merge, measure. Throws
+/// Error as its steps do: kUsage when a model's comparisons are not the job's, kResource when
 /// limits.memory_bytes would not do.
 LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
                     const StageStarted& started);

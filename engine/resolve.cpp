@@ -27,7 +27,8 @@ Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
                const BlockingOptions& options, const RecordComparer& comparer) {
   add_training_blocks(table, job, options, blocking);
   const PairSpace space = job_space(table, job);
-  return train_model({table, blocking, space, compared_columns(comparer)}, job, comparer);
+  return train_model({table, std::move(blocking), space, compared_columns(comparer)}, job,
+                     comparer);
 }
 
 ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisions) {
@@ -37,14 +38,14 @@ ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisi
   return constraints;
 }
 
-void link_and_cluster(const JobSpec& job, const Blocking& blocking, const RecordComparer& comparer,
+void link_and_cluster(const JobSpec& job, Blocking blocking, const RecordComparer& comparer,
                       const RowDecisions& decisions, Resolution& resolution) {
   const Table& table = resolution.table;
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const PairSpace space = job_space(table, job);
   const PairWeigher weigher(resolution.model, table, comparer);
-  const WalkedTable walked(table, blocking, space, compared_columns(comparer));
+  const WalkedTable walked(table, std::move(blocking), space, compared_columns(comparer));
   ScoredPairs scored = score_pairs(walked, weigher, {.keep_bits = keep_bits});
   Closure closure = close_links(std::move(scored.links), table, space, weigher,
                                 {.link_bits = link_bits, .keep_bits = keep_bits});
@@ -81,7 +82,8 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   resolution.table = std::move(clean.table);
   Table& table = resolution.table;
   if (known != nullptr) set_frequencies(table, known->frequencies);
-  const BlockingOptions learning{job.max_block_records, KeyNumbers::kByText, nullptr};
+  const BlockingOptions learning{.max_block_records = job.max_block_records,
+                                 .numbers = KeyNumbers::kByText};
   BlockingOptions options = learning;
   if (known != nullptr) options.splits = &known->splits;
   Blocking blocking = block_rows(table, job.rules, options);
@@ -100,7 +102,7 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   for (const RuleBlocks& rule : blocking.rules) {
     resolution.largest_block = std::max(resolution.largest_block, rule.largest_block);
   }
-  link_and_cluster(job, blocking, comparer, decisions, resolution);
+  link_and_cluster(job, std::move(blocking), comparer, decisions, resolution);
   return resolution;
 }
 

@@ -163,7 +163,7 @@ std::vector<std::uint64_t> count_added_pairs(const Table& table, const Blocking&
   tbb::enumerable_thread_specific<GatheredBlock> gathered;
   std::vector<std::uint64_t> added;
   for (std::size_t rule = 0; rule < blocking.rules.size(); ++rule) {
-    const Members members = list_members(blocking.rules[rule]);
+    const Members members = walked.list_members(rule);
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     std::vector<std::uint64_t> counts(tasks.size());
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {

@@ -74,10 +74,65 @@ Json counts_json(const RunFacts& facts) {
               {"largest_entity", facts.largest_entity}};
 }
 
+Json share_json(const ResultFacts::Share& of) {
+  return Json{{"expected", of.expected}, {"low", of.low}, {"high", of.high}};
+}
+
+Json quality_json(const ResultFacts::Quality& quality) {
+  const auto group = [](const ResultFacts::QualityGroup& of) {
+    return Json{{"by", of.by},
+                {"name", of.name},
+                {"links", of.links},
+                {"precision", share_json(of.precision)},
+                {"recall", share_json(of.recall)}};
+  };
+  return Json{{"links", quality.links},
+              {"expected_links", quality.expected_links},
+              {"expected_doubtful", quality.expected_doubtful},
+              {"expected_below", quality.expected_below},
+              {"below_counted", quality.below_counted},
+              {"precision", share_json(quality.precision)},
+              {"recall", share_json(quality.recall)},
+              {"groups", list_json(quality.groups, group)}};
+}
+
+Json result_json(const ResultFacts& result) {
+  const auto fill = [](const ResultFacts::Fill& of) {
+    return Json{{"attribute", of.attribute}, {"records", of.records}};
+  };
+  const auto bin = [](const ResultFacts::Bin& of) {
+    return Json{{"from_bits", of.from_bits}, {"pairs", of.pairs}};
+  };
+  const auto size = [](const ResultFacts::Size& of) {
+    return Json{{"records", of.records},
+                {"entities", of.entities},
+                {"weakest_bits", of.weakest_bits},
+                {"median_bits", of.median_bits},
+                {"unlinked", of.unlinked}};
+  };
+  const auto source_pair = [](const ResultFacts::SourcePair& of) {
+    return Json{{"left", of.left},
+                {"right", of.right},
+                {"links", of.links},
+                {"cut", of.cut},
+                {"review", of.review}};
+  };
+  const auto unlinkable = [](const ResultFacts::Unlinkable& of) {
+    return Json{{"source", of.source}, {"records", of.records}, {"looked_at", of.looked_at}};
+  };
+  return Json{{"quality", quality_json(result.quality)},
+              {"completeness", list_json(result.completeness, fill)},
+              {"weights", list_json(result.weights, bin)},
+              {"sizes", list_json(result.sizes, size)},
+              {"source_pairs", list_json(result.source_pairs, source_pair)},
+              {"unlinkable", list_json(result.unlinkable, unlinkable)}};
+}
+
 Json machine_json(const RunFacts::Machine& machine) {
   return Json{
       {"threads", machine.threads},
       {"memory_limit_bytes", machine.memory_limit_bytes},
+      {"spilled_bytes", machine.spilled_bytes},
       {"peak_memory_bytes", machine.peak_memory_bytes},
       {"stages", list_json(machine.stages,
                            [](const StageTime& stage) {
@@ -113,6 +168,7 @@ std::string run_json(const RunFacts& facts) {
                  {"counts", counts_json(facts)},
                  {"rules", list_json(facts.rules, rule_json)},
                  {"not_compared", list_json(facts.not_compared, not_compared_json)},
+                 {"result", result_json(facts.result)},
                  {"warnings", facts.warnings},
                  {"machine", machine_json(facts.machine)}};
   if (facts.index_looked_up) {

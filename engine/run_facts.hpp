@@ -11,6 +11,7 @@
 #include "data/clean.hpp"
 #include "data/table.hpp"
 #include "engine/job.hpp"
+#include "engine/result_facts.hpp"
 
 namespace tessera {
 
@@ -71,11 +72,14 @@ struct RunFacts {
   std::uint64_t entities = 0;
   std::uint64_t largest_entity = 0;  ///< Records.
 
+  ResultFacts result;  ///< What report.html draws.
+
   std::vector<std::string> warnings;  ///< Of training and of the job, in the user's words.
 
   struct Machine {
     unsigned threads = 0;
     std::uint64_t memory_limit_bytes = 0;  ///< 0: none was set.
+    std::uint64_t spilled_bytes = 0;       ///< Put aside on disk to stay under it.
     std::uint64_t peak_memory_bytes = 0;
     std::vector<StageTime> stages;
     double elapsed_s = 0.0;

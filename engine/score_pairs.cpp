@@ -196,7 +196,7 @@ ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
   const Scorer scorer(walked, weigher, options);
   tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
   ScoredPairs scored;
-  for_each_rule(walked.blocking(), [&](std::size_t rule, const Members& members) {
+  for_each_rule(walked, [&](std::size_t rule, const Members& members) {
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     std::vector<TaskResult> results(tasks.size());
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "engine/bin_weights.hpp"
 #include "engine/count_patterns.hpp"
 #include "engine/propose_names.hpp"
 #include "scoring/em.hpp"
@@ -126,6 +127,7 @@ class Trainer {
       estimate_all_u();
       run_mixture();
     }
+    model_.weights = bin_weights(model_, owned_, source_names());
     return std::move(model_);
   }
 
@@ -173,6 +175,7 @@ class Trainer {
       EmOptions options;
       options.fix_m = session.fixed;
       options.pseudo_pairs = kPseudoPairs;
+      options.keep_history = true;
       session.result = estimate_m(rules_[r].all, model_.comparisons, kStartLambda, options);
       sessions.push_back(std::move(session));
     }
@@ -206,6 +209,12 @@ class Trainer {
     model_.relations = std::move(mixture.relations);
     model_.comparisons = std::move(mixture.comparisons);
     set_source_pairs(mixture.source_pairs);
+  }
+
+  std::vector<std::string> source_names() const {
+    std::vector<std::string> names;
+    for (const SourceSpec& source : job_.sources) names.push_back(source.name);
+    return names;
   }
 
   void set_source_pairs(const std::vector<SourcePairShares>& shares) {

@@ -307,8 +307,14 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   write("model.json", [&](StagedFile& file) { file.write(output.model_text); });
   write("rejects.csv", [&](StagedFile& file) { write_rejects(file, output); });
   write("job.toml", [&](StagedFile& file) { file.write(output.job_text); });
+  for (const TextFile& more : output.more) {
+    write(more.name, [&](StagedFile& file) { file.write(more.text); });
+  }
   write("run.json", [&](StagedFile& file) { file.write(run_json(facts())); });
-  out.commit(kFiles);
+  std::vector<std::string_view> names;
+  for (const TextFile& more : output.more) names.push_back(more.name);
+  names.insert(names.end(), kFiles.begin(), kFiles.end());
+  out.commit(names);
 }
 
 }  // namespace tessera

@@ -16,6 +16,11 @@
 
 namespace tessera {
 
+struct TextFile {
+  std::string name;
+  std::string text;
+};
+
 /// All that a job found. Every reference must outlive the call.
 struct JobOutput {
   const JobSpec& job;  ///< For the names of rules, comparisons and levels, and the thresholds.
@@ -23,9 +28,10 @@ struct JobOutput {
   std::span<const Reject> rejects;
   std::span<const Link> links;  ///< Sorted; those under the link threshold go to review.csv.
   const Clusters& clusters;
-  const GoldenTable& golden;    ///< values: one per entity and job.attributes
-  std::string_view model_text;  ///< model.json
-  std::string_view job_text;    ///< job.toml
+  const GoldenTable& golden;            ///< values: one per entity and job.attributes
+  std::string_view model_text;          ///< model.json
+  std::string_view job_text;            ///< job.toml
+  std::span<const TextFile> more = {};  ///< Further files, written with the others.
 };
 
 /// Writes all files of DESIGN ("Files of `tessera link`") to `folder`, which is made if need be.

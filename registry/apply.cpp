@@ -1,5 +1,6 @@
 #include "data/check.hpp"
 #include "registry/identifier.hpp"
+#include "registry/key_index.hpp"
 #include "registry/plan.hpp"
 
 namespace tessera {
@@ -26,7 +27,24 @@ void restore(Store& store, const Plan& plan, LedgerWriter& ledger) {
   }
 }
 
+/// An index over what most rows change of is made anew: in one sweep, and packed.
+class BulkIndex {
+ public:
+  BulkIndex(Database& database, bool is_bulk) : database_(database), is_bulk_(is_bulk) {
+    if (is_bulk_) database_.execute("DROP INDEX record_entity");
+  }
+  void finish() {
+    if (!is_bulk_) return;
+    database_.execute("CREATE INDEX record_entity ON record(entity) WHERE entity IS NOT NULL");
+  }
+
+ private:
+  Database& database_;
+  bool is_bulk_;
+};
+
 void move_records(Store& store, const Plan& plan, LedgerWriter& ledger) {
+  BulkIndex index(store.database(), plan.moves.size() * 4 > plan.records);
   Statement update = store.database().prepare(
       "UPDATE record SET entity = ?, former = coalesce(?, former) WHERE row = ?");
   for (const RecordMove& move : plan.moves) {
@@ -41,6 +59,7 @@ void move_records(Store& store, const Plan& plan, LedgerWriter& ledger) {
     };
     update.bind(0, or_null(move.to)).bind(1, or_null(move.from)).bind(2, move.row).run();
   }
+  index.finish();
 }
 
 void retire(Store& store, const Plan& plan, LedgerWriter& ledger) {
@@ -60,14 +79,48 @@ void retire(Store& store, const Plan& plan, LedgerWriter& ledger) {
 }
 
 void write_queue(Store& store, const Plan& plan) {
-  if (plan.queue_added + plan.queue_removed == 0) return;
-  store.database().execute("DELETE FROM queue");
+  Statement remove =
+      store.database().prepare("DELETE FROM queue WHERE row = ? AND other_row = ? AND reason = ?");
+  for (const QueueItem& item : plan.queue_removed) {
+    remove.bind(0, item.row).bind(1, item.other_row);
+    remove.bind(2, static_cast<std::int64_t>(item.reason)).run();
+  }
   Statement insert =
       store.database().prepare("INSERT INTO queue(row, other_row, reason, weight) VALUES(?,?,?,?)");
-  for (const QueueItem& item : plan.queue) {
+  for (const QueueItem& item : plan.queue_added) {
     insert.bind(0, item.row).bind(1, item.other_row);
     insert.bind(2, static_cast<std::int64_t>(item.reason)).bind(3, item.weight_bits).run();
   }
+}
+
+void write_kin(Store& store, const Plan& plan) {
+  if (plan.all_because.empty()) {
+    Statement remove = store.database().prepare("DELETE FROM kin WHERE entity = ?");
+    for (const EntityNumber entity : plan.kin_of) remove.bind(0, entity).run();
+  } else {
+    store.database().execute("DELETE FROM kin");
+  }
+  Statement insert = store.database().prepare("INSERT INTO kin(entity, component) VALUES(?,?)");
+  for (const auto& [entity, component] : plan.kin) {
+    insert.bind(0, entity).bind(1, component).run();
+  }
+}
+
+// What the next increment goes by. REQUIRES: the plan's model is in force.
+void write_indices(Store& store, const Plan& plan) {
+  write_kin(store, plan);
+  const std::optional<PinnedModel> pinned = store.pinned_model();
+  TESSERA_CHECK(pinned.has_value());
+  KeyIndex index(store.database());
+  if (!plan.all_because.empty()) {
+    index.rebuild(plan.table, store.job(), pinned->references, plan.rows);
+  } else if (!plan.rows.empty()) {
+    index.add(make_postings(plan.table, store.job(), pinned->references, plan.rows, plan.to_index));
+  }
+  store.put_number("index_event", pinned->event);
+  store.put_number("live", static_cast<std::int64_t>(plan.records));
+  store.put_number("living", static_cast<std::int64_t>(plan.identities));
+  store.put_number("queued", static_cast<std::int64_t>(plan.queue_size));
 }
 
 }  // namespace
@@ -80,17 +133,16 @@ std::uint64_t apply_plan(Store& store, const Plan& plan, const RunInfo& run) {
     const std::int64_t event = ledger.append(
         {.kind = EventKind::kModel}, "learned from " + std::to_string(plan.records) + " records");
     store.put_model(event, plan.learned->model, plan.learned->references);
+    store.put_number("nicknames", nickname_digest(store.job()));
   }
   mint(store, plan, ledger);
   restore(store, plan, ledger);
   move_records(store, plan, ledger);
   retire(store, plan, ledger);
   write_queue(store, plan);
+  write_indices(store, plan);
   store.database().execute("DELETE FROM pending");
-  store.database()
-      .prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('resolved_event', ?)")
-      .bind(0, ledger_head(store.database()).sequence)
-      .run();
+  store.put_number("resolved_event", ledger_head(store.database()).sequence);
   return static_cast<std::uint64_t>(ledger.appended());
 }
 

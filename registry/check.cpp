@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "data/dictionary.hpp"
+#include "registry/check_index.hpp"
 #include "registry/decisions.hpp"
 #include "registry/identifier.hpp"
 #include "registry/plan.hpp"
@@ -31,6 +32,9 @@ class Checker {
     replay();
     check_entities();
     check_decisions();
+    if (faults_.empty()) {
+      for (std::string& fault : check_index(store_)) tell(std::move(fault));
+    }
     if (more_ > 0) faults_.push_back("and " + std::to_string(more_) + " more");
     return faults_;
   }

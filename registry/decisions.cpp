@@ -211,6 +211,46 @@ void withdraw_decision(Store& store, std::int64_t event, LedgerWriter& ledger) {
       .run();
 }
 
+void take_back(Store& store, std::int64_t event, const RunInfo& run) {
+  Transaction transaction(store.database(), Transaction::Kind::kWrite);
+  Statement find = store.database().prepare(
+      "SELECT row, other_row FROM decision WHERE seq = ? AND withdrawn IS NULL");
+  find.bind(0, event);
+  if (!find.step()) {
+    throw Error(ErrorCode::kRefused, "event " + std::to_string(event),
+                "is no decision in force; nothing was taken back");
+  }
+  const Rows rows = {find.number(0), find.number(1)};
+  find.reset();
+  LedgerWriter ledger(store.database(), run);
+  withdraw_decision(store, event, ledger);
+  // What a decision replaces is withdrawn by the event right before its own (take_decisions).
+  Statement before = store.database().prepare(
+      "SELECT seq, match, digest, other_digest FROM decision"
+      " WHERE row = ? AND other_row = ? AND withdrawn = ?");
+  before.bind(0, rows.first).bind(1, rows.second).bind(2, event - 1);
+  if (before.step()) {
+    const bool match = before.number(1) != 0;
+    const std::int64_t again =
+        ledger.append({.kind = EventKind::kDecision, .row = rows.first, .other_row = rows.second},
+                      std::string(match ? "match" : "non-match") + ": as in event " +
+                          std::to_string(before.number(0)));
+    store.database()
+        .prepare(
+            "INSERT INTO decision(seq, row, other_row, match, digest, other_digest)"
+            " VALUES(?,?,?,?,?,?)")
+        .bind(0, again)
+        .bind(1, rows.first)
+        .bind(2, rows.second)
+        .bind(3, std::int64_t{match})
+        .bind(4, before.maybe(2))
+        .bind(5, before.maybe(3))
+        .run();
+    before.reset();
+  }
+  store.commit(transaction);
+}
+
 RowDecisions constraints_for(std::span<const Decision> decisions,
                              std::span<const std::int64_t> rows) {
   RowDecisions out;

@@ -50,6 +50,11 @@ DecideFacts take_decisions(Store& store, std::span<const NewDecision> decisions,
 /// Withdraws the decision of `event` within the transaction of `ledger`.
 void withdraw_decision(Store& store, std::int64_t event, LedgerWriter& ledger);
 
+/// Takes back a decision in force, in one transaction: withdraws it, and where it had replaced
+/// another on the pair, takes that one again as it was, stale if it was. Throws Error(kRefused) if
+/// `event` is no decision in force.
+void take_back(Store& store, std::int64_t event, const RunInfo& run);
+
 /// Decisions as constraints on a table. rows: the store's row of each table row. A chain of matches
 /// holds through records that are gone: what it binds stays bound.
 RowDecisions constraints_for(std::span<const Decision> decisions,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 
 #include "data/error.hpp"
 #include "engine/merge.hpp"
@@ -234,18 +235,28 @@ std::vector<LogLine> read_log(Store& store, const LogOptions& options) {
 }
 
 std::vector<QueueLine> read_queue(Store& store) {
+  const std::vector<Decision> decisions = decisions_in_force(store);
+  const std::int64_t applied = store.number("resolved_event");
+  std::set<std::pair<std::int64_t, std::int64_t>> decided;
+  for (const Decision& decision : decisions) {
+    if (decision.event > applied || decision.stale) {
+      decided.emplace(decision.row, decision.other_row);
+    }
+  }
   std::vector<QueueLine> lines;
+  const auto add = [&](std::int64_t row, std::int64_t other, std::string_view reason, double bits) {
+    lines.push_back({row, other, record_name(store, row), record_name(store, other),
+                     std::string(reason), bits});
+  };
   Statement read = store.database().prepare(
       "SELECT row, other_row, reason, weight FROM queue ORDER BY weight DESC, row, other_row");
   while (read.step()) {
-    lines.push_back({record_name(store, read.number(0)), record_name(store, read.number(1)),
-                     std::string(queue_reason_name(static_cast<QueueReason>(read.number(2)))),
-                     read.real(3)});
+    if (decided.contains({read.number(0), read.number(1)})) continue;
+    add(read.number(0), read.number(1), queue_reason_name(static_cast<QueueReason>(read.number(2))),
+        read.real(3));
   }
-  for (const Decision& decision : decisions_in_force(store)) {
-    if (!decision.stale) continue;
-    lines.push_back({record_name(store, decision.row), record_name(store, decision.other_row),
-                     "stale decision", 0.0});
+  for (const Decision& decision : decisions) {
+    if (decision.stale) add(decision.row, decision.other_row, "stale decision", 0.0);
   }
   return lines;
 }

@@ -76,11 +76,14 @@ std::vector<LogLine> read_log(Store& store, const LogOptions& options);
 
 /// A pair that waits for review. A decision on changed records stands here too (`stale decision`).
 struct QueueLine {
+  std::int64_t row = 0;
+  std::int64_t other_row = 0;
   std::string left;
   std::string right;
   std::string reason;
   double weight_bits = 0.0;
 };
+/// The queue as last applied, weightiest first, less the pairs decided since; then stale decisions.
 std::vector<QueueLine> read_queue(Store& store);
 
 }  // namespace tessera

@@ -3,11 +3,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include "data/error.hpp"
 #include "registry/check.hpp"
 #include "registry/decisions.hpp"
+#include "registry/key_index.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
@@ -84,6 +86,31 @@ Subject find_event(Store& store, std::int64_t sequence) {
               "event " + std::to_string(subject.sequence) + " (" +
                   std::string(event_kind_name(subject.kind)) + ")",
               why);
+}
+
+// Records whose component loses some to an erasure: `apply` looks at them again.
+void note_kin(Database& database, EntityNumber entity) {
+  database
+      .prepare(
+          "INSERT OR IGNORE INTO pending(row) SELECT r.row FROM record r WHERE r.entity IN"
+          " (SELECT entity FROM kin WHERE component ="
+          "  (SELECT component FROM kin WHERE entity = ?1)) AND r.entity <> ?1")
+      .bind(0, entity)
+      .run();
+}
+
+// What the store counts and indexes, after records are gone without an `apply`.
+void forget_rows(Store& store, EntityNumber entity, std::vector<std::int64_t> rows) {
+  Database& database = store.database();
+  std::sort(rows.begin(), rows.end());
+  KeyIndex(database).remove(rows);
+  database.prepare("DELETE FROM kin WHERE entity = ?").bind(0, entity).run();
+  for (const auto& [name, sql] :
+       {std::pair("live", "SELECT count(*) FROM record WHERE entity IS NOT NULL"),
+        std::pair("living", "SELECT count(*) FROM entity WHERE living = 1"),
+        std::pair("queued", "SELECT count(*) FROM queue")}) {
+    store.put_number(name, database.number(sql));
+  }
 }
 
 // Writes the file anew without what was erased and empties the log.
@@ -202,6 +229,7 @@ EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
   {
     Transaction transaction(database, Transaction::Kind::kWrite);
     LedgerWriter ledger(database, run);
+    note_kin(database, entity);
     const auto all = rows(
         store, "SELECT row FROM record WHERE entity = ?1 OR (former = ?1 AND live = 0)", entity);
     for (const std::int64_t row : all) {
@@ -239,6 +267,7 @@ EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
           .run();
       ledger.append({.kind = EventKind::kRetired, .entity = entity});
     }
+    forget_rows(store, entity, all);
     if (ledger.appended() > 0) store.commit(transaction);
   }
   rewrite_file(store);

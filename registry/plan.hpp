@@ -66,27 +66,47 @@ struct Plan {
   std::vector<EntityNumber> restored;
   std::vector<std::pair<EntityNumber, EntityNumber>> merged;  ///< into
   std::vector<std::pair<EntityNumber, EntityNumber>> split;   ///< off
-  std::vector<EntityNumber> retired;  ///< Without records: all of theirs went.
-  std::vector<QueueItem> queue;       ///< All of it, as it would be; ascending.
-  std::uint64_t queue_added = 0;
-  std::uint64_t queue_removed = 0;
+  std::vector<EntityNumber> retired;     ///< Without records: all of theirs went.
+  std::vector<QueueItem> queue_added;    ///< Pairs that come to wait for review; ascending.
+  std::vector<QueueItem> queue_removed;  ///< Pairs that no longer do; ascending.
+  std::uint64_t queue_size = 0;          ///< Afterwards.
   std::uint64_t pairs_compared = 0;
-  std::uint64_t pairs_not_compared = 0;
+  std::uint64_t pairs_not_compared = 0;  ///< Known when all records are resolved.
+
+  /// Why all records are resolved, in the user's words; empty: only those that what changed
+  /// concerns (registry/increment.hpp), with the same outcome.
+  std::string all_because;
+  std::uint64_t records_read = 0;
+
+  /// What the store's indices take from the resolution. kin: identities that share a component with
+  /// others, and the component; kin_of: those that were or are resolved, but for all_because.
+  std::vector<std::pair<EntityNumber, EntityNumber>> kin;
+  std::vector<EntityNumber> kin_of;
+  Table table;                     ///< The records resolved, n of them.
+  std::vector<std::int64_t> rows;  ///< size n: theirs in the store
+  std::vector<bool> to_index;      ///< size n: came or changed; unused if all are resolved
 };
 
 struct PlanOptions {
   RunLimits limits;
   bool learn = false;  ///< Learn the model and its references anew from the records.
+  bool all = false;    ///< Resolve all records even where a few would do, or nothing changed.
 };
 
-/// Resolves the store's records and compares with what was last applied. Reads within the
-/// transaction at hand; the same state gives the same plan. Without a model in force one is learned
-/// from the records. Throws Error: kUsage if there are no records to learn from; kResource.
+/// Resolves the store's records, or those that what changed concerns, and compares with what was
+/// last applied. Reads within the transaction at hand; the same state gives the same plan, whether
+/// all are resolved or not. Without a model in force one is learned from the records. Throws Error:
+/// kUsage if there are no records to learn from; kResource.
 Plan make_plan(Store& store, const PlanOptions& options);
 
 /// Makes the change, within the transaction at hand; mints identifiers. Returns the events written.
 /// REQUIRES: the store's state is plan.head.
 std::uint64_t apply_plan(Store& store, const Plan& plan, const RunInfo& run);
+
+/// The digest of the job's own nickname file as it is now; 0 if it has none. It is no part of the
+/// store: a model scores by the file as it was learned with, and `make_plan` refuses another
+/// (kRefused). Throws Error(kUsage) if the file cannot be read.
+std::int64_t nickname_digest(const JobSpec& job);
 
 /// Whether there is anything for `apply`: records, decisions or a model since the last.
 bool is_dirty(Store& store);

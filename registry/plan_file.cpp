@@ -33,10 +33,12 @@ std::string plan_file_text(const Plan& plan, const PlanTicket& ticket) {
                                        {"retired", plan.retired.size()},
                                        {"restored", plan.restored.size()},
                                        {"records_moved", plan.moves.size()},
-                                       {"queue", plan.queue.size()},
-                                       {"queue_added", plan.queue_added},
-                                       {"queue_removed", plan.queue_removed},
+                                       {"queue", plan.queue_size},
+                                       {"queue_added", plan.queue_added.size()},
+                                       {"queue_removed", plan.queue_removed.size()},
                                        {"new_model", plan.learned.has_value()},
+                                       {"all_records_because", plan.all_because},
+                                       {"records_read", plan.records_read},
                                        {"pairs_compared", plan.pairs_compared},
                                        {"pairs_not_compared", plan.pairs_not_compared}};
   return json.dump(2) + "\n";

@@ -1,6 +1,7 @@
 #include "registry/records.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "data/batch_interner.hpp"
 #include "data/error.hpp"
@@ -47,6 +48,17 @@ bool has_updated(const JobSpec& job) {
                      [](const SourceSpec& source) { return !source.updated_column.empty(); });
 }
 
+/// A row of the table `record`.
+struct StoredRecord {
+  std::int64_t row = 0;
+  std::int64_t source = 0;
+  std::string_view id;
+  std::int64_t digest = 0;
+  std::string_view fields;
+  std::int64_t entity = 0;
+  std::int64_t former = 0;
+};
+
 /// Gathers records and interns their fields a batch at a time, column by column.
 class TableBuilder {
  public:
@@ -63,24 +75,27 @@ class TableBuilder {
 
   // Columns of the query: row, source, id, digest, fields, entity, former.
   void add(const Statement& record) {
-    const std::int64_t row = record.number(0);
-    const auto source = static_cast<std::size_t>(record.number(1));
-    const std::string_view fields = record.text(4);
-    const std::uint64_t digest = hash_bytes(fields);
+    add({record.number(0), record.number(1), record.text(2), record.number(3), record.text(4),
+         record.number(5), record.number(6)});
+  }
+
+  void add(const StoredRecord& record) {
+    const auto source = static_cast<std::size_t>(record.source);
+    const std::uint64_t digest = hash_bytes(record.fields);
     if (source >= out_.table.sources.size() ||
-        digest != static_cast<std::uint64_t>(record.number(3))) {
-      throw_damaged(path_, row);
+        digest != static_cast<std::uint64_t>(record.digest)) {
+      throw_damaged(path_, record.row);
     }
     if (batch_ends_.size() == kBatchRecords) flush();
-    bytes_ += fields;
+    bytes_ += record.fields;
     batch_ends_.push_back(bytes_.size());
     out_.table.row_source.push_back(static_cast<SourceId>(source));
-    out_.table.record_ids.append(record.text(2));
+    out_.table.record_ids.append(record.id);
     ++out_.table.sources[source].rows_kept;
     ++out_.table.sources[source].rows_read;
-    out_.rows.push_back(row);
-    out_.entity.push_back(record.number(5));
-    out_.former.push_back(record.number(6));
+    out_.rows.push_back(record.row);
+    out_.entity.push_back(record.entity);
+    out_.former.push_back(record.former);
     out_.digests.push_back(digest);
   }
 
@@ -167,22 +182,29 @@ StoredRecords read_records(Store& store) {
 }
 
 StoredRecords read_records(Store& store, std::span<const std::int64_t> only) {
-  // In canonical order, as a job's table is.
-  std::vector<std::pair<std::pair<std::int64_t, std::string>, std::int64_t>> order;
-  Statement name = store.database().prepare("SELECT source, id FROM record WHERE row = ?");
-  for (const std::int64_t row : only) {
-    name.bind(0, row);
-    if (name.step()) order.push_back({{name.number(0), std::string(name.text(1))}, row});
-    name.reset();
-  }
-  std::sort(order.begin(), order.end());
-  TableBuilder builder(store);
+  // Gathered, then put in canonical order, as a job's table is.
+  TextList texts;  // of each record its id and its fields
+  std::vector<StoredRecord> found;
   Statement record = store.database().prepare(std::string(kColumns) + "AND row = ?");
-  for (const auto& [key, row] : order) {
+  for (const std::int64_t row : only) {
     record.bind(0, row);
-    if (record.step()) builder.add(record);
+    if (record.step()) {
+      texts.append(record.text(2));
+      texts.append(record.text(4));
+      found.push_back(
+          {row, record.number(1), {}, record.number(3), {}, record.number(5), record.number(6)});
+    }
     record.reset();
   }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    found[i].id = texts[2 * i];
+    found[i].fields = texts[2 * i + 1];
+  }
+  std::sort(found.begin(), found.end(), [](const StoredRecord& a, const StoredRecord& b) {
+    return std::tie(a.source, a.id) < std::tie(b.source, b.id);
+  });
+  TableBuilder builder(store);
+  for (const StoredRecord& each : found) builder.add(each);
   return builder.finish();
 }
 

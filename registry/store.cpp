@@ -1,6 +1,10 @@
-// Layout, version 1:
+// Layout, version 2:
 //
-//   meta      job (TOML) and given_model (JSON) until a model event takes them up; last_event
+//   meta      job (TOML) and given_model (JSON) until a model event takes them up; last_event,
+//             resolved_event: where the ledger ended last and at the last apply; index_event: the
+//             model event that postings and kin are of; nicknames: the digest of the job.s own
+//             nickname file that the model was learned with; live, living, queued: records,
+//             identities and pairs for review as last applied
 //   source    the job's sources by number, which is their place in the job
 //   record    one row for each record ever loaded: `row` never changes and never names another.
 //             fields: the attributes' texts as read, then the update date, each a length and bytes;
@@ -13,6 +17,12 @@
 //   decision  what reviewers said, with the digests of what they saw
 //   model     the job, model and references of each model event; the last is in force
 //   queue     pairs for review, as last applied
+//   posting, posting_run   from block names to records (key_index.cpp)
+//   kin       of identities that share a component of links with others: which component, named by
+//             its least identity
+//
+// Version 1 had no postings, no kin and fewer indices: a store of that layout is brought up when it
+// is first opened for writing, and its next `apply` resolves all records.
 #include "registry/store.hpp"
 
 #include <algorithm>
@@ -51,6 +61,16 @@ CREATE TABLE model(seq INTEGER PRIMARY KEY, job TEXT NOT NULL, model TEXT NOT NU
                    refs BLOB NOT NULL, digest INTEGER NOT NULL);
 CREATE TABLE queue(row INTEGER NOT NULL, other_row INTEGER NOT NULL, reason INTEGER NOT NULL,
                    weight REAL NOT NULL, PRIMARY KEY(row, other_row, reason)) WITHOUT ROWID;
+)sql";
+
+// What version 2 has more.
+constexpr const char* kIncrementSchema = R"sql(
+CREATE INDEX record_entity ON record(entity) WHERE entity IS NOT NULL;
+CREATE INDEX queue_other ON queue(other_row);
+CREATE TABLE posting(page INTEGER PRIMARY KEY, postings BLOB NOT NULL);
+CREATE TABLE posting_run(n INTEGER PRIMARY KEY, bits INTEGER NOT NULL, postings INTEGER NOT NULL);
+CREATE TABLE kin(entity INTEGER PRIMARY KEY, component INTEGER NOT NULL);
+CREATE INDEX kin_component ON kin(component);
 )sql";
 
 void put_meta(Database& database, std::string_view key, std::string_view value) {
@@ -126,6 +146,12 @@ void put_sources(Database& database, const JobSpec& job) {
   }
 }
 
+// A registry outlives any day that a config names: later births would be impossible dates.
+JobSpec without_today(JobSpec job) {
+  job.today.clear();
+  return job;
+}
+
 bool is_same_attribute(const AttributeSpec& a, const AttributeSpec& b) {
   return a.name == b.name && a.kind == b.kind && a.columns == b.columns && a.parts == b.parts;
 }
@@ -162,6 +188,14 @@ void check_is_store(Database& database) {
   }
 }
 
+void bring_up(Database& database) {
+  if (database.number("PRAGMA user_version") >= kStoreVersion) return;
+  Transaction transaction(database, Transaction::Kind::kWrite);
+  database.execute(kIncrementSchema);
+  database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
+  transaction.commit();
+}
+
 }  // namespace
 
 void Store::create(const std::filesystem::path& path, const JobSpec& job,
@@ -184,9 +218,10 @@ void Store::create(const std::filesystem::path& path, const JobSpec& job,
     Database database(partial, Database::Mode::kCreate);
     Transaction transaction(database, Transaction::Kind::kWrite);
     database.execute(kSchema);
+    database.execute(kIncrementSchema);
     database.execute("PRAGMA application_id=" + std::to_string(kApplicationId));
     database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
-    put_meta(database, "job", job_toml(job));
+    put_meta(database, "job", job_toml(without_today(job)));
     if (model) put_meta(database, "given_model", model_json(*model));
     put_sources(database, job);
     transaction.commit();
@@ -213,6 +248,7 @@ Store::Store(const std::filesystem::path& path, Access access) : path_(path) {
   database_ = std::make_unique<Database>(
       path, access == Access::kWrite ? Database::Mode::kReadWrite : Database::Mode::kReadOnly);
   check_is_store(*database_);
+  if (access == Access::kWrite) bring_up(*database_);
   std::string job = get_meta(*database_, "job");
   if (job.empty()) {
     if (const auto last = last_model(*database_)) job = last->job;
@@ -241,10 +277,10 @@ void Store::put_job(const JobSpec& job, const std::optional<Model>& model) {
   refuse_index_rule(job);
   check_follows(job_, job);
   if (model) check_model_fits(*model, job);
-  put_meta(*database_, "job", job_toml(job));
+  job_ = without_today(job);
+  put_meta(*database_, "job", job_toml(job_));
   if (model) put_meta(*database_, "given_model", model_json(*model));
-  put_sources(*database_, job);
-  job_ = job;
+  put_sources(*database_, job_);
 }
 
 void Store::put_model(std::int64_t event, const Model& model, const References& references) {
@@ -261,10 +297,21 @@ void Store::put_model(std::int64_t event, const Model& model, const References& 
   database_->execute("DELETE FROM meta WHERE key IN ('job', 'given_model')");
 }
 
-void Store::commit(Transaction& transaction) {
-  database_->prepare("INSERT OR REPLACE INTO meta(key, value) VALUES('last_event', ?)")
-      .bind(0, ledger_head(*database_).sequence)
+std::int64_t Store::number(std::string_view name) {
+  Statement find = database_->prepare("SELECT value FROM meta WHERE key = ?");
+  find.bind(0, name);
+  return find.step() ? find.number(0) : 0;
+}
+
+void Store::put_number(std::string_view name, std::int64_t value) {
+  database_->prepare("INSERT OR REPLACE INTO meta(key, value) VALUES(?,?)")
+      .bind(0, name)
+      .bind(1, value)
       .run();
+}
+
+void Store::commit(Transaction& transaction) {
+  put_number("last_event", ledger_head(*database_).sequence);
   transaction.commit();
 }
 

@@ -29,9 +29,10 @@ class Store {
  public:
   enum class Access : std::uint8_t { kRead, kWrite };
 
-  /// Makes a store at `path` for `job`; with a model, that is what the first `apply` scores by. The
-  /// file appears under its name only when complete. Throws Error: kUsage if there is something at
-  /// `path`, or a source of the job has no id column (line numbers do not last); kBusy; kResource.
+  /// Makes a store at `path` for `job`, whose `today` is left out; with a model, that is what the
+  /// first `apply` scores by. The file appears under its name only when complete. Throws Error:
+  /// kUsage if there is something at `path`, or a source of the job has no id column (line numbers
+  /// do not last); kBusy; kResource.
   static void create(const std::filesystem::path& path, const JobSpec& job,
                      const std::optional<Model>& model);
 
@@ -50,13 +51,18 @@ class Store {
   /// The model that `create` or `put_job` was given and no learning has taken up yet.
   std::optional<Model> given_model();
 
-  /// Replaces the job, and the given model, within the transaction at hand. Sources may be added
-  /// behind those that are there; attributes stay as they are, for the records were read by them.
-  /// Throws Error(kUsage) otherwise.
+  /// Replaces the job, its `today` left out, and the given model, within the transaction at hand.
+  /// Sources may be added behind those that are there; attributes stay as they are, for the records
+  /// were read by them. Throws Error(kUsage) otherwise.
   void put_job(const JobSpec& job, const std::optional<Model>& model);
 
   /// Brings a model into force, as event `event`, within the transaction at hand.
   void put_model(std::int64_t event, const Model& model, const References& references);
+
+  /// A number that the store keeps under a name; 0 if there is none. Written within the transaction
+  /// at hand.
+  std::int64_t number(std::string_view name);
+  void put_number(std::string_view name, std::int64_t value);
 
   /// Notes where the ledger ends and commits. What a writer ends with.
   void commit(Transaction& transaction);
@@ -69,7 +75,7 @@ class Store {
 };
 
 /// The version of the store's layout that this program writes.
-inline constexpr std::int64_t kStoreVersion = 1;
+inline constexpr std::int64_t kStoreVersion = 2;
 
 /// References as bytes and back. decode throws Error(kDamaged) if they are not such bytes.
 std::string encode_references(const References& references);

@@ -1,4 +1,4 @@
-// Tables of plain text for terminals and logs; values of records made safe to print.
+// Tables of plain text for terminals and logs.
 #pragma once
 
 #include <cstddef>
@@ -7,16 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "data/printable.hpp"
+
 namespace tessera {
-
-/// `text` without what could act on a terminal or hide what is written: control characters (ESC,
-/// line feeds, …), marks that turn the direction of writing and bytes that are no UTF-8 become
-/// U+FFFD each. Longer than `most` characters: cut, its last character `…`. REQUIRES: most >= 1.
-std::string printable(std::string_view text, std::size_t most);
-
-/// How many columns a text takes on a terminal: its characters, combining marks not counted, East
-/// Asian ones (U+1100 … U+115F, U+2E80 … U+FFDC but for half-width forms) counted twice.
-std::size_t text_columns(std::string_view text);
 
 /// `12,345,678`.
 std::string with_commas(std::uint64_t number);

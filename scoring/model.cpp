@@ -40,15 +40,15 @@ double Model::weight_bits(Pattern pattern) const {
   double bits = prior_bits();
   for (std::size_t c = 0; c < comparisons.size(); ++c) bits += level_bits(c, level_of(pattern, c));
   if (relations.empty()) return bits;
-  std::vector<double> weights = {bits};
+  std::vector<double> alternatives = {bits};
   for (std::size_t relation = 0; relation < relations.size(); ++relation) {
     double related = relation_prior_bits(relation);
     for (std::size_t c = 0; c < comparisons.size(); ++c) {
       related += related_bits(c, level_of(pattern, c), relation);
     }
-    weights.push_back(related);
+    alternatives.push_back(related);
   }
-  return against_all(weights);
+  return against_all(alternatives);
 }
 
 double against_all(std::span<const double> weights_bits) {

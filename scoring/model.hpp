@@ -70,6 +70,19 @@ struct TrainingSession {
   bool converged = false;
   std::vector<std::vector<double>>
       m;  ///< per comparison, per level; empty where the rule fixes the comparison
+  std::vector<double> lambdas;  ///< size iterations + 1, the start first; empty: not kept
+  /// size iterations: natural log of the likelihood before each; empty: not kept
+  std::vector<double> log_likelihoods;
+};
+
+/// The candidate pairs whose patterns weigh between `from_bits` and one bit more, adjustments for
+/// rare values left out.
+struct WeightBin {
+  int from_bits = 0;
+  std::uint64_t pairs = 0;  ///< As counted in training: drawn pairs stand for those not drawn.
+  double expected_matches = 0.0;  ///< Sum of their probabilities.
+
+  friend bool operator==(const WeightBin&, const WeightBin&) = default;
 };
 
 /// A trained model. A plain value: immutable by use, safe to read from any thread.
@@ -82,6 +95,7 @@ struct Model {
   std::vector<SourcePairPriors> source_pairs;
   std::vector<ComparisonModel> comparisons;
   std::vector<TrainingSession> sessions;
+  std::vector<WeightBin> weights;  ///< Of all pairs that training counted, ascending.
   std::vector<std::string>
       warnings;  ///< Label switching, no convergence, unobserved levels, sessions that disagree.
 

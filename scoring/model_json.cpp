@@ -1,10 +1,11 @@
 // Layout of model.json (keys in this order, two blanks of indent; doubles in the shortest form that
 // reads back to the same double; `relations`, `source_pairs` and `h` only where the model has
-// them):
+// them, `weights`, `lambdas` and `log_likelihoods` only where training kept them):
 //
 //   model      := { "format": "tessera-model", "version": 1, "prior": p,
 //                   "relations": [relation …], "source_pairs": [sourcepair …],
-//                   "comparisons": [comparison …], "sessions": [session …], "warnings": [text …] }
+//                   "comparisons": [comparison …], "sessions": [session …],
+//                   "weights": [weightbin …], "warnings": [text …] }
 //   relation   := { "relation": text, "prior": p, "by_chance": b }
 //   sourcepair := { "left": text, "right": text, "prior": p, "relation_priors": [p …] }
 //   comparison := { "name": text, "tf_exponent": x, "tf_minimum": p, "levels": [level …],
@@ -12,7 +13,8 @@
 //   level      := { "level": text, "m": p, "u": p, "m_trained": b, "term_frequency": b,
 //                   "tf_weight": x }
 //   session    := { "rule": text, "pairs": n, "lambda": p, "iterations": n, "converged": b,
-//                   "m": [[p …] …] }
+//                   "m": [[p …] …], "lambdas": [p …], "log_likelihoods": [x …] }
+//   weightbin  := { "from_bits": n, "pairs": n, "expected_matches": x }
 //
 // with 1 … 16 comparisons, 1 … 15 levels each, one list h per relation, one list m per comparison.
 //
@@ -34,51 +36,7 @@ using Json = nlohmann::ordered_json;
 constexpr const char* kFormat = "tessera-model";
 constexpr std::uint64_t kVersion = 1;
 constexpr std::size_t kProblemsTold = 10;
-
-Json level_json(const LevelModel& level) {
-  return {{"level", level.text},
-          {"m", level.m},
-          {"u", level.u},
-          {"m_trained", level.m_trained},
-          {"term_frequency", level.term_frequency},
-          {"tf_weight", level.tf_weight}};
-}
-
-Json comparison_json(const ComparisonModel& comparison) {
-  Json levels = Json::array();
-  for (const LevelModel& level : comparison.levels) levels.push_back(level_json(level));
-  Json json = {{"name", comparison.name},
-               {"tf_exponent", comparison.tf_exponent},
-               {"tf_minimum", comparison.tf_minimum},
-               {"levels", std::move(levels)}};
-  if (!comparison.h.empty()) json["h"] = comparison.h;
-  return json;
-}
-
-Json session_json(const TrainingSession& session) {
-  return {{"rule", session.rule},           {"pairs", session.pairs},
-          {"lambda", session.lambda},       {"iterations", session.iterations},
-          {"converged", session.converged}, {"m", session.m}};
-}
-
-Json relations_json(const Model& model) {
-  Json relations = Json::array();
-  for (const RelationModel& relation : model.relations) {
-    relations.push_back({{"relation", relation.name},
-                         {"prior", relation.prior},
-                         {"by_chance", relation.by_chance}});
-  }
-  return relations;
-}
-
-Json source_pairs_json(const Model& model) {
-  Json pairs = Json::array();
-  for (const SourcePairPriors& pair : model.source_pairs) {
-    pairs.push_back({{"left", pair.left}, {"right", pair.right}, {"prior", pair.prior}});
-    if (!model.relations.empty()) pairs.back()["relation_priors"] = pair.relation_priors;
-  }
-  return pairs;
-}
+constexpr double kMostBits = 1e6;
 
 /// Reads values by place and notes what is wrong with them.
 class Reader {
@@ -264,6 +222,18 @@ ComparisonModel read_comparison(Reader& reader, const Json& json, const std::str
   return comparison;
 }
 
+/// A list of numbers that may be absent.
+std::vector<double> read_numbers(Reader& reader, const Json& json, const std::string& place,
+                                 const char* key) {
+  std::vector<double> numbers;
+  if (!json.is_object() || !json.contains(key)) return numbers;
+  const Json& all = reader.array(json, place, key, 0, SIZE_MAX);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    numbers.push_back(reader.number(all[i], fmt::format("{}.{}[{}]", place, key, i)));
+  }
+  return numbers;
+}
+
 TrainingSession read_session(Reader& reader, const Json& json, const std::string& place,
                              const std::vector<ComparisonModel>& comparisons) {
   TrainingSession session;
@@ -285,7 +255,24 @@ TrainingSession read_session(Reader& reader, const Json& json, const std::string
       m.push_back(reader.open_probability(all[c][i], fmt::format("{}[{}]", here, i)));
     }
   }
+  session.lambdas = read_numbers(reader, json, place, "lambdas");
+  session.log_likelihoods = read_numbers(reader, json, place, "log_likelihoods");
   return session;
+}
+
+std::vector<WeightBin> read_weights(Reader& reader, const Json& json) {
+  std::vector<WeightBin> bins;
+  if (!json.contains("weights")) return bins;
+  const Json& all = reader.array(json, "", "weights", 0, SIZE_MAX);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string place = fmt::format("weights[{}]", i);
+    WeightBin& bin = bins.emplace_back();
+    const double from = reader.in_range(all[i], place, "from_bits", -kMostBits, kMostBits);
+    bin.from_bits = std::abs(from) <= kMostBits ? static_cast<int>(from) : 0;
+    bin.pairs = reader.count(all[i], place, "pairs", UINT64_MAX);
+    bin.expected_matches = reader.in_range(all[i], place, "expected_matches", 0.0, 1e300);
+  }
+  return bins;
 }
 
 Json parse(std::string_view text, const std::string& where) {
@@ -302,20 +289,6 @@ Json parse(std::string_view text, const std::string& where) {
 }
 
 }  // namespace
-
-std::string model_json(const Model& model) {
-  Json json = {{"format", kFormat}, {"version", kVersion}, {"prior", model.prior}};
-  if (!model.relations.empty()) json["relations"] = relations_json(model);
-  if (!model.source_pairs.empty()) json["source_pairs"] = source_pairs_json(model);
-  json["comparisons"] = Json::array();
-  for (const auto& comparison : model.comparisons) {
-    json["comparisons"].push_back(comparison_json(comparison));
-  }
-  json["sessions"] = Json::array();
-  for (const auto& session : model.sessions) json["sessions"].push_back(session_json(session));
-  json["warnings"] = model.warnings;
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 Model read_model_json(std::string_view text, const std::string& where) {
   const Json json = parse(text, where);
@@ -350,6 +323,7 @@ Model read_model_json(std::string_view text, const std::string& where) {
     model.sessions.push_back(
         read_session(reader, sessions[s], fmt::format("sessions[{}]", s), model.comparisons));
   }
+  model.weights = read_weights(reader, json);
   const Json& warnings = reader.array(json, "", "warnings", 0, SIZE_MAX);
   for (std::size_t w = 0; w < warnings.size(); ++w) {
     if (!warnings[w].is_string()) {

@@ -102,6 +102,8 @@ TrainingSession record_of(const SessionResult& session) {
   record.lambda = session.result.lambda;
   record.iterations = session.result.iterations;
   record.converged = session.result.converged;
+  for (const EmStep& step : session.result.history) record.lambdas.push_back(step.lambda);
+  record.log_likelihoods = session.result.log_likelihood;
   for (std::size_t c = 0; c < session.result.comparisons.size(); ++c) {
     std::vector<double>& m = record.m.emplace_back();
     if (!trained_by(session, c)) continue;

@@ -15,6 +15,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1]))
+
 from kernels import kernel_times
 from peers import Peer, proposed, splink, tessera
 from report import PeerResult, as_json, markdown

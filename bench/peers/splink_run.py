@@ -55,6 +55,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     clock = StageClock()
     connection = duckdb.connect()
+    connection.execute(f"set temp_directory = '{arguments.out / 'spill'}'")
     api = DuckDBAPI(connection)
 
     with clock.stage("read and clean"):

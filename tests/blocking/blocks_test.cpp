@@ -74,6 +74,15 @@ TEST(BlockRows, RowsShareABlockIfAndOnlyIfTheyShareAKey) {
   }
 }
 
+std::uint64_t pairs_in_blocks(const RuleBlocks& rule) {
+  const Members members = list_members(rule);
+  std::uint64_t pairs = 0;
+  for (std::size_t b = 1; b < members.starts.size(); ++b) {
+    pairs += pairs_of(members.starts[b] - members.starts[b - 1]);
+  }
+  return pairs;
+}
+
 TEST(BlockRows, ARowWithoutAPartIsInNoBlock) {
   const Table table =
       test::make_table({{"a"}, {"b"}}, {{"x", ""}, {"x", ""}, {"x", "y"}, {"x", "y"}});
@@ -95,6 +104,23 @@ TEST(BlockRows, AnOversizedBlockIsSplitAndTold) {
   EXPECT_EQ(blocking.not_compared[0].pairs, pairs_of(60) - 6 * pairs_of(10));
   EXPECT_EQ(blocking.rules[0].largest_block, 60U);
   EXPECT_EQ(blocking.rules[0].blocks, 6U);
+}
+
+TEST(BlockRows, RulesWithTooManyPairsAreSplitFurtherAndTold) {
+  const Table table = test::random_people(3000, 3);
+  const std::vector<BlockingRule> rules = {
+      rule({{KeyFunction::kPrefix, 1, 1}}),
+      rule({{KeyFunction::kSoundex, 1, 0}, {KeyFunction::kYear, 2, 0}})};
+  const Blocking free = block_rows(table, rules, {});
+  const std::uint64_t sharp = pairs_in_blocks(free.rules[1]);
+  const std::uint64_t budget = pairs_in_blocks(free.rules[0]) / 4 + sharp;
+  const Blocking cut = block_rows(table, rules, {.max_pairs = budget});
+  EXPECT_LE(pairs_in_blocks(cut.rules[0]) + sharp, budget);
+  EXPECT_GT(pairs_in_blocks(cut.rules[0]), 0U);
+  EXPECT_EQ(cut.rules[1].single, free.rules[1].single);
+  ASSERT_EQ(cut.not_compared.size(), 1U);
+  EXPECT_EQ(cut.not_compared[0].pairs + pairs_in_blocks(cut.rules[0]),
+            pairs_in_blocks(free.rules[0]));
 }
 
 TEST(BlockRows, IsTheSameAtAnyThreadCount) {

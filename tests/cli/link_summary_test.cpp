@@ -46,6 +46,17 @@ std::string file_text(const std::filesystem::path& path) {
   return text.str();
 }
 
+TEST(LinkSummary, ExpectedQualityIsOneLine) {
+  RunFacts facts = two_sources();
+  EXPECT_THAT(link_summary(facts, "results"), Not(HasSubstr("Expected")));
+  facts.result.quality.links = 4321;
+  facts.result.quality.precision = {0.987, 0.93, 0.996};
+  facts.result.quality.recall = {0.951, 0.8, 0.99};
+  EXPECT_THAT(link_summary(facts, "results"),
+              HasSubstr("precision 98.7 % (93.0 to 99.6), recall of what was compared 95.1 % (80.0 "
+                        "to 99.0)\n"));
+}
+
 TEST(LinkSummary, CountsRecordsPairsLinksAndEntities) {
   const std::string text = link_summary(two_sources(), "results");
   EXPECT_THAT(text, HasSubstr("12,345 records from 2 sources\n"));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 
 namespace tessera {
 namespace {
@@ -13,6 +14,20 @@ TEST(HugePages, ValuesAreAsAnyOthers) {
     const auto values = new_in_huge_pages<std::uint32_t>(size);
     std::fill_n(values.get(), size, 7U);
     EXPECT_EQ(std::count(values.get(), values.get() + size, 7U), static_cast<std::ptrdiff_t>(size));
+  }
+}
+
+TEST(HugePages, LargeMemoryBeginsWhereALargePageDoes) {
+  constexpr std::size_t kHugePage = std::size_t{2} << 20;
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{100}, kHugePage - 1, kHugePage, 5 * kHugePage + 3}) {
+    auto* memory = static_cast<unsigned char*>(allocate_for_random_reads(size));
+    ASSERT_NE(memory, nullptr);
+    if (size >= kHugePage) {
+      EXPECT_EQ(reinterpret_cast<std::uintptr_t>(memory) % kHugePage, 0U);
+    }
+    std::fill_n(memory, size, static_cast<unsigned char>(7));
+    std::free(memory);
   }
 }
 

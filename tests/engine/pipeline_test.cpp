@@ -11,6 +11,7 @@
 #include <string>
 
 #include "data/error.hpp"
+#include "engine/memory_plan.hpp"
 #include "engine/propose_job.hpp"
 #include "generate/population.hpp"
 #include "tests/support/shared_data.hpp"
@@ -182,12 +183,13 @@ TEST(RunLink, TakesATrainedModelAndGivesEqualLinks) {
 TEST(RunLink, TellsItsStagesInOrder) {
   std::vector<std::string> stages;
   const StageStarted started = [&](std::string_view name, unsigned number, unsigned of) {
-    EXPECT_EQ(of, 8U);  // the command's own, `write`, is the last
+    EXPECT_EQ(of, 9U);  // the command's own, `write`, is the last
     stages.emplace_back(name);
     EXPECT_EQ(number, stages.size());
   };
   const LinkResult result = run_link(registries().job, {.threads = 2}, linked().model, started);
-  EXPECT_THAT(stages, ElementsAre("read", "clean", "block", "train", "score", "cluster", "merge"));
+  EXPECT_THAT(stages, ElementsAre("read", "clean", "block", "train", "score", "cluster", "merge",
+                                  "measure"));
   ASSERT_EQ(result.facts.machine.stages.size(), stages.size());
   for (std::size_t i = 0; i < stages.size(); ++i) {
     EXPECT_EQ(result.facts.machine.stages[i].stage, stages[i]);
@@ -221,6 +223,28 @@ TEST(RunLink, RefusesAMemoryCeilingThatIsTooLow) {
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kResource);
     EXPECT_THAT(error.what(), HasSubstr("MiB"));
+  }
+}
+
+TEST(RunLink, PutsOnDiskWhatMemoryLacksAndFindsTheSame) {
+  const test::TemporaryFolder folder;
+  const MemoryPlan plan = plan_memory(linked().table, registries().job);
+  RunLimits limits;
+  limits.threads = 1;
+  limits.spill_folder = folder.path();
+  limits.memory_bytes = plan.total_bytes() - 1;
+  const LinkResult spilled = run_link(registries().job, limits, std::nullopt, {});
+  EXPECT_GT(spilled.facts.machine.spilled_bytes, 10 * kRecords);
+  EXPECT_EQ(linked().facts.machine.spilled_bytes, 0U);
+  EXPECT_EQ(model_json(spilled.model), model_json(linked().model));
+  expect_same_links(spilled, linked());
+  for (Row row = 0; row < linked().table.size(); ++row) {
+    ASSERT_EQ(name_of(spilled.table, row), name_of(linked().table, row));
+    for (std::size_t a = 0; a < registries().job.attributes.size(); ++a) {
+      const Column& one = spilled.table.columns[a];
+      const Column& other = linked().table.columns[a];
+      ASSERT_EQ(one.raw_values[one.raw_codes[row]], other.raw_values[other.raw_codes[row]]);
+    }
   }
 }
 

@@ -47,7 +47,7 @@ TEST(RunFacts, RowsAddUpOverSources) {
 TEST(RunFacts, OnlyTheMachineDiffersBetweenRuns) {
   RunFacts facts = some_facts();
   auto one = nlohmann::json::parse(run_json(facts));
-  facts.machine = {8, 1, 2, {{"read", 9.0}}, 10.0};
+  facts.machine = {8, 1, 2, 3, {{"read", 9.0}}, 10.0};
   auto other = nlohmann::json::parse(run_json(facts));
   EXPECT_NE(one, other);
   one.erase("machine");

@@ -10,7 +10,7 @@ namespace tessera::test {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 /// A folder with a registry of the source `people`, loaded; commands run in it.
@@ -101,7 +101,7 @@ TEST(Registry, DecisionsHoldAndAreTakenBack) {
     if (line["kind"] == "decision") event = line["event"];
   }
   EXPECT_THAT(log.dump(), HasSubstr("twins"));
-  EXPECT_THAT(keeper.ok({"queue"}), HasSubstr("conflict"));
+  EXPECT_THAT(keeper.ok({"review", "--format", "table"}), HasSubstr("conflict"));
   keeper.ok({"revert", event});
   keeper.ok({"apply"});
   EXPECT_EQ(keeper.identifier("people:A1000"), keeper.identifier("people:B1000"));
@@ -141,6 +141,56 @@ TEST(Registry, BackupRestoreExportErase) {
   EXPECT_THAT(keeper.ok({"show", identifier}), HasSubstr("retired"));
   keeper.fails({"show", "people:A1000"}, 2, "no such record");
   EXPECT_THAT(keeper.ok({"check"}), StartsWith("whole; "));
+}
+
+TEST(Registry, ExplainsPairsWithTheirDecisions) {
+  const Keeper keeper;
+  keeper.ok({"apply"});
+  keeper.ok({"decide", "people:A1000", "people:B1000", "non-match"});
+  keeper.ok({"apply"});
+  const std::string page =
+      keeper.ok({"why", "people:A1000", "people:B1000", "--store", "registry.tessera"});
+  EXPECT_THAT(page, HasSubstr("Decided: people:A1000 is not people:B1000"));
+  EXPECT_THAT(page, HasSubstr("a decision says that"));
+  EXPECT_THAT(page, Not(HasSubstr("Amina")));
+  const auto json = nlohmann::json::parse(
+      keeper.ok({"why", "people:A1000", "people:B1000", "registry.tessera", "--format", "json"}));
+  EXPECT_EQ(json["decisions"].size(), 1U);
+  keeper.fails({"why", "people:A1000", "people:A9", "registry.tessera"}, 2, "no such record");
+}
+
+// The keys themselves: tests/review/review_session_test.cpp. Here without any.
+TEST(Registry, ReviewShowsAPageAndSavesNothingUnasked) {
+  const Keeper keeper;
+  keeper.ok({"apply"});
+  keeper.ok({"decide", "people:A1000", "people:B1000", "non-match"});
+  keeper.ok({"apply"});
+  const std::string page = keeper.ok({"review", "--reason", "conflict"});
+  EXPECT_THAT(page, HasSubstr("1 of 1 · conflict"));
+  EXPECT_THAT(page, HasSubstr("Amina"));
+  EXPECT_THAT(page, HasSubstr("0 decisions saved, 1 pairs left"));
+  EXPECT_THAT(keeper.ok({"review", "--blind", "--format", "csv"}),
+              StartsWith("record,other_record\n"));
+  EXPECT_THAT(keeper.ok({"review", "--reason", "stale decision"}), HasSubstr("Nothing waits"));
+  keeper.fails({"review", "--reason", "boredom"}, 2, "boredom");
+}
+
+TEST(Registry, DecisionsTrainAModelThatItLearnsBy) {
+  const Keeper keeper;
+  keeper.ok({"apply"});
+  keeper.ok({"decide", "people:A1000", "people:B1000", "match"});
+  keeper.ok({"decide", "people:A1001", "people:A1002", "non-match"});
+  EXPECT_THAT(keeper.ok({"train", "--labels", "registry.tessera", "--out", "labelled.json"}),
+              HasSubstr("1 matches and 1 non-matches correct the model"));
+  keeper.ok({"registry", "learn", "--model", "labelled.json"});
+  keeper.folder.write("labels.csv",
+                      "record,other_record,verdict\npeople:A1003,people:B1003,match\n"
+                      "people:A1,people:A2,match\n");
+  const CommandResult trained = keeper.run(
+      {"train", "--config", "job.toml", "--labels", "labels.csv", "--out", "labelled.json"});
+  EXPECT_EQ(trained.exit_code, 0) << trained.err;
+  EXPECT_THAT(trained.err, HasSubstr("1 of 2 verdicts are on records that are not there"));
+  keeper.ok({"link", "--config", "job.toml", "--model", "labelled.json", "--out", "out"});
 }
 
 TEST(Registry, LearnsAgainAndKeepsIdentifiers) {

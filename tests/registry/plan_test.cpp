@@ -241,9 +241,26 @@ TEST(Plan, TheQueueHoldsWhatIsDoubtful) {
   registry.load(test::invented_records(300, 12));
   const Applied applied = registry.apply();
   Store store = registry.open(Store::Access::kRead);
-  EXPECT_EQ(read_queue(store).size(), applied.plan.queue.size());
-  EXPECT_EQ(applied.plan.queue_added, applied.plan.queue.size());
-  for (const QueueItem& item : applied.plan.queue) EXPECT_LT(item.row, item.other_row);
+  EXPECT_GT(applied.plan.queue_size, 0U);
+  EXPECT_EQ(read_queue(store).size(), applied.plan.queue_size);
+  EXPECT_EQ(applied.plan.queue_added.size(), applied.plan.queue_size);
+  for (const QueueItem& item : applied.plan.queue_added) EXPECT_LT(item.row, item.other_row);
+}
+
+// A model scores by the nicknames that it was learned with.
+TEST(Plan, AChangedNicknameFileIsRefusedUntilLearnedWith) {
+  const test::TemporaryFolder folder;
+  JobSpec job = SmallRegistry::job();
+  job.nickname_file = folder.write("nicknames.csv", "bob,robert\n");
+  const SmallRegistry registry(job);
+  const auto records = test::invented_records(60, 13);
+  registry.load({records.begin(), records.end() - 2});
+  registry.apply();
+  registry.load(records);
+  folder.write("nicknames.csv", "bob,robert\nbill,william\n");
+  EXPECT_THROW(registry.apply(), Error);
+  EXPECT_TRUE(registry.learn().plan.learned.has_value());
+  EXPECT_TRUE(registry.apply().plan.nothing_to_do);
 }
 
 }  // namespace

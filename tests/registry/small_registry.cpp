@@ -113,8 +113,8 @@ std::vector<InventedRecord> invented_records(std::uint32_t persons, std::uint64_
   return records;
 }
 
-SmallRegistry::SmallRegistry() {
-  Store::create(path(), job(), std::nullopt);
+SmallRegistry::SmallRegistry(const JobSpec& job) {
+  Store::create(path(), job, std::nullopt);
 }
 
 JobSpec SmallRegistry::job() {
@@ -140,9 +140,9 @@ std::uint64_t SmallRegistry::load(const std::vector<InventedRecord>& records, bo
   return changes;
 }
 
-Applied SmallRegistry::apply() const {
+Applied SmallRegistry::apply(const PlanOptions& options) const {
   Store store = open();
-  return apply_store(store, {}, nullptr, test_run("apply"));
+  return apply_store(store, options, nullptr, test_run("apply"));
 }
 
 Applied SmallRegistry::learn() const {

@@ -30,7 +30,7 @@ std::vector<InventedRecord> invented_records(std::uint32_t persons, std::uint64_
 /// A store in a temporary folder.
 class SmallRegistry {
  public:
-  SmallRegistry();
+  explicit SmallRegistry(const JobSpec& job = SmallRegistry::job());
 
   std::filesystem::path path() const { return folder_.path() / "people.tessera"; }
   const std::filesystem::path& folder() const { return folder_.path(); }
@@ -40,7 +40,7 @@ class SmallRegistry {
 
   /// Loads records, each source's into its own file. Returns the changes.
   std::uint64_t load(const std::vector<InventedRecord>& records, bool full = false) const;
-  Applied apply() const;
+  Applied apply(const PlanOptions& options = {}) const;
   Applied learn() const;
   /// What check_store says; empty: whole.
   std::vector<std::string> check() const;

@@ -66,9 +66,16 @@ TEST(Store, WantsIdsThatLast) {
   EXPECT_THAT(error.what(), HasSubstr("'social'"));
 }
 
+TEST(Store, LeavesOutADayThatWouldPass) {
+  JobSpec job = SmallRegistry::job();
+  job.today = "2025-01-01";
+  const SmallRegistry registry(job);
+  EXPECT_EQ(registry.open().job().today, "");
+}
+
 TEST(Store, ANewerOneIsRefused) {
   const SmallRegistry registry;
-  registry.open().database().execute("PRAGMA user_version=2");
+  registry.open().database().execute("PRAGMA user_version=3");
   const Error error = error_of([&] { registry.open(Store::Access::kRead); });
   EXPECT_EQ(error.code(), ErrorCode::kDamaged);
   EXPECT_THAT(error.what(), HasSubstr("newer"));

@@ -1,0 +1,160 @@
+#include "cli/imported_files.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "data/csv_writer.hpp"
+#include "data/error.hpp"
+#include "exchange/formats.hpp"
+#include "exchange/write_canonical.hpp"
+#include "report/text_table.hpp"
+
+namespace tessera {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_format_word(std::string_view text) {
+  return text.size() > 1 && std::all_of(text.begin(), text.end(),
+                                        [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+std::string source_name(const std::string& file) {
+  fs::path path(file);
+  if (path.filename().empty()) path = path.parent_path();  // a folder typed with its slash
+  const std::string name = path.filename().string();
+  return name.substr(0, name.find('.', 1));
+}
+
+fs::path make_temporary_folder() {
+  std::string pattern = (fs::temp_directory_path() / "tessera-import-XXXXXX").string();
+  if (mkdtemp(pattern.data()) == nullptr) {
+    throw Error(ErrorCode::kResource, pattern, "cannot be made; check $TMPDIR and its space");
+  }
+  return pattern;
+}
+
+std::uint64_t row_count(const Import& import, CanonicalTable table) {
+  return import.packed_rows(table).size();
+}
+
+void write_rejects_of(const Import& import, const fs::path& folder) {
+  std::error_code fault;
+  fs::create_directories(folder, fault);
+  CsvWriter writer(folder / "rejects.csv");
+  writer.row(std::vector<std::string_view>{"file", "line", "where", "reason"});
+  for (const ImportReject& reject : import.rejects()) {
+    writer.field(reject.file);
+    writer.field(reject.line);
+    writer.field(reject.where);
+    writer.field(reject.reason);
+    writer.end_row();
+  }
+  writer.commit();
+}
+
+}  // namespace
+
+std::optional<TypedFormat> typed_format(const std::string& typed) {
+  const std::size_t equals = typed.find('=');
+  const bool named = equals != std::string::npos && equals > 0 &&
+                     typed.substr(0, equals).find_first_of("/:") == std::string::npos;
+  const std::string rest = named ? typed.substr(equals + 1) : typed;
+  const std::size_t colon = rest.find(':');
+  if (colon == std::string::npos || !is_format_word(rest.substr(0, colon))) return std::nullopt;
+  const std::string format = rest.substr(0, colon);
+  std::error_code ignored;
+  if (find_format(format) == nullptr && fs::exists(rest, ignored)) return std::nullopt;
+  if (find_format(format) == nullptr) import_files(format, {});  // says which there are
+  const std::string file = rest.substr(colon + 1);
+  if (file.empty()) throw Error(ErrorCode::kUsage, typed, "names no file; write FORMAT:FILE");
+  return TypedFormat{named ? typed.substr(0, equals) : source_name(file), format, file};
+}
+
+void check_rejects(const Import& import, std::optional<double> max_share, const fs::path& folder) {
+  const std::uint64_t rejected = import.rejects().size();
+  if (rejected == 0) return;
+  std::uint64_t records = rejected;
+  for (const CanonicalTable table :
+       {CanonicalTable::kPerson, CanonicalTable::kFamily, CanonicalTable::kCoverage,
+        CanonicalTable::kClaim, CanonicalTable::kReferral, CanonicalTable::kEvent}) {
+    records += row_count(import, table);
+  }
+  constexpr double kDefaultShare = 0.001;  // as of the rows of an extract
+  const double limit = max_share.value_or(kDefaultShare) * static_cast<double>(records);
+  if (static_cast<double>(rejected) <= limit) return;
+  write_rejects_of(import, folder);
+  const ImportReject& first = import.rejects().front();
+  throw Error(ErrorCode::kRefused,
+              first.file + ":" + std::to_string(first.line) +
+                  (first.where.empty() ? "" : ": " + first.where),
+              fmt::format("{}; {} of {} records are rejected, all in {}; take the others with "
+                          "--max-rejected SHARE",
+                          first.reason, rejected, records, (folder / "rejects.csv").string()));
+}
+
+std::string import_line(const Import& import, std::string_view format) {
+  std::string line =
+      fmt::format("{} persons", with_commas(row_count(import, CanonicalTable::kPerson)));
+  constexpr std::pair<CanonicalTable, std::string_view> kOthers[] = {
+      {CanonicalTable::kFamily, "families"},       {CanonicalTable::kCoverage, "coverages"},
+      {CanonicalTable::kClaim, "claims"},          {CanonicalTable::kReferral, "referrals"},
+      {CanonicalTable::kEvent, "events"},          {CanonicalTable::kRelation, "relations"},
+      {CanonicalTable::kIdentifier, "identifiers"}};
+  for (const auto& [table, name] : kOthers) {
+    const std::uint64_t count = row_count(import, table);
+    if (count > 0) line += fmt::format(", {} {}", with_commas(count), name);
+  }
+  line += fmt::format(" from {} ({}); {} values put right", import.files().size(), format,
+                      with_commas(import.raw_lines().size()));
+  if (!import.rejects().empty()) {
+    line += fmt::format(", {} records rejected", with_commas(import.rejects().size()));
+  }
+  return line;
+}
+
+ImportedFiles::~ImportedFiles() {
+  std::error_code ignored;
+  if (temporary_) fs::remove_all(folder_, ignored);
+}
+
+std::vector<std::string> ImportedFiles::resolve(const std::vector<std::string>& typed,
+                                                std::optional<double> max_rejected_share,
+                                                Console& console) {
+  std::vector<std::string> resolved;
+  for (const std::string& one : typed) {
+    const std::optional<TypedFormat> named = typed_format(one);
+    if (!named) {
+      resolved.push_back(one);
+      continue;
+    }
+    if (folder_.empty()) {
+      folder_ = make_temporary_folder();
+      temporary_ = true;
+    }
+    const fs::path folder = folder_ / named->name;
+    if (typed_.contains((folder / "person.csv").string())) {
+      throw Error(ErrorCode::kUsage, one,
+                  "a second source named '" + named->name + "'; name it with NAME=FORMAT:FILE");
+    }
+    const Import import = import_files(named->format, {named->file});
+    // What is refused is listed where it can be read after a temporary folder is gone.
+    check_rejects(import, max_rejected_share, temporary_ ? fs::path(".") : folder);
+    fs::create_directories(folder_);
+    write_canonical(folder, import, named->format);
+    console.note("  " + named->name + ": " + import_line(import, named->format));
+    const std::string person = (folder / "person.csv").string();
+    typed_.emplace(person, named->format + ":" + named->file);
+    resolved.push_back(named->name + "=" + person);
+  }
+  return resolved;
+}
+
+std::string ImportedFiles::typed_as(const std::string& path) const {
+  const auto found = typed_.find(path);
+  return found == typed_.end() ? path : found->second;
+}
+
+}  // namespace tessera

@@ -1,0 +1,19 @@
+// The man page and the shells' completions, from the table of options.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "cli/option_table.hpp"
+
+namespace tessera {
+
+/// tessera(1) as man(7) troff.
+std::string man_page(std::span<const CommandRow> table, const std::string& version);
+
+/// Scripts that complete commands, options and the values of options that have few.
+std::string bash_completion(std::span<const CommandRow> table);
+std::string zsh_completion(std::span<const CommandRow> table);
+std::string fish_completion(std::span<const CommandRow> table);
+
+}  // namespace tessera

@@ -1,0 +1,233 @@
+#include "engine/advise_rules.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <map>
+
+#include "engine/key_column.hpp"
+#include "engine/rule_pairs.hpp"
+#include "engine/train.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kMostParts = 64;
+constexpr double kLeastKept = 0.1;    // as measure_recall
+constexpr double kLeastGain = 1.0;    // matches
+constexpr double kUnits = 1 << 20;    // matches are counted in whole units, in any order alike
+constexpr double kLeastShare = 0.05;  // of the known matches: other rules are not worth counting
+
+/// A rule as the set of its parts.
+using PartSet = std::uint64_t;
+
+struct Candidate {
+  PartSet parts = 0;
+  std::uint64_t pairs = 0;
+};
+
+std::vector<KeyPart> parts_of(std::uint32_t column, Kind kind) {
+  const auto part = [&](KeyFunction function, std::uint32_t length = 0) {
+    return KeyPart{function, column, length};
+  };
+  using enum KeyFunction;
+  switch (kind) {
+    case Kind::kPersonName:
+      return {part(kSortedTokens), part(kTokens), part(kSoundex), part(kPrefix, 5)};
+    case Kind::kName:
+      return {part(kValue),     part(kSoundex),   part(kTokens),
+              part(kPrefix, 3), part(kSuffix, 3), part(kPrefix, 1)};
+    case Kind::kDate:
+      return {part(kValue), part(kYear), part(kMonth), part(kDay)};
+    case Kind::kPhone:
+    case Kind::kIdentifier:
+      return {part(kValue), part(kSuffix, 6)};
+    case Kind::kEmail:
+    case Kind::kPostcode:
+      return {part(kValue), part(kPrefix, 4)};
+    case Kind::kPlace:
+      return {part(kValue), part(kSoundex)};
+    case Kind::kAddress:
+    case Kind::kText:
+    case Kind::kSet:
+      return {part(kValue), part(kTokens)};
+    case Kind::kSex:
+    case Kind::kNumber:
+    case Kind::kGeo:
+      return {part(kValue)};
+  }
+  return {};
+}
+
+BlockingRule rule_of(const JobSpec& job, std::span<const KeyPart> parts, PartSet set) {
+  BlockingRule rule;
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    if (((set >> p) & 1) == 0) continue;
+    if (!rule.parts.empty()) rule.text += " + ";
+    rule.text += key_part_text(parts[p], job.column_name(parts[p].attribute));
+    rule.parts.push_back(parts[p]);
+  }
+  return rule;
+}
+
+// Two keys of one attribute say little more than one, but for the parts of a date.
+bool go_together(const JobSpec& job, const KeyPart& a, const KeyPart& b) {
+  if (a.attribute != b.attribute) return true;
+  const auto is_part = [](const KeyPart& part) { return part.function != KeyFunction::kValue; };
+  return job.column_kind(a.attribute) == Kind::kDate && is_part(a) && is_part(b);
+}
+
+bool may_be_third(const JobSpec& job, const KeyPart& part) {
+  return job.column_kind(part.attribute) == Kind::kSex || part.function == KeyFunction::kYear ||
+         (part.function == KeyFunction::kPrefix && part.length == 1);
+}
+
+std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts) {
+  std::vector<PartSet> sets;
+  for (std::size_t a = 0; a < parts.size(); ++a) {
+    sets.push_back(PartSet{1} << a);
+    for (std::size_t b = a + 1; b < parts.size(); ++b) {
+      if (!go_together(job, parts[a], parts[b])) continue;
+      const PartSet two = PartSet{1} << a | PartSet{1} << b;
+      sets.push_back(two);
+      for (std::size_t c = 0; c < parts.size(); ++c) {
+        if (c == a || c == b || !may_be_third(job, parts[c])) continue;
+        if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
+        if (!go_together(job, parts[a], parts[c]) || !go_together(job, parts[b], parts[c]))
+          continue;
+        sets.push_back(two | PartSet{1} << c);
+      }
+    }
+  }
+  std::ranges::sort(sets, [](PartSet a, PartSet b) {
+    return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
+  });
+  sets.erase(std::ranges::unique(sets).begin(), sets.end());
+  return sets;
+}
+
+/// The known matches by the parts on which their records agree.
+struct Known {
+  std::vector<PartSet> agreeing;
+  std::vector<std::int64_t> units;
+
+  std::int64_t found_by(PartSet rule) const {
+    std::int64_t sum = 0;
+    for (std::size_t i = 0; i < agreeing.size(); ++i) {
+      if ((agreeing[i] & rule) == rule) sum += units[i];
+    }
+    return sum;
+  }
+};
+
+Known known_matches(std::span<const KeyPart> parts, const Table& table,
+                    std::span<const Link> links) {
+  std::vector<PartSet> agreeing(links.size(), 0);
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    const KeyColumn column(parts[p], table);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+      if (column.agrees(links[i].left, links[i].right)) agreeing[i] |= PartSet{1} << p;
+    }
+  }
+  std::map<PartSet, std::int64_t> units;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    units[agreeing[i]] += std::llround(probability_from_bits(links[i].weight_bits) * kUnits);
+  }
+  Known known;
+  for (const auto& [set, of] : units) {
+    known.agreeing.push_back(set);
+    known.units.push_back(of);
+  }
+  return known;
+}
+
+// The rules that find something, are within the budget and keep their blocks whole.
+std::vector<Candidate> affordable(const JobSpec& job, const Table& table,
+                                  std::span<const KeyPart> parts, const Known& known,
+                                  std::int64_t all_units, std::uint64_t budget,
+                                  std::uint64_t& considered) {
+  const PairSpace space = job_space(table, job);
+  std::vector<Candidate> candidates;
+  const auto least = static_cast<std::int64_t>(kLeastShare * static_cast<double>(all_units));
+  for (const PartSet set : all_sets(job, parts)) {
+    // A rule within a rule that is affordable finds less: it is not needed.
+    const bool within = std::ranges::any_of(candidates, [&](const Candidate& of) {
+      return (set & of.parts) == of.parts && of.pairs * 4 <= budget / 4;
+    });
+    if (within || known.found_by(set) < least) continue;
+    ++considered;
+    const KeyedPairs keyed = count_keyed_pairs(table, rule_of(job, parts, set), space);
+    if (keyed.pairs == 0 || keyed.pairs > budget) continue;
+    if (!keyed.largest.empty() && keyed.largest.front() > job.max_block_records) continue;
+    candidates.push_back({set, keyed.pairs});
+  }
+  return candidates;
+}
+
+}  // namespace
+
+std::vector<KeyPart> advisable_parts(const JobSpec& job) {
+  std::vector<KeyPart> parts;
+  const std::size_t columns = job.attributes.size() + job.derived.size();
+  for (std::uint32_t column = 0; column < columns; ++column) {
+    for (const KeyPart& part : parts_of(column, job.column_kind(column))) {
+      if (parts.size() < kMostParts) parts.push_back(part);
+    }
+  }
+  return parts;
+}
+
+RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const Link> links,
+                        std::uint64_t budget) {
+  const std::vector<KeyPart> parts = advisable_parts(job);
+  Known known = known_matches(parts, table, links);
+  const std::int64_t all_units = known.found_by(0);
+  RuleAdvice advice;
+  advice.budget = budget;
+  advice.known = static_cast<double>(all_units) / kUnits;
+  std::vector<Candidate> candidates =
+      affordable(job, table, parts, known, all_units, budget, advice.considered);
+  while (!candidates.empty()) {
+    // Of equals the first: fewer keys, then earlier attributes.
+    const Candidate* best = nullptr;
+    std::int64_t best_units = 0;
+    for (const Candidate& of : candidates) {
+      if (of.pairs > budget - advice.pairs) continue;
+      const std::int64_t units = known.found_by(of.parts);
+      const double gain = static_cast<double>(units) / static_cast<double>(of.pairs);
+      if (static_cast<double>(units) < kLeastGain * kUnits) continue;
+      if (best == nullptr ||
+          gain > static_cast<double>(best_units) / static_cast<double>(best->pairs)) {
+        best = &of;
+        best_units = units;
+      }
+    }
+    if (best == nullptr) break;
+    const PartSet taken = best->parts;
+    advice.rules.push_back(
+        {rule_of(job, parts, taken), best->pairs, static_cast<double>(best_units) / kUnits});
+    advice.pairs += best->pairs;
+    for (std::size_t i = 0; i < known.agreeing.size(); ++i) {
+      if ((known.agreeing[i] & taken) == taken) known.units[i] = 0;
+    }
+    std::erase_if(candidates, [&](const Candidate& of) { return of.parts == taken; });
+  }
+  JobSpec advised = job;
+  advised.rules.clear();
+  for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);
+  if (!advised.rules.empty()) advice.recall = recall_of(advised, table, links);
+  return advice;
+}
+
+RuleAdvice advise_job(const JobSpec& job, const RunLimits& limits, std::uint64_t budget,
+                      const StageStarted& started) {
+  JobSpec wide = job;
+  if (wide.review_threshold.bits() > bits_from_probability(kLeastKept)) {
+    wide.review_threshold = {kLeastKept, false};
+  }
+  const LinkResult result = run_link(wide, limits, std::nullopt, started);
+  return advise_rules(job, result.table, result.links,
+                      budget != 0 ? budget : result.facts.pairs_compared);
+}
+
+}  // namespace tessera

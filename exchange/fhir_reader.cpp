@@ -1,0 +1,82 @@
+#include "exchange/fhir_reader.hpp"
+
+#include <array>
+
+#include "exchange/fhir_insurance.hpp"
+#include "exchange/fhir_parts.hpp"
+#include "exchange/fhir_people.hpp"
+#include "exchange/record.hpp"
+
+namespace tessera {
+namespace {
+
+/// A resource type and who reads it.
+struct ResourceReader {
+  std::string_view type;
+  void (*read)(Node& resource, Import& import);
+};
+
+constexpr ResourceReader kReaders[] = {{"Patient", read_patient},
+                                       {"RelatedPerson", read_related_person},
+                                       {"Group", read_group},
+                                       {"Coverage", read_coverage},
+                                       {"Claim", read_claim},
+                                       {"ClaimResponse", read_claim},
+                                       {"CoverageEligibilityRequest", read_claim},
+                                       {"ServiceRequest", read_service_request}};
+
+void read_resource(Node& resource, Import& import);
+
+void read_bundle(Node& bundle, Import& import) {
+  if (has(bundle, "link[relation=next]")) {
+    import.remark("bundle with a next page: give all pages");
+  }
+  for (Node* entry : select(bundle, "entry")) {
+    const std::string method = text_at(*entry, "request.method");
+    const std::vector<Node*> resources = select(*entry, "resource");
+    if (resources.empty()) {
+      import.leave_out(method == "DELETE" ? "entry that deletes" : "entry without a resource");
+      continue;
+    }
+    for (Node* resource : resources) {
+      const std::string url = text_at(*entry, "fullUrl");
+      if (!has(*resource, "id") && !url.empty()) {
+        Node& id = child(*resource, "id");
+        id.kind = Node::Kind::kText;
+        id.text = reference_id(url);
+      }
+      read_resource(*resource, import);
+    }
+  }
+}
+
+void read_resource(Node& resource, Import& import) {
+  const std::string type = text_at(resource, "resourceType");
+  if (type == "Bundle") {
+    read_bundle(resource, import);
+    return;
+  }
+  for (const ResourceReader& reader : kReaders) {
+    if (reader.type != type) continue;
+    reader.read(resource, import);
+    import.end_document(resource, type);
+    return;
+  }
+  if (type.empty()) {
+    import.reject("", "is no FHIR resource: it has no resourceType");
+  } else {
+    import.leave_out(type + " resource");
+  }
+}
+
+}  // namespace
+
+void read_fhir(Node& document, Import& import) {
+  if (document.kind == Node::Kind::kArray) {
+    for (Node& resource : document.children) read_resource(resource, import);
+    return;
+  }
+  read_resource(document, import);
+}
+
+}  // namespace tessera

@@ -1,0 +1,122 @@
+#include "exchange/formats.hpp"
+
+#include <algorithm>
+
+#include "data/error.hpp"
+#include "engine/propose_names.hpp"
+#include "exchange/dci_reader.hpp"
+#include "exchange/fhir_reader.hpp"
+#include "exchange/input_files.hpp"
+#include "exchange/mosip.hpp"
+#include "exchange/opencrvs_bundle.hpp"
+#include "exchange/opencrvs_events.hpp"
+#include "exchange/openimis_tables.hpp"
+#include "exchange/person_list.hpp"
+
+namespace tessera {
+namespace {
+
+using Files = std::vector<std::filesystem::path>;
+
+void for_each(const Files& files, Import& import, void (*read)(Node& document, Import& import)) {
+  for (const std::filesystem::path& file : files) {
+    for_each_document(file, import, [&](Node& document) { read(document, import); });
+  }
+}
+
+void import_fhir(const Files& files, Import& import) {
+  for_each(files, import, read_fhir);
+}
+
+void import_dci(const Files& files, Import& import) {
+  for_each(files, import, read_dci);
+}
+
+void read_opencrvs(Node& document, Import& import) {
+  if (document.kind == Node::Kind::kArray) {
+    for (Node& inner : document.children) read_opencrvs(inner, import);
+  } else if (is_event_log(document)) {
+    read_event_log(document, import);
+  } else if (is_opencrvs_bundle(document)) {
+    read_opencrvs_bundle(document, import);
+  } else {
+    import.reject("", "is neither a document bundle (1.x) nor a log of actions (2.x)");
+  }
+}
+
+void import_opencrvs(const Files& files, Import& import) {
+  for_each(files, import, read_opencrvs);
+}
+
+void import_list(const Files& files, Import& import) {
+  for (const std::filesystem::path& file : files) {
+    if (is_document(file)) {
+      for_each_document(file, import,
+                        [&](Node& document) { read_list_document(document, import); });
+    } else {
+      for_each_row(file, import, [&](Node& row) {
+        read_list_row(row, import);
+        import.end_document(row, "row");
+      });
+    }
+  }
+}
+
+void import_social_protection(const Files& files, Import& import) {
+  for (const std::filesystem::path& file : files) {
+    const std::vector<std::string> columns = column_names(file);
+    for (const char* wanted : {"firstname", "lastname", "dob"}) {
+      const bool there = std::any_of(columns.begin(), columns.end(), [&](const std::string& name) {
+        return compact_name(name) == wanted;
+      });
+      if (there) continue;
+      throw Error(ErrorCode::kUsage, file.string(),
+                  "has not the columns first_name, last_name and dob of a social protection "
+                  "upload; a list with other columns is read as list:FILE");
+    }
+  }
+  import_list(files, import);
+}
+
+constexpr ExchangeFormat kFormats[] = {
+    {"fhir", "FHIR R4 (openIMIS, OpenCR, IHE PIXm and PMIR): bundles, pages, NDJSON, XML",
+     import_fhir},
+    {"openimis-tables", "openIMIS tables as CSV: tblInsuree, tblFamilies, tblPolicy, tblClaim, …",
+     import_openimis_tables},
+    {"social-protection", "openIMIS individual and group uploads (CSV)", import_social_protection},
+    {"opencrvs", "OpenCRVS events: 1.x document bundles, 2.x logs of actions", import_opencrvs},
+    {"dci", "SPDCI 1.0.0 messages: persons, members, groups, beneficiaries", import_dci},
+    {"mosip", "MOSIP identities, with identity-mapping.json and location.csv", import_mosip},
+    {"list", "people in CSV, Parquet or JSON (OpenG2P, OpenSPP, SoSYS, GovStack)", import_list}};
+
+}  // namespace
+
+std::span<const ExchangeFormat> exchange_formats() {
+  return kFormats;
+}
+
+const ExchangeFormat* find_format(std::string_view name) {
+  for (const ExchangeFormat& format : kFormats) {
+    if (format.name == name) return &format;
+  }
+  return nullptr;
+}
+
+Import import_files(std::string_view format, const std::vector<std::filesystem::path>& files,
+                    DateOrder dates) {
+  const ExchangeFormat* found = find_format(format);
+  if (found == nullptr) {
+    std::string known;
+    for (const ExchangeFormat& one : kFormats) {
+      known += known.empty() ? "" : ", ";
+      known += one.name;
+    }
+    throw Error(ErrorCode::kUsage, std::string(format), "is no format; known are " + known);
+  }
+  Import import(dates);
+  found->import(list_files(files), import);
+  import.finish();
+  return import;
+}
+
+}  // namespace tessera

@@ -1,0 +1,332 @@
+// A page is a row of the table `posting`, named by run, rule and the upper bits of its keys:
+//
+//   page    := digest (8 bytes, little endian: hash_bytes of the rest) posting*
+//   posting := key less the key before (the first: less the page's least key), LEB128; row, LEB128
+//
+// ascending by key, then row.
+#include "registry/key_index.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "blocking/block_names.hpp"
+#include "data/error.hpp"
+
+namespace tessera {
+namespace {
+
+constexpr std::size_t kPagePostings = 700;  // aimed at: with 5 bytes each, one page of the file
+constexpr std::size_t kDigestBytes = 8;
+constexpr unsigned kPartBits = 24;
+constexpr unsigned kRuleBits = 12;
+constexpr std::int64_t kPartMask = (std::int64_t{1} << kPartBits) - 1;
+
+std::int64_t page_number(std::int64_t run, std::size_t rule, std::uint32_t part) {
+  return (run << (kRuleBits + kPartBits)) | (static_cast<std::int64_t>(rule) << kPartBits) | part;
+}
+
+std::uint32_t part_of(std::uint32_t key, unsigned bits) {
+  return bits == 0 ? 0 : key >> (32 - bits);
+}
+
+std::uint32_t least_key(std::uint32_t part, unsigned bits) {
+  return bits == 0 ? 0 : part << (32 - bits);
+}
+
+void append_number(std::string& bytes, std::uint64_t number) {
+  for (; number >= 0x80; number >>= 7) bytes.push_back(static_cast<char>(number | 0x80));
+  bytes.push_back(static_cast<char>(number));
+}
+
+std::uint64_t take_number(std::string_view& bytes) {
+  std::uint64_t number = 0;
+  for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    number |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
+    if (byte < 0x80) break;
+  }
+  return number;
+}
+
+std::string digest_bytes(std::string_view bytes) {
+  std::uint64_t digest = hash_bytes(bytes);
+  std::string out;
+  for (std::size_t i = 0; i < kDigestBytes; ++i, digest >>= 8) {
+    out.push_back(static_cast<char>(digest));
+  }
+  return out;
+}
+
+void sort_and_unique(std::vector<Posting>& postings) {
+  std::sort(postings.begin(), postings.end());
+  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
+}
+
+unsigned bits_for(std::size_t postings_of_a_rule) {
+  return std::min(kPartBits,
+                  static_cast<unsigned>(std::bit_width(postings_of_a_rule / kPagePostings)));
+}
+
+// The postings of one rule, ascending, from the names of its blocks.
+std::vector<Posting> postings_of(std::vector<RowKey> names, std::span<const std::int64_t> rows) {
+  sort_row_keys(names);
+  std::vector<Posting> postings;
+  postings.reserve(names.size());
+  for (const RowKey& name : names) {
+    postings.push_back({static_cast<std::uint32_t>(name.key >> 32), rows[name.row]});
+  }
+  // Ascending by key; the rows of one key may be in another order than those of the table.
+  for (auto start = postings.begin(), i = start; start != postings.end(); start = i) {
+    while (i != postings.end() && i->key == start->key) ++i;
+    std::sort(start, i);
+  }
+  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
+  return postings;
+}
+
+// Calls visit(part, its postings) for each part that has some. `postings` are ascending.
+template <class Visit>
+void for_each_part(std::span<const Posting> postings, unsigned bits, const Visit& visit) {
+  for (std::size_t start = 0, i = 1; i <= postings.size(); ++i) {
+    const std::uint32_t part = part_of(postings[start].key, bits);
+    if (i < postings.size() && part_of(postings[i].key, bits) == part) continue;
+    visit(part, postings.subspan(start, i - start));
+    start = i;
+  }
+}
+
+/// Reads pages of runs, one after another.
+class PageReader {
+ public:
+  explicit PageReader(Database& database)
+      : path_(database.path().string()),
+        read_(database.prepare("SELECT postings FROM posting WHERE page = ?")) {}
+
+  /// The postings of a page, ascending; none if there is no such page.
+  std::vector<Posting> read(std::int64_t page, unsigned bits) {
+    std::vector<Posting> postings;
+    read_.bind(0, page);
+    if (read_.step()) postings = decode(read_.text(0), page, bits);
+    read_.reset();
+    return postings;
+  }
+
+  std::vector<Posting> decode(std::string_view bytes, std::int64_t page, unsigned bits) const {
+    if (bytes.size() < kDigestBytes ||
+        digest_bytes(bytes.substr(kDigestBytes)) != bytes.substr(0, kDigestBytes)) {
+      throw Error(ErrorCode::kDamaged, path_ + ": index page " + std::to_string(page),
+                  "is not what was stored; restore a backup, or make the index anew with "
+                  "`tessera apply --all`");
+    }
+    bytes.remove_prefix(kDigestBytes);
+    std::vector<Posting> postings;
+    std::uint32_t key = least_key(static_cast<std::uint32_t>(page & kPartMask), bits);
+    while (!bytes.empty()) {
+      key += static_cast<std::uint32_t>(take_number(bytes));
+      postings.push_back({key, static_cast<std::int64_t>(take_number(bytes))});
+    }
+    return postings;
+  }
+
+ private:
+  std::string path_;
+  Statement read_;
+};
+
+std::string encode_page(std::span<const Posting> postings, std::uint32_t least) {
+  std::string bytes(kDigestBytes, '\0');
+  std::uint32_t key = least;
+  for (const Posting& posting : postings) {
+    append_number(bytes, posting.key - key);
+    append_number(bytes, static_cast<std::uint64_t>(posting.row));
+    key = posting.key;
+  }
+  bytes.replace(0, kDigestBytes, digest_bytes(std::string_view(bytes).substr(kDigestBytes)));
+  return bytes;
+}
+
+// The first and last page of a run, and of one of its rules.
+std::pair<std::int64_t, std::int64_t> pages_of(std::int64_t run) {
+  return {page_number(run, 0, 0), page_number(run + 1, 0, 0) - 1};
+}
+std::pair<std::int64_t, std::int64_t> pages_of(std::int64_t run, std::size_t rule) {
+  return {page_number(run, rule, 0), page_number(run, rule + 1, 0) - 1};
+}
+
+/// Writes one run, rule by rule.
+class RunWriter {
+ public:
+  RunWriter(Database& database, std::int64_t run, unsigned bits)
+      : database_(database),
+        insert_(database.prepare("INSERT INTO posting(page, postings) VALUES(?,?)")),
+        run_(run),
+        bits_(bits) {}
+
+  /// REQUIRES: ascending, each once.
+  void put(std::size_t rule, std::span<const Posting> postings) {
+    for_each_part(postings, bits_, [&](std::uint32_t part, std::span<const Posting> of_part) {
+      const std::string page = encode_page(of_part, least_key(part, bits_));
+      insert_.bind(0, page_number(run_, rule, part)).bind_blob(1, page).run();
+    });
+    count_ += static_cast<std::int64_t>(postings.size());
+  }
+
+  void finish() {
+    database_.prepare("INSERT INTO posting_run(n, bits, postings) VALUES(?,?,?)")
+        .bind(0, run_)
+        .bind(1, static_cast<std::int64_t>(bits_))
+        .bind(2, count_)
+        .run();
+  }
+
+ private:
+  Database& database_;
+  Statement insert_;
+  std::int64_t run_;
+  unsigned bits_;
+  std::int64_t count_ = 0;
+};
+
+}  // namespace
+
+std::vector<std::vector<Posting>> make_postings(const Table& table, const JobSpec& job,
+                                                const References& references,
+                                                std::span<const std::int64_t> rows,
+                                                const std::vector<bool>& wanted) {
+  std::vector<std::vector<Posting>> all;
+  for_each_rule_names(table, job.rules, references.splits,
+                      [&](std::size_t, std::vector<RowKey> names) {
+                        std::erase_if(names, [&](const RowKey& name) { return !wanted[name.row]; });
+                        all.push_back(postings_of(std::move(names), rows));
+                      });
+  return all;
+}
+
+std::vector<KeyIndex::Run> KeyIndex::runs() const {
+  std::vector<Run> all;
+  Statement read = database_.prepare("SELECT n, bits, postings FROM posting_run ORDER BY n");
+  while (read.step()) {
+    all.push_back({read.number(0), static_cast<unsigned>(read.number(1)), read.number(2)});
+  }
+  return all;
+}
+
+std::vector<Posting> KeyIndex::of_rule(const Run& run, std::size_t rule) const {
+  std::vector<Posting> all;
+  const PageReader pages(database_);
+  const auto [first, last] = pages_of(run.number, rule);
+  Statement read = database_.prepare(
+      "SELECT page, postings FROM posting WHERE page BETWEEN ? AND ? ORDER BY page");
+  read.bind(0, first).bind(1, last);
+  while (read.step()) {
+    const std::vector<Posting> page = pages.decode(read.text(1), read.number(0), run.bits);
+    all.insert(all.end(), page.begin(), page.end());
+  }
+  return all;
+}
+
+void KeyIndex::add(std::vector<std::vector<Posting>> postings) {
+  std::int64_t count = 0;
+  for (const std::vector<Posting>& rule : postings) {
+    count += static_cast<std::int64_t>(rule.size());
+  }
+  if (count == 0) return;
+  std::vector<Run> before = runs();
+  const std::int64_t number = before.empty() ? 1 : before.back().number + 1;
+  std::vector<Run> taken_up;
+  for (; !before.empty() && before.back().postings < 2 * count; before.pop_back()) {
+    count += before.back().postings;
+    taken_up.push_back(before.back());
+  }
+  for (const Run& run : taken_up) {
+    for (std::size_t rule = 0; rule < postings.size(); ++rule) {
+      const std::vector<Posting> more = of_rule(run, rule);
+      postings[rule].insert(postings[rule].end(), more.begin(), more.end());
+    }
+    const auto [first, last] = pages_of(run.number);
+    database_.prepare("DELETE FROM posting WHERE page BETWEEN ? AND ?")
+        .bind(0, first)
+        .bind(1, last)
+        .run();
+    database_.prepare("DELETE FROM posting_run WHERE n = ?").bind(0, run.number).run();
+  }
+  std::size_t most = 0;
+  for (std::vector<Posting>& rule : postings) {
+    sort_and_unique(rule);
+    most = std::max(most, rule.size());
+  }
+  RunWriter writer(database_, number, bits_for(most));
+  for (std::size_t rule = 0; rule < postings.size(); ++rule) writer.put(rule, postings[rule]);
+  writer.finish();
+}
+
+void KeyIndex::rebuild(const Table& table, const JobSpec& job, const References& references,
+                       std::span<const std::int64_t> rows) {
+  database_.execute("DELETE FROM posting");
+  database_.execute("DELETE FROM posting_run");
+  RunWriter writer(database_, 1, bits_for(table.size()));
+  for_each_rule_names(table, job.rules, references.splits,
+                      [&](std::size_t rule, std::vector<RowKey> names) {
+                        writer.put(rule, postings_of(std::move(names), rows));
+                      });
+  writer.finish();
+}
+
+std::vector<std::int64_t> KeyIndex::find(std::vector<std::vector<Posting>> postings) const {
+  std::vector<std::int64_t> rows;
+  PageReader pages(database_);
+  const std::vector<Run> all = runs();
+  for (std::vector<Posting>& wanted : postings) {
+    sort_and_unique(wanted);
+    const auto rule = static_cast<std::size_t>(&wanted - postings.data());
+    for (const Run& run : all) {
+      for_each_part(wanted, run.bits, [&](std::uint32_t part, std::span<const Posting> keys) {
+        auto key = keys.begin();
+        for (const Posting& have : pages.read(page_number(run.number, rule, part), run.bits)) {
+          while (key != keys.end() && key->key < have.key) ++key;
+          if (key == keys.end()) break;
+          if (key->key == have.key) rows.push_back(have.row);
+        }
+      });
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  }
+  return rows;
+}
+
+void KeyIndex::remove(std::span<const std::int64_t> rows) {
+  const PageReader pages(database_);
+  const std::vector<Run> all = runs();
+  Statement put = database_.prepare("UPDATE posting SET postings = ? WHERE page = ?");
+  for (const Run& run : all) {
+    std::vector<std::pair<std::int64_t, std::string>> changed;
+    const auto [first, last] = pages_of(run.number);
+    Statement read =
+        database_.prepare("SELECT page, postings FROM posting WHERE page BETWEEN ? AND ?");
+    read.bind(0, first).bind(1, last);
+    while (read.step()) {
+      const std::int64_t page = read.number(0);
+      std::vector<Posting> postings = pages.decode(read.text(1), page, run.bits);
+      const std::size_t taken = std::erase_if(postings, [&](const Posting& posting) {
+        return std::binary_search(rows.begin(), rows.end(), posting.row);
+      });
+      const auto part = static_cast<std::uint32_t>(page & kPartMask);
+      if (taken > 0) changed.emplace_back(page, encode_page(postings, least_key(part, run.bits)));
+    }
+    for (const auto& [page, bytes] : changed) put.bind_blob(0, bytes).bind(1, page).run();
+  }
+}
+
+std::vector<Posting> KeyIndex::all(std::size_t rule) const {
+  std::vector<Posting> postings;
+  for (const Run& run : runs()) {
+    const std::vector<Posting> more = of_rule(run, rule);
+    postings.insert(postings.end(), more.begin(), more.end());
+  }
+  sort_and_unique(postings);
+  return postings;
+}
+
+}  // namespace tessera

@@ -1,0 +1,98 @@
+// FHIR's readers together: people, families, insurance, and the shapes that messages have.
+#include "exchange/fhir_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include "exchange/fhir_parts.hpp"
+#include "tests/exchange/import_texts.hpp"
+
+namespace tessera::test {
+namespace {
+
+TEST(FhirReader, AReferenceLeadsToItsId) {
+  for (const char* reference : {"Patient/12", "Patient/12/_history/3",
+                                "https://x.example/fhir/Patient/12", "urn:uuid:12", "12"}) {
+    EXPECT_EQ(reference_id(reference), "12") << reference;
+  }
+}
+
+TEST(FhirReader, AResourceIsNamedByIdThenUuidThenCodeThenIdentifier) {
+  Node by_id = json(R"({"id": "a", "identifier": [{"value": "b"}]})");
+  EXPECT_EQ(resource_id(by_id), "a");
+  Node by_uuid = json(R"({"identifier": [{"type": {"coding": [{"code": "Code"}]}, "value": "c"},
+                          {"type": {"coding": [{"code": "UUID"}]}, "value": "u"}]})");
+  EXPECT_EQ(resource_id(by_uuid), "u");
+  Node by_authority = json(R"({"identifier": [{"system": "http://x.org/openmrs", "value": "7"}]})");
+  EXPECT_EQ(resource_id(by_authority), "openmrs|7");
+  Node by_none = json(R"({"name": [{"family": "x"}], "identifier": [{"value": ""}]})");
+  EXPECT_EQ(resource_id(by_none), "");
+}
+
+TEST(FhirReader, TheOfficialNameStandsAndTheOthersAreKept) {
+  const Import import = imported(
+      R"({"resourceType": "Patient", "id": "p", "name": [{"use": "old", "family": "First"},
+          {"use": "official", "family": "Second", "given": ["A", "B"]},
+          {"use": "maiden", "family": "Third"}]})",
+      read_fhir);
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "p", "family_name"), "Second");
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "p", "given_name"), "A B");
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "p", "birth_name"), "Third");
+  EXPECT_NE(table_lines(import, CanonicalTable::kDetail).front().find("First"), std::string::npos);
+}
+
+TEST(FhirReader, ABundleInABundleIsReadAndAFullUrlNamesItsResource) {
+  const Import import = imported(
+      R"({"resourceType": "Bundle", "entry": [{"resource": {"resourceType": "Bundle", "entry":
+          [{"fullUrl": "urn:uuid:z1", "resource": {"resourceType": "Patient",
+            "name": {"family": "Solo"}, "gender": "male"}}]}}]})",
+      read_fhir);
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "z1", "family_name"), "Solo");
+}
+
+TEST(FhirReader, AGoldenRecordIsNoPersonButItsLinksAre) {
+  const Import import = imported(
+      R"({"resourceType": "Patient", "id": "g", "meta": {"lastUpdated": "2020-09-16T18:44:38Z"},
+          "link": [{"type": "seealso", "other": {"reference": "Patient/p"}}]})",
+      read_fhir);
+  EXPECT_TRUE(import.packed_rows(CanonicalTable::kPerson).empty());
+  EXPECT_EQ(cell(import, CanonicalTable::kRelation, "g", "related_id"), "p");
+  EXPECT_EQ(import.left_out().size(), 1U);
+}
+
+TEST(FhirReader, AMergeIsARelationAndAnEvent) {
+  const Import import = imported(
+      R"({"resourceType": "Patient", "id": "a", "active": false, "identifier": [{"value": "1"}],
+          "link": [{"type": "replaced-by", "other": {"reference": "Patient/b"}}]})",
+      read_fhir);
+  EXPECT_EQ(cell(import, CanonicalTable::kRelation, "a", "relation"), "replaced_by");
+  EXPECT_EQ(cell(import, CanonicalTable::kEvent, "a:merge:b", "other_id"), "b");
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "a", "active"), "false");
+}
+
+TEST(FhirReader, AClaimKeepsItsLinesDiagnosesAndSums) {
+  const Import import = imported(
+      R"({"resourceType": "Claim", "id": "c", "type": {"coding": [{"code": "R"}]},
+          "patient": {"reference": "Patient/p"}, "provider": {"reference": "Organization/h"},
+          "diagnosis": [{"diagnosisCodeableConcept": {"coding": [{"code": "A00"}]}},
+                        {"diagnosisCodeableConcept": {"coding": [{"code": "B01"}]}}],
+          "item": [{"productOrService": {"text": "X"}, "quantity": {"value": 2},
+                    "unitPrice": {"value": 1.50, "currency": "EUR"}},
+                   {"productOrService": {"text": "Y"}}], "total": {"value": 3.00}})",
+      read_fhir);
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "c", "total"), "3.00");
+  EXPECT_EQ(cell(import, CanonicalTable::kClaim, "c", "diagnosis"), "A00");
+  EXPECT_EQ(table_lines(import, CanonicalTable::kClaimItem).size(), 2U);
+  EXPECT_NE(table_lines(import, CanonicalTable::kDetail).front().find("value=B01"),
+            std::string::npos);
+  EXPECT_EQ(cell(import, CanonicalTable::kReferral, "c", "to_facility"), "h");
+}
+
+TEST(FhirReader, WhatIsNoResourceIsRejectedAndWhatHasNoTableCounted) {
+  EXPECT_EQ(imported("{\"a\": 1}", read_fhir).rejects().size(), 1U);
+  EXPECT_EQ(imported("[1, \"x\", null]", read_fhir).rejects().size(), 3U);
+  EXPECT_EQ(imported(R"({"resourceType": "Device"})", read_fhir).left_out().size(), 1U);
+  EXPECT_EQ(imported(R"({"resourceType": "Patient", "name": 5})", read_fhir).rejects().size(), 1U);
+}
+
+}  // namespace
+}  // namespace tessera::test

@@ -1,0 +1,71 @@
+// The man page and the shells' completions as the command prints them, tried in a shell.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/jobs/small_job.hpp"
+
+namespace tessera::test {
+namespace {
+
+using testing::HasSubstr;
+
+// What bash offers after `line`.
+std::string completed(const TemporaryFolder& folder, const std::string& words) {
+  const CommandResult script = run_tessera(folder, {"completion", "bash"});
+  EXPECT_EQ(script.exit_code, 0) << script.err;
+  folder.write("completion.bash", script.out);
+  const CommandResult result = run_command(
+      "/bin/bash",
+      {"-c", ". ./completion.bash; COMP_WORDS=(" + words +
+                 "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _tessera; echo \"${COMPREPLY[@]}\""},
+      folder.path());
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_EQ(result.err, "");
+  return result.out;
+}
+
+TEST(Manual, BashCompletesCommandsOptionsAndChoices) {
+  const TemporaryFolder folder;
+  EXPECT_EQ(completed(folder, "tessera eva"), "evaluate\n");
+  EXPECT_EQ(completed(folder, "tessera link --thr"), "--threads\n");
+  EXPECT_EQ(completed(folder, "tessera evaluate --format nd"), "ndjson\n");
+  EXPECT_EQ(completed(folder, "tessera registry loa"), "load\n");
+  EXPECT_EQ(completed(folder, "tessera link complet"), "completion.bash\n");
+}
+
+TEST(Manual, ManPageNamesEveryCommandOfTheHelp) {
+  const TemporaryFolder folder;
+  const CommandResult help = run_tessera(folder, {"--help"});
+  const CommandResult page = run_tessera(folder, {"man"});
+  ASSERT_EQ(page.exit_code, 0) << page.err;
+  std::istringstream lines(help.out.substr(help.out.find("Subcommands:")));
+  std::string line;
+  std::getline(lines, line);
+  int commands = 0;
+  while (std::getline(lines, line) && line.starts_with("  ")) {
+    const std::string name = line.substr(2, line.find(' ', 2) - 2);
+    if (name.empty()) continue;
+    EXPECT_THAT(page.out, HasSubstr(".SS \"tessera " + name + "\"")) << name;
+    ++commands;
+  }
+  EXPECT_GT(commands, 10);
+}
+
+TEST(Explain, EveryErrorNamesThePageThatExplainsIt) {
+  const TemporaryFolder folder;
+  const CommandResult mistake = run_tessera(folder, {"link", "absent.csv"});
+  EXPECT_EQ(mistake.exit_code, 2);
+  EXPECT_THAT(mistake.err, HasSubstr("tessera: error[usage]: "));
+  const CommandResult page = run_tessera(folder, {"explain", "usage"});
+  EXPECT_EQ(page.exit_code, 0);
+  EXPECT_THAT(page.out, HasSubstr("usage (exit code 2): "));
+  EXPECT_EQ(run_tessera(folder, {"explain", "2"}).out, page.out);
+  const CommandResult all = run_tessera(folder, {"explain"});
+  for (const char* name : {"refused", "usage", "busy", "damaged", "resource"}) {
+    EXPECT_THAT(all.out, HasSubstr(name));
+  }
+  EXPECT_EQ(run_tessera(folder, {"explain", "nonsense"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace tessera::test
