@@ -50,6 +50,26 @@ std::uint64_t prepared_bytes_of(Kind kind) {
   return kind == Kind::kIdentifier || kind == Kind::kPhone ? 12 : 60;
 }
 
+// The index of the index rule (index/value_index.hpp) with a search on each of two threads: words
+// of rows both ways; of a value its words, some ten forms of each, and what searches note of it.
+std::uint64_t index_bytes(const Table& table, const JobSpec& job) {
+  if (!job.index_rule) return 0;
+  constexpr std::uint64_t kWordBytes = 8;
+  constexpr std::uint64_t kSearchBytes = 16;
+  constexpr std::uint64_t kValueBytes = 150;
+  constexpr std::uint64_t kPairBytes = 40;  // the pair, its block and its members
+  std::uint64_t bytes = 0;
+  for (const ComparisonSpec& comparison : job.comparisons) {
+    bytes += table.columns[comparison.attribute].values.size() * kValueBytes;
+  }
+  const std::uint64_t words = job.comparisons.size() + 2;
+  // Of records with few candidates there are mostly far fewer than one in four.
+  const bool all = job.index_rule->few == IndexRule::kAll;
+  const std::uint64_t pairs_of_four = job.index_rule->top * (all ? 4U : 1U);
+  return bytes +
+         table.size() * (words * kWordBytes + kSearchBytes + pairs_of_four * kPairBytes / 4);
+}
+
 std::string mebibytes(std::uint64_t bytes) {
   return std::to_string(bytes / kMebibyte) + " MiB";
 }
@@ -98,7 +118,7 @@ MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
   // While rows are laid out the numbers are still there; then they are listed from the rows.
   plan.scoring_bytes =
       rows * (walked + std::max(numbers, kMembersBytes + kLinkBytes)) + prepared_bytes;
-  if (job.index_rule) plan.scoring_bytes += rows * numbers;  // kept for it
+  if (job.index_rule) plan.scoring_bytes += rows * numbers + index_bytes(table, job);
   plan.merging_bytes = rows * (2 * kLinkBytes + kClusterBytes + 8 * job.attributes.size());
   return plan;
 }

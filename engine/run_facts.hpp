@@ -57,8 +57,8 @@ struct RunFacts {
   std::uint64_t pairs_compared = 0;  ///< Each pair once, whatever the number of rules that made it.
   std::uint64_t records_in_no_block = 0;  ///< Records that no rule could place beside another.
   std::vector<RuleFacts> rules;           ///< One per blocking rule.
-  /// Records that the index rule looked up, and those of them whose search met its limit of rows, so
-  /// that what it found need not be the most alike. None without that rule.
+  /// Records that the index rule looked up, and those of them whose search met its limit of rows,
+  /// so that what it found need not be the most alike. None without that rule.
   std::optional<std::uint64_t> index_looked_up = std::nullopt;
   std::uint64_t index_not_complete = 0;
   std::vector<NotCompared> not_compared;  ///< Empty: all pairs that share a block were compared.

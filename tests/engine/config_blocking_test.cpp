@@ -30,11 +30,10 @@ TEST(ConfigBlocking, WritesItsTextCanonically) {
 }
 
 TEST(ConfigBlocking, TakesAnIndexRuleBesideTheOthers) {
-  for (const std::string written : {R"(["index(top = 7)"])", R"("index( top=7, few=50 )")"}) {
-    const JobSpec job = read_job_text(
-        config_with("[\"birth_date\", \"prefix(family_name,2)\"], ",
-                    written + ", [\"birth_date\"], "),
-        "job.toml");
+  for (const std::string written : {R"x(["index(top = 7)"])x", R"x("index( top=7, few=50 )")x"}) {
+    const JobSpec job = read_job_text(config_with("[\"birth_date\", \"prefix(family_name,2)\"], ",
+                                                  written + ", [\"birth_date\"], "),
+                                      "job.toml");
     ASSERT_TRUE(job.index_rule);
     EXPECT_EQ(job.index_rule->text, "index(top=7, few=50)");
     EXPECT_EQ(job.rules.size(), 2U);

@@ -39,6 +39,18 @@ TEST(PlanMemory, GrowsWithTheRules) {
   EXPECT_EQ(eight.scoring_bytes - four.scoring_bytes, 4 * 4 * table.size());
 }
 
+TEST(PlanMemory, CountsTheIndexRuleByItsPairs) {
+  const Table table = test::random_people(1000, 3);
+  JobSpec job = test::people_job_spec(LinkType::kLinkAndDedupe);
+  const std::uint64_t without = plan_memory(table, job).scoring_bytes;
+  job.index_rule = IndexRule{.top = 10, .few = 50, .text = ""};
+  const std::uint64_t few = plan_memory(table, job).scoring_bytes;
+  job.index_rule->few = IndexRule::kAll;
+  const std::uint64_t all = plan_memory(table, job).scoring_bytes;
+  EXPECT_GT(few, without + 1000 * 8);
+  EXPECT_EQ(all - few, 1000U * 10 * 40 * 3 / 4);
+}
+
 TEST(PlanMemory, CountsWhatTheTableHolds) {
   const Table table = test::random_people(3000, 3);
   std::uint64_t codes = 0;
