@@ -37,7 +37,7 @@ struct ExpectedQualityInput {
 ResultFacts::Quality expected_quality(const ExpectedQualityInput& input);
 
 inline constexpr double kPrecisionFactor = 4.0;
-inline constexpr double kRecallFactor = 2.0;
+inline constexpr double kRecallFactor = 2.5;
 inline constexpr double kErrorRemainder = 0.01;
 
 struct ShareOptions {

@@ -118,8 +118,7 @@ MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
   // While rows are laid out the numbers are still there; then they are listed from the rows.
   plan.scoring_bytes =
       rows * (walked + std::max(numbers, kMembersBytes + kLinkBytes)) + prepared_bytes;
-  if (job.index_rule) plan.scoring_bytes += rows * numbers;  // kept for it
-  plan.scoring_bytes += index_bytes(table, job);
+  if (job.index_rule) plan.scoring_bytes += rows * numbers + index_bytes(table, job);
   plan.merging_bytes = rows * (2 * kLinkBytes + kClusterBytes + 8 * job.attributes.size());
   return plan;
 }

@@ -16,7 +16,12 @@ class AdviseRules : public testing::Test {
   RuleAdvice advise(std::uint64_t budget) const {
     return advise_rules(people_.people.job, people_.people.table, people_.scored.links, budget);
   }
-  test::ExplainedPeople people_{2000};
+
+  static const test::ExplainedPeople& shared() {
+    static const test::ExplainedPeople kPeople(2000);
+    return kPeople;
+  }
+  const test::ExplainedPeople& people_ = shared();
 };
 
 TEST_F(AdviseRules, KeepToTheBudgetAndFindMoreWithMore) {

@@ -36,6 +36,7 @@ struct ExplainedPeople {
         of.comparisons[c].h.push_back(h);
       }
     };
+    for (ComparisonModel& comparison : of.comparisons) comparison.h.clear();  // as it was trained
     of.relations = {{"household", of.prior * 4, false}, {"namesakes", of.prior * 2, true}};
     shares(0, 0.02, 0.9);
     shares(1, 0.8, 0.1);
