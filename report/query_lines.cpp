@@ -112,13 +112,13 @@ QueryReader::QueryReader(std::istream& input, QueryFormat format, const QueryCol
 bool QueryReader::read_row(std::string& text) {
   if (!std::getline(input_, text)) return false;
   ++line_;
-  if (!text.empty() && text.back() == '\r') text.pop_back();
   std::string more;
   while (format_ == QueryFormat::kCsv && quotes_are_open(text) && text.size() < kMaxRowBytes &&
          std::getline(input_, more)) {
     ++line_;
     text += '\n' + more;
   }
+  if (!text.empty() && text.back() == '\r') text.pop_back();
   return true;
 }
 
@@ -170,10 +170,12 @@ QueryLine QueryReader::from_json(const std::string& text, std::uint64_t line) co
 
 std::optional<QueryLine> QueryReader::next() {
   std::string text;
+  std::uint64_t line = 0;
   do {
+    line = line_ + 1;
     if (!read_row(text)) return std::nullopt;
   } while (text.find_first_not_of(" \t") == std::string::npos);
-  QueryLine read = format_ == QueryFormat::kCsv ? from_csv(text, line_) : from_json(text, line_);
+  QueryLine read = format_ == QueryFormat::kCsv ? from_csv(text, line) : from_json(text, line);
   if (read.fault.empty() && !std::all_of(read.query.texts.begin(), read.query.texts.end(),
                                          [](const std::string& t) { return is_utf8(t); })) {
     read.fault = "is not UTF-8";

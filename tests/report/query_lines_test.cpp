@@ -48,7 +48,9 @@ TEST(QueryReader, ReadsCsvWithQuotesAcrossLines) {
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0].id, "7");
   EXPECT_THAT(lines[0].query.texts, ElementsAre("A \"B\";\nC", "", "1990"));
+  EXPECT_EQ(lines[0].line, 2U);  // where it starts
   EXPECT_THAT(lines[1].query.texts, ElementsAre("Ana", "", ""));
+  EXPECT_EQ(lines[1].line, 5U);
 }
 
 TEST(QueryReader, ReadsJsonLines) {
