@@ -6,6 +6,7 @@
 #include <new>
 
 #include "cli/commands.hpp"
+#include "cli/import_command.hpp"
 #include "data/error.hpp"
 
 namespace {
