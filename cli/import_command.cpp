@@ -1,9 +1,10 @@
+#include "cli/import_command.hpp"
+
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/imported_files.hpp"
 #include "exchange/formats.hpp"

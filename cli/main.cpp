@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/error_pages.hpp"
+#include "cli/import_command.hpp"
 #include "data/error.hpp"
 
 namespace {

@@ -51,10 +51,11 @@ bool share_a_block(const RuleBlocks& rule, Row a, Row b) {
 TEST(BlockNames, TwoRowsShareANameWhereTheyShareABlock) {
   const Table table = test::random_people(400, 3, 2);
   const std::vector<BlockingRule> rules = people_rules();
-  const BlockingOptions learning{20, KeyNumbers::kByText, nullptr};
+  const BlockingOptions learning{.max_block_records = 20, .numbers = KeyNumbers::kByText};
   const std::vector<SplitNode> splits = block_rows(table, rules, learning).splits;
   ASSERT_GT(splits.size(), 10U);
-  const Blocking blocking = block_rows(table, rules, {20, KeyNumbers::kByText, &splits});
+  const Blocking blocking = block_rows(
+      table, rules, {.max_block_records = 20, .numbers = KeyNumbers::kByText, .splits = &splits});
   Names names = names_of(table, rules, splits);
   std::uint64_t together = 0;
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
@@ -75,7 +76,7 @@ TEST(BlockNames, DoNotDependOnTheOtherRows) {
   const Table table = test::random_people(300, 5);
   const std::vector<BlockingRule> rules = people_rules();
   const std::vector<SplitNode> splits =
-      block_rows(table, rules, {20, KeyNumbers::kByText, nullptr}).splits;
+      block_rows(table, rules, {.max_block_records = 20, .numbers = KeyNumbers::kByText}).splits;
   Names names = names_of(table, rules, splits);
   std::vector<std::vector<std::string>> texts;
   for (Row row = 0; row < table.size(); row += 7) {
