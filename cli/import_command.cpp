@@ -1,12 +1,12 @@
-#include "cli/import_command.hpp"
-
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/imported_files.hpp"
+#include "data/printable.hpp"
 #include "exchange/formats.hpp"
 #include "exchange/write_canonical.hpp"
 #include "report/text_table.hpp"

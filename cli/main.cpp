@@ -9,7 +9,6 @@
 
 #include "cli/commands.hpp"
 #include "cli/error_pages.hpp"
-#include "cli/import_command.hpp"
 #include "data/error.hpp"
 
 namespace {
