@@ -91,8 +91,8 @@ pid_t start_child(const SmallRegistry& registry, int step, const std::filesystem
 
 /// What the script does when nobody disturbs it.
 struct Reference {
-  std::vector<std::string> meanings;  // after each step; [0] before any
-  std::uint32_t longest_step_us = 1;
+  std::vector<std::string> meanings;   // after each step; [0] before any
+  std::vector<std::uint32_t> step_us;  // how long each took
 };
 
 Reference run_reference() {
@@ -111,8 +111,7 @@ Reference run_reference() {
     EXPECT_EQ(status, 0) << "step " << step;
     const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now() - begin);
-    reference.longest_step_us =
-        std::max(reference.longest_step_us, static_cast<std::uint32_t>(took.count()));
+    reference.step_us.push_back(static_cast<std::uint32_t>(took.count()));
     reference.meanings.push_back(registry.meaning());
   }
   return reference;
@@ -161,11 +160,9 @@ bool is_whole(const SmallRegistry& registry) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/// How long a child works: mostly a step or less, at times long enough for the longest on this
-/// machine.
-useconds_t random_while(std::mt19937& random, std::uint32_t longest_step_us) {
-  const std::uint32_t most = random() % 4 == 0 ? 2 * longest_step_us : longest_step_us / 3;
-  return static_cast<useconds_t>(random() % (most + 1));
+/// How long a child works: up to twice as long as the step at hand took undisturbed.
+useconds_t random_while(std::mt19937& random, std::uint32_t step_us) {
+  return static_cast<useconds_t>(random() % (2 * std::uint64_t{step_us} + 1));
 }
 
 int kills_wanted() {
@@ -188,7 +185,7 @@ TEST(Kills, NeverLoseOrDoubleAnything) {
     const auto expected_file = registry->folder() / "expected";
     std::filesystem::remove(expected_file);
     const pid_t child = start_child(*registry, step, expected_file);
-    usleep(random_while(random, reference.longest_step_us));
+    usleep(random_while(random, reference.step_us[static_cast<std::size_t>(step)]));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
