@@ -10,7 +10,9 @@ namespace {
 Model two_sources() {
   Model model;
   model.prior = 1e-3;
-  ComparisonModel name{"name", {{"exact", 0.9, 0.01, true}, {"else", 0.1, 0.99, true}}};
+  ComparisonModel name;
+  name.name = "name";
+  name.levels = {{"exact", 0.9, 0.01, true}, {"else", 0.1, 0.99, true}};
   model.comparisons = {name, name};
   model.comparisons[1].name = "place";
   return model;

@@ -15,8 +15,15 @@ inline RunFacts invented_run(const std::string& first = "clinic",
   facts.link_threshold_bits = 4.25;
   facts.review_threshold_bits = 0.0;
   facts.links = 1234;
-  facts.sources = {{.name = first, .rows_read = 11, .rows_kept = 10},
-                   {.name = "school", .rows_read = 4, .rows_kept = 4}};
+  SourceFacts clinic;
+  clinic.name = first;
+  clinic.rows_read = 11;
+  clinic.rows_kept = 10;
+  SourceFacts school;
+  school.name = "school";
+  school.rows_read = 4;
+  school.rows_kept = 4;
+  facts.sources = {clinic, school};
   facts.rules = {{.rule = rule, .blocks = 3, .largest_block = 4, .pairs = 7}};
   facts.not_compared = {{"oversized block", "village", 1, 0, 12}};
   facts.result.completeness = {{"phone", {5, 4}}};
@@ -31,7 +38,10 @@ inline Model invented_model(const std::string& comparison = "name",
                             const std::string& rule = "birth_date") {
   Model model;
   model.prior = 1e-4;
-  model.comparisons = {{comparison, {{"exact", 0.8, 0.1, true}, {"else", 0.2, 0.9, true}}}};
+  ComparisonModel of;
+  of.name = comparison;
+  of.levels = {{"exact", 0.8, 0.1, true}, {"else", 0.2, 0.9, true}};
+  model.comparisons = {of};
   model.sessions = {{rule, 1000, 0.4, 2, true, {{0.7, 0.3}}, {0.3, 0.35, 0.4}, {-900, -800}},
                     {"phone", 500, 0.2, 1, false, {{0.9, 0.1}}, {0.3, 0.2}, {-100}}};
   model.weights = {{-20, 1'000'000, 0.5}, {8, 90, 89.5}};
