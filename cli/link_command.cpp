@@ -14,6 +14,7 @@
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
+#include "data/digest.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "engine/pipeline.hpp"
@@ -34,10 +35,6 @@ struct LinkOptions {
   bool show_values = false;
   bool spec = false;
 };
-
-std::string job_digest(std::string_view text) {
-  return fmt::format("{:016x}", hash_bytes(text));
-}
 
 std::vector<TextFile> report_files(const LinkOptions& options, const LinkResult& result) {
   std::vector<TextFile> files;
@@ -80,8 +77,8 @@ int link(const LinkOptions& options) {
   }
   const std::string job_text = job_toml(chosen.job, options.out);
   const std::string model_text = model_json(result.model);
-  result.facts.job_digest = job_digest(job_text);
-  result.facts.model_digest = job_digest(model_text);
+  result.facts.job_digest = text_digest(job_text);
+  result.facts.model_digest = text_digest(model_text);
   console.stage("write", 9, 9);
   const std::vector<TextFile> report = report_files(options, result);
   const auto write_begin = std::chrono::steady_clock::now();

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "data/check.hpp"
+#include "data/free_memory.hpp"
 
 namespace tessera {
 namespace {
@@ -129,7 +130,7 @@ void BatchInterner::grow() {
 }
 
 Dictionary BatchInterner::finish() && {
-  slots_ = {};
+  give_back(slots_);
   dictionary_.shrink_to_fit();
   return std::move(dictionary_);
 }

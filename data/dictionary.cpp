@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "data/check.hpp"
+#include "data/free_memory.hpp"
 
 namespace tessera {
 
@@ -57,8 +58,8 @@ void DictionaryBuilder::grow() {
 }
 
 Dictionary DictionaryBuilder::finish() && {
-  slots_ = {};
-  hashes_ = {};
+  give_back(slots_);
+  give_back(hashes_);
   dictionary_.shrink_to_fit();
   return std::move(dictionary_);
 }

@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include "data/dictionary.hpp"  // hash_bytes
+
 namespace tessera {
 namespace {
 
@@ -37,6 +39,13 @@ std::uint64_t join_lanes(const std::array<std::uint64_t, 4>& lanes) {
                        std::rotl(lanes[3], 18);
   for (const std::uint64_t lane : lanes) hash = (hash ^ mix_lane(0, lane)) * kPrime1 + kPrime4;
   return hash;
+}
+
+std::string hex_of(std::uint64_t rest) {
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string text(16, '0');
+  for (std::size_t i = text.size(); i-- > 0; rest >>= 4) text[i] = kDigits[rest & 15];
+  return text;
 }
 
 }  // namespace
@@ -81,11 +90,11 @@ std::uint64_t Digest::value() const {
 }
 
 std::string Digest::hex() const {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string text(16, '0');
-  std::uint64_t rest = value();
-  for (std::size_t i = text.size(); i-- > 0; rest >>= 4) text[i] = kDigits[rest & 15];
-  return text;
+  return hex_of(value());
+}
+
+std::string text_digest(std::string_view text) {
+  return hex_of(hash_bytes(text));
 }
 
 }  // namespace tessera

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace tessera {
 
@@ -32,5 +33,8 @@ class Digest {
   std::size_t pending_size_ = 0;
   std::uint64_t total_bytes_ = 0;
 };
+
+/// 16 hex digits of a text: names a job or a model in run.json.
+std::string text_digest(std::string_view text);
 
 }  // namespace tessera

@@ -3,6 +3,7 @@
 #include <bit>
 
 #include "data/check.hpp"
+#include "data/free_memory.hpp"
 
 namespace tessera {
 
@@ -22,7 +23,7 @@ Code TextInterner::intern(std::string_view text, std::uint64_t hash) {
 }
 
 Dictionary TextInterner::finish() && {
-  slots_ = {};
+  give_back(slots_);
   dictionary_.shrink_to_fit();
   return std::move(dictionary_);
 }

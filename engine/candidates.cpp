@@ -11,6 +11,7 @@
 #endif
 
 #include "blocking/oversized.hpp"
+#include "data/free_memory.hpp"
 #include "data/huge_pages.hpp"
 
 namespace tessera {
@@ -147,7 +148,7 @@ WalkedTable::WalkedTable(const Table& table, Blocking blocking, const PairSpace&
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
-  for (RuleBlocks& rule : blocking_.rules) rule.single = {};
+  for (RuleBlocks& rule : blocking_.rules) give_back(rule.single);
 }
 
 void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {

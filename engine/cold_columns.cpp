@@ -4,6 +4,7 @@
 #include <string>
 
 #include "data/check.hpp"
+#include "data/free_memory.hpp"
 
 namespace tessera {
 namespace {
@@ -44,10 +45,10 @@ ColdColumns::ColdColumns(Table& table, const std::filesystem::path& folder) : fi
     columns_.push_back(
         {file_.write(std::as_bytes(std::span(column.raw_codes))), write_texts(column.raw_values)});
   }
-  table.record_ids = {};
+  table.record_ids = TextList();
   for (Column& column : table.columns) {
-    column.raw_codes = {};
-    column.raw_values = {};
+    give_back(column.raw_codes);
+    column.raw_values = Dictionary();
   }
 }
 

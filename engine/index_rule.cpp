@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "data/error.hpp"
+#include "data/free_memory.hpp"
 #include "engine/candidates.hpp"
 #include "index/nearest.hpp"
 
@@ -119,7 +120,7 @@ IndexedPairs find_indexed_pairs(const Table& table, const JobSpec& job, const In
   for (Part& part : parts) {
     pairs.insert(pairs.end(), part.pairs.begin(), part.pairs.end());
     found.not_complete += part.not_complete;
-    part.pairs = {};
+    give_back(part.pairs);
   }
   tbb::parallel_sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());

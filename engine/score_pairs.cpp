@@ -17,6 +17,7 @@
 #include <array>
 #include <bit>
 
+#include "data/free_memory.hpp"
 #include "engine/block_values.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
@@ -206,7 +207,7 @@ ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
     for (TaskResult& result : results) {
       pairs += result.pairs;
       scored.links.insert(scored.links.end(), result.links.begin(), result.links.end());
-      result.links = {};
+      give_back(result.links);
     }
     scored.pairs_of_rule.push_back(pairs);
     scored.pairs_compared += pairs;

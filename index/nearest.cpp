@@ -105,6 +105,7 @@ void NearestSearch::match_pattern(std::size_t query, std::size_t field, std::str
     alike_.push_back(word);
     rows += index_.rows_of_word(word).size();
   }
+  if (rows >= index_.rows()) return;  // what every record has says nothing
   const std::uint32_t units = units_of(rows, index_.rows(), 0.0);
   for (const WordNumber word : alike_) keep(word, units, query);
 }

@@ -1,13 +1,11 @@
 #include "report/job_folder.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <optional>
 
-#include "data/dictionary.hpp"  // hash_bytes
+#include "data/digest.hpp"
 #include "data/error.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/pipeline.hpp"
@@ -25,10 +23,6 @@ std::string read_text(const std::filesystem::path& path) {
                 "cannot be read; give the --out folder of a finished `tessera link`");
   }
   return text;
-}
-
-std::string digest_of(std::string_view text) {
-  return fmt::format("{:016x}", hash_bytes(text));
 }
 
 void replace_paths(JobSpec& job, std::span<const SourceSpec> files) {
@@ -91,9 +85,9 @@ JobFolder read_job_folder(const std::filesystem::path& folder, std::span<const S
   const auto note = [&](const std::string& then, const std::string& now, const char* what) {
     if (!then.empty() && then != now) read.changes.push_back(what);
   };
-  note(read.result.job_digest, digest_of(read_text(folder / "job.toml")),
+  note(read.result.job_digest, text_digest(read_text(folder / "job.toml")),
        "job.toml has changed since the job ran: it is read as it is now");
-  note(read.result.model_digest, digest_of(model_text),
+  note(read.result.model_digest, text_digest(model_text),
        "model.json has changed since the job ran: it is read as it is now");
   note(read.result.version, TESSERA_VERSION, "another version of this program ran the job");
   return read;

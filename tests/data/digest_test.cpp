@@ -43,5 +43,11 @@ TEST(Digest, OneBitChangesIt) {
   EXPECT_NE(digest_of(text), before);
 }
 
+TEST(TextDigest, Is16HexDigitsOfTheHash) {
+  EXPECT_EQ(text_digest("").size(), 16U);
+  EXPECT_NE(text_digest("a"), text_digest("b"));
+  EXPECT_EQ(text_digest("job"), text_digest(std::string("jo") + "b"));
+}
+
 }  // namespace
 }  // namespace tessera

@@ -16,5 +16,12 @@ TEST(ReleaseFreeMemory, LeavesWhatIsInUseAlone) {
   for (int i = 0; i < 100'000; ++i) ASSERT_EQ(kept[static_cast<std::size_t>(i)], i);
 }
 
+TEST(GiveBack, KeepsNoMemory) {
+  std::vector<int> values(1000);
+  give_back(values);
+  EXPECT_TRUE(values.empty());
+  EXPECT_EQ(values.capacity(), 0U);
+}
+
 }  // namespace
 }  // namespace tessera

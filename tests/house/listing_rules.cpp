@@ -27,6 +27,8 @@ constexpr auto kTestedElsewhere = std::to_array<TestedElsewhere>({
     {"cli/init_command.cpp", "tests/jobs/init_test.cpp"},
     {"cli/profile_command.cpp", "tests/jobs/profile_test.cpp"},
     {"cli/why_command.cpp", "tests/jobs/why_test.cpp"},
+    {"cli/match_command.cpp", "tests/jobs/match_test.cpp"},
+    {"cli/find_command.cpp", "tests/jobs/match_test.cpp"},
     {"cli/explain_command.cpp", "tests/jobs/manual_test.cpp"},
     {"cli/manual_command.cpp", "tests/jobs/manual_test.cpp"},
     {"cli/decide_command.cpp", "tests/jobs/registry_test.cpp"},

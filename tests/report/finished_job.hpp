@@ -1,11 +1,9 @@
 // A job of invented people, run and written as `tessera link` does, for tests that read it back.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <filesystem>
 
-#include "data/dictionary.hpp"
+#include "data/digest.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/propose_job.hpp"
 #include "engine/write_job.hpp"
@@ -33,8 +31,8 @@ struct FinishedJob {
     result = run_link(job, {}, std::nullopt, {});
     const std::string model_text = model_json(result.model);
     const std::string job_text = job_toml(job, out());
-    result.facts.job_digest = fmt::format("{:016x}", hash_bytes(job_text));
-    result.facts.model_digest = fmt::format("{:016x}", hash_bytes(model_text));
+    result.facts.job_digest = text_digest(job_text);
+    result.facts.model_digest = text_digest(model_text);
     write_outputs(out(),
                   {.job = job,
                    .table = result.table,
