@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <utility>
 
 #include "data/check.hpp"
 #include "data/free_memory.hpp"
@@ -14,6 +15,12 @@ std::vector<T> read_numbers(const SpillFile& file, const SpillFile::Place& place
   std::vector<T> numbers(place.size_bytes / sizeof(T));
   file.read(place, std::as_writable_bytes(std::span(numbers)));
   return numbers;
+}
+
+// Assigning an empty one would keep the memory of its text.
+template <class List>
+void forget(List& texts) {
+  const List gone = std::exchange(texts, List());
 }
 
 }  // namespace
@@ -45,10 +52,10 @@ ColdColumns::ColdColumns(Table& table, const std::filesystem::path& folder) : fi
     columns_.push_back(
         {file_.write(std::as_bytes(std::span(column.raw_codes))), write_texts(column.raw_values)});
   }
-  table.record_ids = TextList();
+  forget(table.record_ids);
   for (Column& column : table.columns) {
     give_back(column.raw_codes);
-    column.raw_values = Dictionary();
+    forget(column.raw_values);
   }
 }
 
