@@ -148,7 +148,6 @@ WalkedTable::WalkedTable(const Table& table, Blocking blocking, const PairSpace&
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
-  for (RuleBlocks& rule : blocking_.rules) give_back(rule.single);
 }
 
 void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {
@@ -168,9 +167,13 @@ void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Si
   }
 }
 
+void WalkedTable::drop_numbers() {
+  for (RuleBlocks& rule : blocking_.rules) give_back(rule.single);
+}
+
 Members WalkedTable::list_members(std::size_t rule) const {
   const RuleBlocks& blocks = blocking_.rules[rule];
-  if (!blocks.is_single()) return tessera::list_members(blocks);
+  if (!blocks.is_single() || !blocks.single.empty()) return tessera::list_members(blocks);
   RuleBlocks listed;
   listed.blocks = blocks.blocks;
   listed.single.resize(table_.size());

@@ -50,17 +50,20 @@ using Lanes = std::uint32_t __attribute__((vector_size(16)));
 class WalkedTable {
  public:
   /// `table` and `space` must outlive the object. `columns`: the code columns that a walk gathers,
-  /// at most kMaxComparisons. The blocks of rules with one block a row move into the rows.
+  /// at most kMaxComparisons.
   WalkedTable(const Table& table, Blocking blocking, const PairSpace& space,
               std::span<const Column* const> columns);
 
   const Table& table() const { return table_; }
   const PairSpace& space() const { return space_; }
-  /// What is counted of each rule; `single` is empty: see list_members and earlier().
   const Blocking& blocking() const { return blocking_; }
 
   /// The members of every block of a rule.
   Members list_members(std::size_t rule) const;
+
+  /// Frees the blocks of rules with one block a row (RuleBlocks::single): the rows have them too,
+  /// and list_members then reads those, which takes longer. 4 bytes a row and rule.
+  void drop_numbers();
 
   /// Forgets the rules after the first `rules`.
   void keep_rules(std::size_t rules) { blocking_.rules.resize(rules); }

@@ -92,9 +92,8 @@ std::uint64_t MemoryPlan::total_bytes() const {
 }
 
 std::uint64_t MemoryPlan::spilled_bytes() const {
-  return table_bytes + std::max(std::max(blocking_bytes, scoring_bytes) -
-                                    std::min(std::max(blocking_bytes, scoring_bytes), cold_bytes),
-                                merging_bytes);
+  const std::uint64_t before = std::max(blocking_bytes, scoring_spilled_bytes);
+  return table_bytes + std::max(before - std::min(before, cold_bytes), merging_bytes);
 }
 
 MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
@@ -115,10 +114,12 @@ MemoryPlan plan_memory(const Table& table, const JobSpec& job) {
   plan.blocking_bytes = rows * (numbers + kKeyBytes);
   const std::uint64_t walked =
       16 + in_vectors(job.comparisons.size()) + in_vectors(job.rules.size() + kTrainingRules);
-  // While rows are laid out the numbers are still there; then they are listed from the rows.
-  plan.scoring_bytes =
-      rows * (walked + std::max(numbers, kMembersBytes + kLinkBytes)) + prepared_bytes;
-  if (job.index_rule) plan.scoring_bytes += rows * numbers + index_bytes(table, job);
+  const std::uint64_t besides = prepared_bytes + index_bytes(table, job);
+  plan.scoring_bytes = rows * (numbers + walked + kMembersBytes + kLinkBytes) + besides;
+  // While rows are laid out the numbers are there too; then the rows alone have them.
+  const std::uint64_t kept = job.index_rule ? numbers : 0;  // for what the index rule adds to
+  plan.scoring_spilled_bytes =
+      rows * (kept + walked + std::max(numbers, kMembersBytes + kLinkBytes)) + besides;
   plan.merging_bytes = rows * (2 * kLinkBytes + kClusterBytes + 8 * job.attributes.size());
   return plan;
 }

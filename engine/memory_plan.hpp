@@ -17,12 +17,14 @@ struct MemoryPlan {
   std::uint64_t blocking_bytes = 0;  ///< Block numbers of all rules, and the keys of one.
   /// Block numbers, rows laid out for walking, members of two rules, prepared values, links.
   std::uint64_t scoring_bytes = 0;
+  std::uint64_t scoring_spilled_bytes = 0;  ///< The same with the block numbers in the rows alone.
   std::uint64_t merging_bytes = 0;  ///< Links, clusters, golden records and their provenance.
   /// Of the table, what only the results need: it may lie on disk until merging.
   std::uint64_t cold_bytes = 0;
 
-  std::uint64_t total_bytes() const;    ///< The table and the greatest of the others.
-  std::uint64_t spilled_bytes() const;  ///< The same with the cold part on disk meanwhile.
+  std::uint64_t total_bytes() const;  ///< The table and the greatest of the others.
+  /// The same with the cold part on disk meanwhile, and what stands twice but once.
+  std::uint64_t spilled_bytes() const;
 };
 
 /// Plans from the table's counts. An estimate from above for usual data: a link a record.

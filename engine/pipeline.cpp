@@ -206,6 +206,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   result.model = clock.stage("train", [&] {
     if (!model) add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
+    if (prepared.cold) walked->drop_numbers();  // memory is short
     if (model) return *model;
     Model trained = train_model(*walked, job, comparer);
     walked->keep_rules(job.rules.size());

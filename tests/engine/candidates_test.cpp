@@ -5,6 +5,7 @@
 #include <set>
 
 #include "blocking/oversized.hpp"
+#include "tests/support/people_job.hpp"
 
 namespace tessera {
 namespace {
@@ -51,6 +52,21 @@ TEST(PlanTasks, ALargeBlockIsSharedOut) {
 
 TEST(PlanTasks, NoBlocksNoTasks) {
   EXPECT_TRUE(plan_tasks(members_of_sizes({}), 10).empty());
+}
+
+TEST(WalkedTable, ListsTheSameMembersFromTheRowsAlone) {
+  const test::PeopleJob people(400, 5, 2, LinkType::kLinkAndDedupe);
+  WalkedTable walked = people.walked();
+  std::vector<Members> before;
+  for (std::size_t r = 0; r < people.blocking.rules.size(); ++r) {
+    before.push_back(walked.list_members(r));
+  }
+  walked.drop_numbers();
+  for (std::size_t r = 0; r < people.blocking.rules.size(); ++r) {
+    EXPECT_TRUE(walked.blocking().rules[r].single.empty());
+    EXPECT_EQ(walked.list_members(r).rows, before[r].rows);
+    EXPECT_EQ(walked.list_members(r).starts, before[r].starts);
+  }
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(PlanMemory, GrowsWithTheRules) {
   for (int i = 0; i < 4; ++i) job.rules.push_back(job.rules.front());
   const MemoryPlan eight = plan_memory(table, job);
   EXPECT_EQ(eight.blocking_bytes - four.blocking_bytes, 4 * 4 * table.size());
-  EXPECT_EQ(eight.scoring_bytes - four.scoring_bytes, 4 * 4 * table.size());
+  EXPECT_EQ(eight.scoring_bytes - four.scoring_bytes, 4 * (4 + 4) * table.size());
 }
 
 TEST(PlanMemory, CountsTheIndexRuleByItsPairs) {
@@ -63,12 +63,13 @@ TEST(PlanMemory, CountsWhatTheTableHolds) {
 TEST(MustSpill, SparesTheColdPartUntilMerging) {
   const MemoryPlan plan = {.table_bytes = 600,
                            .blocking_bytes = 300,
-                           .scoring_bytes = 400,
+                           .scoring_bytes = 450,
+                           .scoring_spilled_bytes = 400,
                            .merging_bytes = 150,
                            .cold_bytes = 200};
   EXPECT_FALSE(must_spill(plan, {}));
-  EXPECT_FALSE(must_spill(plan, {.threads = 1, .memory_bytes = 1000}));
-  EXPECT_TRUE(must_spill(plan, {.threads = 1, .memory_bytes = 999}));
+  EXPECT_FALSE(must_spill(plan, {.threads = 1, .memory_bytes = 1050}));
+  EXPECT_TRUE(must_spill(plan, {.threads = 1, .memory_bytes = 1049}));
   EXPECT_TRUE(must_spill(plan, {.threads = 1, .memory_bytes = 800}));  // 600 - 200 + 400
   EXPECT_THROW(must_spill(plan, {.threads = 1, .memory_bytes = 799}), Error);
   const MemoryPlan merging = {.table_bytes = 600, .merging_bytes = 350, .cold_bytes = 200};
