@@ -31,11 +31,15 @@ void write_report(const PlanCommandOptions& options, const Plan& plan, bool appl
   if (!options.spec.empty()) write_text_file(options.spec, page_specs(page));
 }
 
-void add_report_options(CLI::App& command, PlanCommandOptions& options) {
+void add_common_options(CLI::App& command, PlanCommandOptions& options) {
+  command.add_option("--threads", options.threads, "Threads to use (default: all)");
   command.add_option("--report", options.report,
                      "Write what happens to identifiers to this file, as HTML");
   command.add_option("--spec", options.spec,
                      "Write the report's charts to this file, as Vega-Lite in JSON");
+  command.add_flag("--all", options.all,
+                   "Resolve all records, not only those that what changed concerns; the outcome\n"
+                   "is the same, and what increments go by is made anew");
 }
 
 int plan(const PlanCommandOptions& options) {
@@ -83,11 +87,7 @@ void add_plan_command(CLI::App& app, Command& chosen) {
       "plan", "Show what applying the registry's loads and decisions would change");
   add_store_options(*command, options->store, false, {"table", "json"});
   command->add_option("-o,--out", options->file, "Write the plan, for `tessera apply FILE`");
-  command->add_option("--threads", options->threads, "Threads to use (default: all)");
-  add_report_options(*command, *options);
-  command->add_flag("--all", options->all,
-                    "Resolve all records, not only those that what changed concerns; the outcome\n"
-                    "is the same, and what increments go by is made anew");
+  add_common_options(*command, *options);
   command->footer(
       "Examples:\n"
       "  tessera plan\n"
@@ -103,11 +103,7 @@ void add_apply_command(CLI::App& app, Command& chosen) {
   add_store_options(*command, options->store, true, {"table", "json"});
   command->add_option("file", options->file,
                       "A plan: apply exactly that, or refuse if the registry changed since");
-  command->add_option("--threads", options->threads, "Threads to use (default: all)");
-  add_report_options(*command, *options);
-  command->add_flag("--all", options->all,
-                    "Resolve all records, not only those that what changed concerns; the outcome\n"
-                    "is the same, and what increments go by is made anew");
+  add_common_options(*command, *options);
   command->footer(
       "Examples:\n"
       "  tessera apply\n"

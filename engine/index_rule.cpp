@@ -11,6 +11,7 @@
 #include "data/error.hpp"
 #include "data/free_memory.hpp"
 #include "engine/candidates.hpp"
+#include "engine/job_aids.hpp"
 #include "index/nearest.hpp"
 
 namespace tessera {
@@ -19,12 +20,6 @@ namespace {
 constexpr Row kRowsPerTask = 256;
 
 using RowPair = std::pair<Row, Row>;
-
-std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns;
-  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
-  return columns;
-}
 
 // Per rule and block: its records.
 std::vector<std::vector<std::uint32_t>> block_sizes(const Blocking& blocking) {

@@ -57,4 +57,10 @@ unsigned thread_count(const RunLimits& limits) {
                              : static_cast<unsigned>(tbb::info::default_concurrency());
 }
 
+std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
+  std::vector<std::uint32_t> columns;
+  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
+  return columns;
+}
+
 }  // namespace tessera

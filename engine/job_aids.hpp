@@ -27,4 +27,7 @@ void add_training_blocks(const Table& table, const JobSpec& job, const BlockingO
 /// As asked for, else as many as the machine has.
 unsigned thread_count(const RunLimits& limits);
 
+/// The table columns that the job's comparisons read, in their order.
+std::vector<std::uint32_t> compared_columns(const JobSpec& job);
+
 }  // namespace tessera

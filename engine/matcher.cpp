@@ -20,12 +20,6 @@
 namespace tessera {
 namespace {
 
-std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns;
-  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
-  return columns;
-}
-
 // Rows that the search of equal words looks at: a certain match shares some rare word, and those
 // come first.
 constexpr std::uint32_t kMostEqualRows = 1 << 10;

@@ -16,12 +16,6 @@
 namespace tessera {
 namespace {
 
-std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns;
-  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
-  return columns;
-}
-
 // Trains on the job's blocks and on those for training alone.
 Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
                const BlockingOptions& options, const RecordComparer& comparer) {

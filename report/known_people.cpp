@@ -3,6 +3,7 @@
 #include <map>
 
 #include "data/error.hpp"
+#include "engine/job_aids.hpp"
 #include "engine/resolve.hpp"
 #include "registry/records.hpp"
 #include "registry/store.hpp"
@@ -10,12 +11,6 @@
 
 namespace tessera {
 namespace {
-
-std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns;
-  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
-  return columns;
-}
 
 KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<const SourceSpec> files,
                              const RunLimits& limits) {
