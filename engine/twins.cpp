@@ -128,6 +128,7 @@ TwinSigns::TwinSigns(const Table& table, const JobSpec& job, const Model& model,
       birth_(first_of(columns_of(table, job, Meaning::kBirthDate))),
       family_(first_of(columns_of(table, job, Meaning::kFamilyName))),
       household_(first_of(columns_of(table, job, Meaning::kHousehold))),
+      mother_(first_of(columns_of(table, job, Meaning::kMotherName))),
       order_(first_of(columns_of(table, job, Meaning::kBirthOrder))),
       holds_once_(hold_once(table, job, model)) {
   for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
@@ -152,6 +153,13 @@ bool TwinSigns::in_two_households(Row a, Row b) const {
   const Code left = code_of(household_, a);
   const Code right = code_of(household_, b);
   return left != kMissing && right != kMissing && left != right;
+}
+
+bool TwinSigns::of_one_family(Row a, Row b) const {
+  for (const Column* column : {household_, mother_}) {
+    if (code_of(column, a) != kMissing && code_of(column, a) == code_of(column, b)) return true;
+  }
+  return false;
 }
 
 bool TwinSigns::share_a_number(Row a, Row b) const {
@@ -209,11 +217,14 @@ bool TwinSigns::named_again(Row row, std::span<const Row> rows) const {
 bool TwinSigns::is_apart(Row a, Row b, std::span<const Row> rows) const {
   if (birth_orders_differ(a, b)) return true;
   if (given_column_->codes[a] == given_column_->codes[b] || share_a_number(a, b)) return false;
-  if (numbers_differ(a, b) && names_differ(a, b, kNearlyEqual)) return true;
   const SourceId source = table_.row_source[a];
-  if (source != table_.row_source[b] || in_two_households(a, b)) return false;
-  if (holds_once_[static_cast<std::size_t>(source)] && names_differ(a, b, kAlike)) return true;
-  return named_again(a, rows) && named_again(b, rows) && names_differ(a, b, kEqual);
+  const SourceId other = table_.row_source[b];
+  const bool once =
+      holds_once_[static_cast<std::size_t>(source)] && holds_once_[static_cast<std::size_t>(other)];
+  if (once && numbers_differ(a, b) && names_differ(a, b, kNearlyEqual)) return true;
+  if (source != other || in_two_households(a, b)) return false;
+  if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
+  return once && named_again(a, rows) && named_again(b, rows) && names_differ(a, b, kEqual);
 }
 
 std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {

@@ -21,13 +21,14 @@ namespace tessera {
 /// person's given name is now and then written otherwise. What tells is who else is there:
 ///
 /// - *birth order*: both records say the how-manieth child of the birth it was, and differ;
-/// - *one source has both*: a registry that seldom holds a person twice, and two given names in it
-///   that no clerk's slip makes of one, unless under two households;
-/// - *each name again*: two records of one source, and another record of the component agrees with
-///   each on its given name to the letter;
+/// - *one source has both*, with two given names that no clerk's slip makes of one, and it is a
+///   registry that seldom holds a person twice, or both are of one household or one mother;
+/// - *each name again*: two records of one such registry, and another record of the component
+///   agrees with each on its given name to the letter;
 /// - *two numbers*: a national id, insurance number and the like of each, more than two edits
-///   apart, and the given names differ.
+///   apart, in such registries, and the given names differ.
 ///
+/// Two households are no sign: a person is entered again under another one.
 /// Given names do not differ if one is a nickname, an initial or a part of the other, or stands as
 /// the other record's family name, or a word of each is alike. Records that share a personal number
 /// show no sign but the birth order. Depends on the two records, the names in their component and
@@ -50,11 +51,10 @@ class TwinSigns {
   static constexpr std::size_t kMostOfADay = 1000;
 
  private:
-  struct Names;
-
   bool is_apart(Row a, Row b, std::span<const Row> rows) const;
   bool birth_orders_differ(Row a, Row b) const;
   bool in_two_households(Row a, Row b) const;
+  bool of_one_family(Row a, Row b) const;
   bool share_a_number(Row a, Row b) const;
   bool numbers_differ(Row a, Row b) const;
   /// Whether the given names are two, their words being alike from Jaro–Winkler `alike` on.
@@ -68,6 +68,7 @@ class TwinSigns {
   const Column* birth_ = nullptr;
   const Column* family_ = nullptr;
   const Column* household_ = nullptr;
+  const Column* mother_ = nullptr;
   const Column* order_ = nullptr;
   std::vector<const Column*> numbers_;
   std::optional<std::size_t> given_;  // its comparison

@@ -41,11 +41,11 @@ JobSpec job_of_columns() {
   return job;
 }
 
-/// Sources s0 and s1; s0 holds a person twice at `own` of the rate at which s1 holds its persons.
+/// Sources s0 and s1; each holds a person twice at `own` of the rate at which both hold one.
 Model model_with(double own) {
   Model model;
   model.source_pairs = {
-      {"s0", "s0", own * 1e-5, {}}, {"s0", "s1", 1e-5, {}}, {"s1", "s1", 1e-5, {}}};
+      {"s0", "s0", own * 1e-5, {}}, {"s0", "s1", 1e-5, {}}, {"s1", "s1", own * 1e-5, {}}};
   return model;
 }
 
@@ -113,12 +113,18 @@ TEST(TwinSigns, TwoHouseholdsOrDaysAreNoSign) {
   EXPECT_THAT(apart({person("sara"), later}, {0, 0}), IsEmpty());
 }
 
-TEST(TwinSigns, EachNameWrittenAgainIsTwoChildrenInAnySource) {
+TEST(TwinSigns, ButOneHouseholdIsTwoChildrenThereToo) {
+  EXPECT_THAT(apart({person("sara", "", "h1"), person("saba", "", "h1")}, {0, 0}, 0.5),
+              ElementsAre(std::pair<Row, Row>{0, 1}));
+}
+
+TEST(TwinSigns, EachNameWrittenAgainIsTwoChildren) {
   const std::vector<Person> both = {person("maria"), person("mariam"), person("maria"),
                                     person("mariam")};
-  EXPECT_THAT(apart(both, {0, 0, 1, 1}, 0.5),
+  EXPECT_THAT(apart(both, {0, 0, 1, 1}),
               ElementsAre(std::pair<Row, Row>{0, 1}, std::pair<Row, Row>{2, 3}));
-  EXPECT_THAT(apart({both[0], both[1], both[2]}, {0, 0, 1}, 0.5), IsEmpty()) << "one stands alone";
+  EXPECT_THAT(apart({both[0], both[1], both[2]}, {0, 0, 1}), IsEmpty()) << "one stands alone";
+  EXPECT_THAT(apart(both, {0, 0, 1, 1}, 0.5), IsEmpty()) << "a list full of copies";
 }
 
 TEST(TwinSigns, TwoNumbersAndTwoNamesAreTwoChildrenAcrossSources) {
