@@ -8,7 +8,6 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 #include <string_view>
@@ -54,27 +53,21 @@ const Column* first_of(const std::vector<const Column*>& columns) {
   return columns.empty() ? nullptr : columns.front();
 }
 
-const SourcePairPriors* priors_of(const Model& model, std::string_view a, std::string_view b) {
+// Whether a source seldom holds a person twice. By the model alone, so that an increment of a
+// registry, which holds a part of the records, says the same.
+bool holds_once(const SourceFacts& source, const JobSpec& job, const Model& model) {
+  double own = -1.0;
+  double across = 0.0;
   for (const SourcePairPriors& pair : model.source_pairs) {
-    if ((pair.left == a && pair.right == b) || (pair.left == b && pair.right == a)) return &pair;
-  }
-  return nullptr;
-}
-
-std::vector<bool> hold_once(const Table& table, const JobSpec& job, const Model& model) {
-  std::vector<bool> once;
-  for (const SourceFacts& source : table.sources) {
-    double across = 0.0;
-    for (const SourceFacts& other : table.sources) {
-      const SourcePairPriors* pair = priors_of(model, source.name, other.name);
-      if (other.name != source.name && pair != nullptr) across = std::max(across, pair->prior);
+    if (pair.left != source.name && pair.right != source.name) continue;
+    if (pair.left == pair.right) {
+      own = pair.prior;
+    } else {
+      across = std::max(across, pair.prior);
     }
-    const SourcePairPriors* own = priors_of(model, source.name, source.name);
-    const bool seldom = own == nullptr ? job.link_type == LinkType::kLinkOnly && across > 0
-                                       : own->prior < kSeldom * across;
-    once.push_back(source.duplicate_free || seldom);
   }
-  return once;
+  if (own < 0) return job.link_type == LinkType::kLinkOnly && across > 0;
+  return own < kSeldom * across;
 }
 
 // 0 where a row has no value.
@@ -129,8 +122,10 @@ TwinSigns::TwinSigns(const Table& table, const JobSpec& job, const Model& model,
       family_(first_of(columns_of(table, job, Meaning::kFamilyName))),
       household_(first_of(columns_of(table, job, Meaning::kHousehold))),
       mother_(first_of(columns_of(table, job, Meaning::kMotherName))),
-      order_(first_of(columns_of(table, job, Meaning::kBirthOrder))),
-      holds_once_(hold_once(table, job, model)) {
+      order_(first_of(columns_of(table, job, Meaning::kBirthOrder))) {
+  for (const SourceFacts& source : table.sources) {
+    holds_once_.push_back(source.duplicate_free || holds_once(source, job, model));
+  }
   for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
     const std::uint32_t column = job.comparisons[c].attribute;
     if (given_ || !has_meaning(job.column_name(column), Meaning::kGivenName)) continue;

@@ -119,8 +119,8 @@ TEST(TwinSigns, ButOneHouseholdIsTwoChildrenThereToo) {
 }
 
 TEST(TwinSigns, EachNameWrittenAgainIsTwoChildren) {
-  const std::vector<Person> both = {person("maria"), person("mariam"), person("maria"),
-                                    person("mariam")};
+  const std::vector<Person> both = {person("haile"), person("hailu"), person("haile"),
+                                    person("hailu")};
   EXPECT_THAT(apart(both, {0, 0, 1, 1}),
               ElementsAre(std::pair<Row, Row>{0, 1}, std::pair<Row, Row>{2, 3}));
   EXPECT_THAT(apart({both[0], both[1], both[2]}, {0, 0, 1}), IsEmpty()) << "one stands alone";
