@@ -2,9 +2,9 @@
 //
 //   look_ups FOLDER_OR_REGISTRY [SAMPLES]
 //
-// Records of the set are drawn and looked up as they are, with a wrong letter in every name and half
-// the places (numbers left out), and as free text with a wrong letter in every word. The draws are
-// seeded: the same look-ups at every run. Prints a table in Markdown; docs/index.md has it.
+// Records of the set are drawn and looked up as they are, with a wrong letter in every name and
+// half the places (numbers left out), and as free text with a wrong letter in every word. The draws
+// are seeded: the same look-ups at every run. Prints a table in Markdown; docs/index.md has it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bench/name_errors.hpp"
+#include "data/unicode.hpp"
 #include "engine/matcher.hpp"
 #include "report/finder.hpp"
 #include "report/known_people.hpp"
@@ -27,6 +28,12 @@ constexpr ErrorKind kOneLetter[] = {ErrorKind::kInsert, ErrorKind::kDelete, Erro
 
 double seconds_since(std::chrono::steady_clock::time_point begin) {
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// With a wrong letter in each word; as it is where its letters are of several bytes.
+std::string with_wrong_letter(Kind kind, const std::string& value, Draw& draw) {
+  std::string wrong = with_error(kOneLetter[draw.below(4)], kind, value, draw);
+  return is_utf8(wrong) ? wrong : value;
 }
 
 MatchQuery query_of(const KnownRecords& known, Row row) {
@@ -44,7 +51,7 @@ MatchQuery with_wrong_letters(const KnownRecords& known, Row row, Draw& draw) {
     const bool name = kind == Kind::kName || kind == Kind::kPersonName;
     if (kind == Kind::kIdentifier || kind == Kind::kPhone) query.texts[a].clear();
     if (name || (kind == Kind::kPlace && draw.below(2) == 0)) {
-      query.texts[a] = with_error(kOneLetter[draw.below(4)], kind, query.texts[a], draw);
+      query.texts[a] = with_wrong_letter(kind, query.texts[a], draw);
     }
   }
   return query;
@@ -58,7 +65,7 @@ std::string as_free_text(const KnownRecords& known, Row row, Draw& draw) {
     const std::string value(known.columns[a].raw_text(row));
     if (kind == Kind::kDate && value.size() >= 4) text += value.substr(0, 4) + " ";
     if (kind == Kind::kName || kind == Kind::kPersonName || kind == Kind::kPlace) {
-      text += with_error(kOneLetter[draw.below(4)], kind, value, draw) + " ";
+      text += with_wrong_letter(kind, value, draw) + " ";
     }
   }
   return text;
@@ -79,8 +86,8 @@ void print_row(const std::string& what, const std::vector<double>& each_s, doubl
              100.0 * static_cast<double>(found) / looked_up);
 }
 
-void measure_match(const KnownRecords& known, const std::string& what,
-                   const std::vector<Row>& rows, const std::vector<MatchQuery>& queries) {
+void measure_match(const KnownRecords& known, const std::string& what, const std::vector<Row>& rows,
+                   const std::vector<MatchQuery>& queries) {
   constexpr std::size_t kBatch = 256;  // as the command takes them
   const Matcher matcher(known, {.threads = 1});
   std::size_t found = 0;
