@@ -60,7 +60,8 @@ TEST(Households, FamiliesOfTheSourceAreKeptAndTheirHeads) {
 
 TEST(Households, AHeadOfOpenimisIsTheHead) {
   const std::string place =
-      R"(,"extension":[{"url":"http://x/patient-group-reference","valueReference":{"reference":"Group/g"}},
+      R"(,"extension":[{"url":"http://x/patient-group-reference",
+           "valueReference":{"reference":"Group/g"}},
           {"url":"http://x/patient-is-head","valueBoolean":)";
   const Import import = imported("[" + patient("a", "1990-01-01", place + "true}]") + "," +
                                      patient("b", "1960-01-01", place + "false}]") + "]",

@@ -101,14 +101,10 @@ CommandResult FlowJob::run(std::vector<std::string> arguments) const {
   return run_tessera(*folder_, arguments);
 }
 
-nlohmann::json FlowJob::json(const std::string& file) const {
-  return nlohmann::json::parse(text(file));
-}
-
-std::vector<nlohmann::json> FlowJob::lines(const std::string& file) const {
+std::vector<std::string> FlowJob::lines(const std::string& file) const {
   std::istringstream stream(text(file));
-  std::vector<nlohmann::json> all;
-  for (std::string line; std::getline(stream, line);) all.push_back(nlohmann::json::parse(line));
+  std::vector<std::string> all;
+  for (std::string line; std::getline(stream, line);) all.push_back(line);
   return all;
 }
 

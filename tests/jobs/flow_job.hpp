@@ -3,7 +3,6 @@
 #pragma once
 
 #include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,8 +29,7 @@ class FlowJob {
   const std::string& first_family() const { return first_family_; }
 
   const std::filesystem::path& path() const { return folder_->path(); }
-  nlohmann::json json(const std::string& file) const;
-  std::vector<nlohmann::json> lines(const std::string& file) const;
+  std::vector<std::string> lines(const std::string& file) const;
   std::string text(const std::string& file) const;
 
  private:

@@ -22,17 +22,18 @@ TEST(ExchangeCommand, TheDemoFamiliesAreKnownAndNewcomersJoinThem) {
   const CommandResult result =
       job->exchange({"client-to-openimis", job->client(), job->openimis(), "--out", "enrol"});
   ASSERT_EQ(result.exit_code, 0) << result.err;
-  const Json facts = job->json("enrol/exchange.json");
+  const Json facts = Json::parse(job->text("enrol/exchange.json"));
   EXPECT_EQ(facts["counts"]["persons to enrol"], 3);
   EXPECT_EQ(facts["counts"]["families that grow"], 1);
   EXPECT_EQ(facts["counts"]["new families"], 1);
   EXPECT_EQ(facts["counts"]["insured already"], job->insured());
   EXPECT_EQ(facts["exceptions"], Json::object());
   EXPECT_THAT(result.out, HasSubstr("Next time: --since " + facts["next"].dump()));
-  const std::vector<Json> bundles = job->lines("enrol/enrolment.ndjson");
+  const std::vector<std::string> bundles = job->lines("enrol/enrolment.ndjson");
   ASSERT_EQ(bundles.size(), 2U);
   std::set<std::string> groups;
-  for (const Json& bundle : bundles) {
+  for (const std::string& line : bundles) {
+    const Json bundle = Json::parse(line);
     groups.insert(bundle["entry"][0]["resource"]["extension"][0]["valueReference"]["reference"]);
   }
   EXPECT_TRUE(groups.contains("Group/" + job->first_family())) << "the mother's family of openIMIS";
