@@ -10,7 +10,6 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 
@@ -56,27 +55,21 @@ const Column* first_of(const std::vector<const Column*>& columns) {
   return columns.empty() ? nullptr : columns.front();
 }
 
-const SourcePairPriors* priors_of(const Model& model, std::string_view a, std::string_view b) {
+// Whether a source seldom holds a person twice. By the model alone, so that an increment of a
+// registry, which holds a part of the records, says the same.
+bool holds_once(const SourceFacts& source, const JobSpec& job, const Model& model) {
+  double own = -1.0;
+  double across = 0.0;
   for (const SourcePairPriors& pair : model.source_pairs) {
-    if ((pair.left == a && pair.right == b) || (pair.left == b && pair.right == a)) return &pair;
-  }
-  return nullptr;
-}
-
-std::vector<bool> hold_once(const Table& table, const JobSpec& job, const Model& model) {
-  std::vector<bool> once;
-  for (const SourceFacts& source : table.sources) {
-    double across = 0.0;
-    for (const SourceFacts& other : table.sources) {
-      const SourcePairPriors* pair = priors_of(model, source.name, other.name);
-      if (other.name != source.name && pair != nullptr) across = std::max(across, pair->prior);
+    if (pair.left != source.name && pair.right != source.name) continue;
+    if (pair.left == pair.right) {
+      own = pair.prior;
+    } else {
+      across = std::max(across, pair.prior);
     }
-    const SourcePairPriors* own = priors_of(model, source.name, source.name);
-    const bool seldom = own == nullptr ? job.link_type == LinkType::kLinkOnly && across > 0
-                                       : own->prior < kSeldom * across;
-    once.push_back(source.duplicate_free || seldom);
   }
-  return once;
+  if (own < 0) return job.link_type == LinkType::kLinkOnly && across > 0;
+  return own < kSeldom * across;
 }
 
 // 0 where a row has no value.
@@ -102,16 +95,33 @@ bool words_alike(const std::u32string& a, const std::u32string& b, double alike)
   return a == b || jaro_winkler(wide_text(a), wide_text(b)) >= alike;
 }
 
+bool has_like(const std::vector<std::u32string>& words, const std::u32string& word, double alike) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::u32string& other) { return words_alike(word, other, alike); });
+}
+
 // Whether every word of the shorter name is like a word of the longer.
 bool names_alike(std::string_view a, std::string_view b, double alike) {
   std::vector<std::u32string> fewer = words_of(a);
   std::vector<std::u32string> more = words_of(b);
   if (fewer.size() > more.size()) std::swap(fewer, more);
-  return std::all_of(fewer.begin(), fewer.end(), [&](const std::u32string& word) {
-    return std::any_of(more.begin(), more.end(), [&](const std::u32string& other) {
-      return words_alike(word, other, alike);
-    });
+  return !fewer.empty() && std::all_of(fewer.begin(), fewer.end(), [&](const std::u32string& word) {
+    return has_like(more, word, alike);
   });
+}
+
+// Whether a whole word of a given name stands in a family name: clerks put them into each other's
+// column. An initial tells nothing here.
+bool stands_in(std::string_view given, std::string_view family) {
+  const std::vector<std::u32string> others = words_of(family);
+  for (const std::u32string& word : words_of(given)) {
+    if (word.size() > 1 && std::any_of(others.begin(), others.end(), [&](const auto& other) {
+          return other.size() > 1 && words_alike(word, other, kAlike);
+        })) {
+      return true;
+    }
+  }
+  return false;
 }
 
 // A name in another script may be the same name: no letter of it can be held against another.
@@ -131,8 +141,10 @@ TwinSigns::TwinSigns(const Table& table, const JobSpec& job, const Model& model,
       family_(first_of(columns_of(table, job, Meaning::kFamilyName))),
       household_(first_of(columns_of(table, job, Meaning::kHousehold))),
       mother_(first_of(columns_of(table, job, Meaning::kMotherName))),
-      order_(first_of(columns_of(table, job, Meaning::kBirthOrder))),
-      holds_once_(hold_once(table, job, model)) {
+      order_(first_of(columns_of(table, job, Meaning::kBirthOrder))) {
+  for (const SourceFacts& source : table.sources) {
+    holds_once_.push_back(source.duplicate_free || holds_once(source, job, model));
+  }
   for (std::size_t c = 0; c < job.comparisons.size(); ++c) {
     const std::uint32_t column = job.comparisons[c].attribute;
     if (given_ || !has_meaning(job.column_name(column), Meaning::kGivenName)) continue;
@@ -201,18 +213,21 @@ bool TwinSigns::names_differ(Row a, Row b, double alike) const {
   const std::string_view x = given_column_->in_latin(left);
   const std::string_view y = given_column_->in_latin(right);
   if (names_alike(x, y, alike)) return false;
-  // A given name in the other record's family name: clerks put them into each other's column.
-  const auto stands_as_family = [&](std::string_view name, Row other) {
+  const auto in_family_of = [&](std::string_view name, Row other) {
     const Code code = code_of(family_, other);
-    return code != kMissing && names_alike(name, family_->in_latin(code), kAlike);
+    return code != kMissing && stands_in(name, family_->in_latin(code));
   };
-  return !stands_as_family(x, b) && !stands_as_family(y, a);
+  return !in_family_of(x, b) && !in_family_of(y, a);
 }
 
-bool TwinSigns::named_again(Row row, std::span<const Row> rows) const {
-  const Code code = given_column_->codes[row];
+bool TwinSigns::named_again(Row row, Row twin, std::span<const Row> rows) const {
+  const auto latin = [&](Row of) {
+    const Code code = given_column_->codes[of];
+    return code == kMissing ? std::string_view() : given_column_->in_latin(code);
+  };
   return std::any_of(rows.begin(), rows.end(), [&](Row other) {
-    return other != row && given_column_->codes[other] == code;
+    return other != row && other != twin && names_alike(latin(row), latin(other), kEqual) &&
+           !names_alike(latin(twin), latin(other), kEqual);
   });
 }
 
@@ -224,9 +239,13 @@ bool TwinSigns::is_apart(Row a, Row b, std::span<const Row> rows) const {
   const bool once =
       holds_once_[static_cast<std::size_t>(source)] && holds_once_[static_cast<std::size_t>(other)];
   if (once && numbers_differ(a, b) && names_differ(a, b, kNearlyEqual)) return true;
-  if (source != other || in_two_households(a, b)) return false;
-  if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
-  return once && named_again(a, rows) && named_again(b, rows) && names_differ(a, b, kEqual);
+  if (source == other) {
+    if (in_two_households(a, b)) return false;
+    if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
+  }
+  // Registries spell one name each in its way, but none of them two ways on end.
+  return once && names_differ(a, b, source == other ? kEqual : kNearlyEqual) &&
+         named_again(a, b, rows) && named_again(b, a, rows);
 }
 
 std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {

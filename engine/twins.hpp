@@ -23,16 +23,17 @@ namespace tessera {
 /// - *birth order*: both records say the how-manieth child of the birth it was, and differ;
 /// - *one source has both*, with two given names that no clerk's slip makes of one, and it is a
 ///   registry that seldom holds a person twice, or both are of one household or one mother;
-/// - *each name again*: two records of one such registry, and another record of the component
-///   agrees with each on its given name to the letter;
+/// - *each name again*: two records of such registries, and for each another record of the
+///   component agrees with its given name to the letter, initials and parts left out allowed, and
+///   not with the other's;
 /// - *two numbers*: a national id, insurance number and the like of each, more than two edits
 ///   apart, in such registries, and the given names differ.
 ///
 /// Two households are no sign: a person is entered again under another one.
-/// Given names do not differ if one is a nickname, an initial or a part of the other, or stands as
-/// the other record's family name, or a word of each is alike. Records that share a personal number
-/// show no sign but the birth order. Depends on the two records, the names in their component and
-/// the model alone. Immutable, safe on any thread.
+/// Given names do not differ if one is a nickname, an initial or a part of the other, or stands in
+/// the other record's family name, or the words of the shorter are like words of the longer.
+/// Records that share a personal number show no sign but the birth order. Depends on the two
+/// records, the names in their component and the model alone. Immutable, safe on any thread.
 class TwinSigns {
  public:
   /// REQUIRES: all outlive it; `comparer` is of the job's comparisons and the table.
@@ -59,7 +60,9 @@ class TwinSigns {
   bool numbers_differ(Row a, Row b) const;
   /// Whether the given names are two, their words being alike from Jaro–Winkler `alike` on.
   bool names_differ(Row a, Row b, double alike) const;
-  bool named_again(Row row, std::span<const Row> rows) const;
+  /// Whether another of `rows` agrees with the row on its given name, as far as both say it, and
+  /// not with its twin.
+  bool named_again(Row row, Row twin, std::span<const Row> rows) const;
 
   const Table& table_;
   const JobSpec& job_;

@@ -75,13 +75,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kRelation
      {"relative", "FAMMEMB"}}};
 
 /// MaritalStatusEnum.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kMarital = {
-    {{"single", "S"},
-     {"married", "M"},
-     {"divorced", "D"},
-     {"widowed", "W"},
-     {"separated", "L"},
-     {"unknown", "U"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kMarital = {
+    {{"single", "S"}, {"married", "M"}, {"divorced", "D"}, {"widowed", "W"}, {"separated", "L"}}};
 
 /// IdentifierTypeEnum, and beside it the words that its samples use.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTypes = {
