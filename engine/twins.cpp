@@ -5,15 +5,17 @@
 // one child whose name one clerk misheard; but each name stands twice, and each source has both.
 #include "engine/twins.hpp"
 
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/parallel_for.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 
 #include "data/scripts.hpp"
 #include "data/unicode.hpp"
+#include "engine/components.hpp"
 #include "engine/propose_names.hpp"
 #include "engine/union_find.hpp"
 #include "scoring/distance.hpp"
@@ -248,15 +250,20 @@ bool TwinSigns::is_apart(Row a, Row b, std::span<const Row> rows) const {
 
 std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {
   std::vector<RowPair> apart;
-  std::map<Code, std::vector<Row>> by_birth;
+  std::vector<std::pair<Code, Row>> by_birth;
+  by_birth.reserve(rows.size());
   for (const Row row : rows) {
-    if (birth_->codes[row] != kMissing) by_birth[birth_->codes[row]].push_back(row);
+    if (birth_->codes[row] != kMissing) by_birth.emplace_back(birth_->codes[row], row);
   }
-  for (const auto& [day, born] : by_birth) {
-    if (born.size() > kMostOfADay) continue;
-    for (std::size_t i = 0; i < born.size(); ++i) {
-      for (std::size_t j = i + 1; j < born.size(); ++j) {
-        if (is_apart(born[i], born[j], rows)) apart.emplace_back(born[i], born[j]);
+  std::sort(by_birth.begin(), by_birth.end());
+  for (std::size_t begin = 0, end = 0; begin < by_birth.size(); begin = end) {
+    while (end < by_birth.size() && by_birth[end].first == by_birth[begin].first) ++end;
+    if (end - begin > kMostOfADay) continue;
+    for (std::size_t i = begin; i < end; ++i) {
+      for (std::size_t j = i + 1; j < end; ++j) {
+        const Row a = by_birth[i].second;
+        const Row b = by_birth[j].second;
+        if (is_apart(a, b, rows)) apart.emplace_back(a, b);
       }
     }
   }
@@ -267,32 +274,37 @@ std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {
 std::vector<RowPair> find_twins(const TwinSigns& signs, std::span<const Link> links,
                                 double link_bits, std::span<const RowPair> must_links, Row rows) {
   if (!signs.can_tell()) return {};
-  UnionFind sets(rows);
-  std::vector<Row> linked;
-  const auto join = [&](Row a, Row b) {
-    sets.join(a, b);
-    linked.push_back(a);
-    linked.push_back(b);
-  };
-  for (const Link& link : links) {
-    if (link.weight_bits >= link_bits) join(link.left, link.right);
+  const std::vector<Row> label = component_labels(links, must_links, link_bits, rows);
+  // The rows of components of two and more, by component.
+  std::vector<Row> size(rows);
+  for (const Row of : label) ++size[of];
+  std::vector<Row> place(rows);  // of a label: where its next row goes
+  std::vector<Row> starts;
+  Row listed = 0;
+  for (Row row = 0; row < rows; ++row) {
+    if (size[row] < 2) continue;
+    place[row] = listed;
+    starts.push_back(listed);
+    listed += size[row];
   }
-  for (const auto& [a, b] : must_links) join(a, b);
-  std::sort(linked.begin(), linked.end());
-  linked.erase(std::unique(linked.begin(), linked.end()), linked.end());
-  std::stable_sort(linked.begin(), linked.end(),
-                   [&](Row a, Row b) { return sets.find(a) < sets.find(b); });
-  std::vector<std::size_t> starts;
-  for (std::size_t i = 0; i < linked.size(); ++i) {
-    if (i == 0 || sets.find(linked[i - 1]) != sets.find(linked[i])) starts.push_back(i);
+  starts.push_back(listed);
+  std::vector<Row> linked(listed);
+  for (Row row = 0; row < rows; ++row) {
+    if (size[label[row]] >= 2) linked[place[label[row]]++] = row;
   }
-  starts.push_back(linked.size());
-  std::vector<std::vector<RowPair>> found(starts.size() - 1);
-  oneapi::tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t i) {
-    found[i] = signs.apart_in(std::span(linked).subspan(starts[i], starts[i + 1] - starts[i]));
+  oneapi::tbb::enumerable_thread_specific<std::vector<RowPair>> found;
+  using Range = oneapi::tbb::blocked_range<std::size_t>;
+  oneapi::tbb::parallel_for(Range(0, starts.size() - 1, 256), [&](const Range& range) {
+    std::vector<RowPair>& apart = found.local();
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      const auto some =
+          signs.apart_in(std::span(linked).subspan(starts[i], starts[i + 1] - starts[i]));
+      apart.insert(apart.end(), some.begin(), some.end());
+    }
   });
   std::vector<RowPair> apart;
-  for (const auto& some : found) apart.insert(apart.end(), some.begin(), some.end());
+  for (const std::vector<RowPair>& some : found)
+    apart.insert(apart.end(), some.begin(), some.end());
   if (!must_links.empty()) {
     UnionFind bound(rows);
     for (const auto& [a, b] : must_links) bound.join(a, b);
