@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "cli/error_pages.hpp"
 
 namespace tessera {
@@ -68,6 +71,41 @@ std::string subcommands_of(std::span<const CommandRow> table, const std::string&
   return text;
 }
 
+// A cell of a Markdown table: one line, its bars no ends of a cell. What stands in angle brackets
+// would be an element, so the text is not wrapped but escaped.
+std::string cell(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '|' || c == '<' || c == '*') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out;
+}
+
+// `tessera registry load` → tessera-registry-load, as GitHub names a heading's place.
+std::string anchor(std::string_view command) {
+  std::string out = "tessera-";
+  for (const char c : command) out += c == ' ' ? '-' : c;
+  return out;
+}
+
+std::string markdown_command(const CommandRow& row) {
+  std::string out = fmt::format("\n## tessera {}\n\n{}{}\n", row.name, cell(row.help),
+                                row.help.ends_with('?') ? "" : ".");
+  bool first = true;
+  for (const OptionRow& option : row.options) {
+    if (std::ranges::find(option.names, "--help") != option.names.end()) continue;
+    if (std::exchange(first, false)) out += "\n| option | what it does |\n|---|---|\n";
+    std::string text = option_text(option);
+    for (std::size_t at = 0; (at = text.find('|', at)) != std::string::npos; at += 2) {
+      text.insert(at, 1, '\\');
+    }
+    out += fmt::format("| `{}` | {} |\n", text, cell(option.help));
+  }
+  if (!row.footer.empty()) out += fmt::format("\n```\n{}\n```\n", row.footer);
+  return out;
+}
+
 // Within single quotes of a shell.
 std::string quoted(std::string_view text) {
   std::string out = "'";
@@ -113,6 +151,25 @@ std::string man_page(std::span<const CommandRow> table, const std::string& versi
                        static_cast<int>(page.code), page.name, troff(page.summary), page.name);
   }
   return out;
+}
+
+std::string commands_page(std::span<const CommandRow> table) {
+  std::string out =
+      "# Commands\n\nEvery command, its options and examples: what `--help` says, on one page. "
+      "Written by\n"
+      "`tessera man --format markdown`.\n\n| command | what it does |\n|---|---|\n";
+  for (const CommandRow& row : table.subspan(1)) {
+    out += fmt::format("| [`{}`](#{}) | {} |\n", row.name, anchor(row.name), cell(row.help));
+  }
+  for (const CommandRow& row : table.subspan(1)) out += markdown_command(row);
+  out +=
+      "\n## Exit codes\n\n| code | name | what it means |\n|---|---|---|\n| 0 | | all went well "
+      "|\n";
+  for (const ErrorPage& page : error_pages()) {
+    out += fmt::format("| {} | {} | {}: `tessera explain {}` |\n", static_cast<int>(page.code),
+                       page.name, cell(page.summary), page.name);
+  }
+  return out + "| 130, 143 | | ended by a signal (Ctrl-C, kill) |\n";
 }
 
 std::string bash_completion(std::span<const CommandRow> table) {

@@ -1,4 +1,4 @@
-// The man page and the shells' completions, from the table of options.
+// The man page, the page of commands and the shells' completions, from the table of options.
 #pragma once
 
 #include <span>
@@ -10,6 +10,9 @@ namespace tessera {
 
 /// tessera(1) as man(7) troff.
 std::string man_page(std::span<const CommandRow> table, const std::string& version);
+
+/// docs/commands.md: every command with its options and examples, then the exit codes.
+std::string commands_page(std::span<const CommandRow> table);
 
 /// Scripts that complete commands, options and the values of options that have few.
 std::string bash_completion(std::span<const CommandRow> table);

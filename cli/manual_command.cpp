@@ -24,12 +24,17 @@ int completion(const CLI::App& app, const std::string& shell) {
 
 void add_manual_commands(CLI::App& app, Command& chosen) {
   CLI::App* man = app.add_subcommand("man", "Print the man page, tessera(1)");
+  auto format = std::make_shared<std::string>("man");
+  man->add_option("--format", *format, "As a man page, or as the page docs/commands.md")
+      ->check(CLI::IsMember({"man", "markdown"}));
   man->footer(
       "Examples:\n"
-      "  tessera man > tessera.1 && man ./tessera.1");
-  man->callback([&app, &chosen] {
-    chosen = [&app] {
-      fmt::print("{}", man_page(option_table(app), TESSERA_VERSION));
+      "  tessera man > tessera.1 && man ./tessera.1\n"
+      "  tessera man --format markdown > commands.md");
+  man->callback([&app, format, &chosen] {
+    chosen = [&app, format] {
+      const std::vector<CommandRow> table = option_table(app);
+      fmt::print("{}", *format == "man" ? man_page(table, TESSERA_VERSION) : commands_page(table));
       return 0;
     };
   });

@@ -44,6 +44,7 @@ function(tessera_layer name)
   target_include_directories(tessera_${name} PUBLIC ${PROJECT_SOURCE_DIR})
   foreach(layer ${ARG_LAYERS})
     target_link_libraries(tessera_${name} PUBLIC tessera_${layer})
+    add_dependencies(tessera_${name} tessera_parquet)  # the module is there when a program of the layer is
   endforeach()
   target_link_libraries(tessera_${name} PRIVATE tessera_options ${ARG_LIBRARIES})
   # What speaks with people and other systems does little work and includes much: it compiles in half the time.

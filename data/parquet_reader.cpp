@@ -266,3 +266,9 @@ std::unique_ptr<SourceReader> make_parquet_reader(const SourceSpec& source) {
 }
 
 }  // namespace tessera
+
+// What data/parquet_module.cpp looks for in the module.
+extern "C" tessera::SourceReader* tessera_open_parquet(const tessera::SourceSpec& source);
+extern "C" tessera::SourceReader* tessera_open_parquet(const tessera::SourceSpec& source) {
+  return tessera::make_parquet_reader(source).release();
+}

@@ -1,4 +1,5 @@
 // Reads Parquet through Apache Arrow, by record batches and only the columns that are asked for.
+// It lies in a module of its own, which data/parquet_module.hpp loads.
 #pragma once
 
 #include <memory>

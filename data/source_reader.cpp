@@ -7,7 +7,7 @@
 #include "data/csv_reader.hpp"
 #include "data/error.hpp"
 #include "data/ndjson_reader.hpp"
-#include "data/parquet_reader.hpp"
+#include "data/parquet_module.hpp"
 #include "data/text_stream.hpp"
 
 namespace tessera {
@@ -44,7 +44,7 @@ bool is_ndjson(const std::filesystem::path& path, const TextStream& text) {
 }  // namespace
 
 std::unique_ptr<SourceReader> open_source(const SourceSpec& source) {
-  if (is_parquet(source.path)) return make_parquet_reader(source);
+  if (is_parquet(source.path)) return open_parquet(source);
   TextStream text(source.path, source.encoding);
   if (is_ndjson(source.path, text)) return make_ndjson_reader(source, std::move(text));
   return make_csv_reader(source, std::move(text), {.delimiter = source.delimiter});

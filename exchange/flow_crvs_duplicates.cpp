@@ -57,6 +57,8 @@ FlowResult crvs_duplicates(const FlowInput& input) {
     }
   }
   for (const OpenPair& pair : input.feed.open_pairs()) {
+    const auto& records = input.feed.records();
+    if (records[pair.left].entity == records[pair.right].entity) continue;  // listed above
     pair_up(pair.left, pair.right, "waits for review");
   }
   std::string& text = result.files["duplicates.ndjson"];

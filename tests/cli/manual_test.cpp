@@ -29,6 +29,23 @@ TEST(Manual, ManPageHoldsEveryCommandOptionAndExitCode) {
   EXPECT_THAT(page, HasSubstr("tessera 1.2.3"));
 }
 
+TEST(Manual, CommandsPageHoldsEveryCommandOptionExampleAndExitCode) {
+  const std::string page = commands_page(sample_table());
+  EXPECT_THAT(page, HasSubstr("| [`registry load`](#tessera-registry-load) | loads |\n"));
+  EXPECT_THAT(page, HasSubstr("\n## tessera registry load\n\nloads.\n\n| option | what it does |"));
+  EXPECT_THAT(page, HasSubstr("| `--format, -f table\\|json` | how to print; it's [short] |\n"));
+  EXPECT_THAT(page, HasSubstr("| `file` | what to read |\n"));
+  EXPECT_THAT(page, HasSubstr("\n```\nExamples:\n  tessera link a.csv\n```\n"));
+  EXPECT_THAT(page, HasSubstr("| 5 | resource | disk, memory or permission: `tessera explain"));
+}
+
+TEST(Manual, CommandsPageKeepsACellOnOneLine) {
+  const OptionRow odd{{"--odd"}, "", "NAME=FILE | FILE, <any>\nand more", true, {}};
+  const std::string page =
+      commands_page(std::vector<CommandRow>{{"", "the program", "", {}}, {"x", "does", "", {odd}}});
+  EXPECT_THAT(page, HasSubstr("| `--odd VALUE` | NAME=FILE \\| FILE, \\<any> and more |\n"));
+}
+
 TEST(Manual, CompletionsOfferSubcommandsOptionsAndChoices) {
   const auto table = sample_table();
   EXPECT_THAT(bash_completion(table), HasSubstr("'link --format') mapfile"));

@@ -1,12 +1,15 @@
 // The shell blocks of README and docs, run as they stand.
 //
 // A block that opens with ```sh runs in a folder with a few extracts under the names that docs use.
-// The blocks of one page run one after another, as a reader would. Blocks that build the project or
-// need the labelled sets open otherwise and are left alone.
+// One that opens with ```console runs too, line by line behind `$ `, and each command must print
+// what stands below it; `…` there stands for whatever is left out. The blocks of one page run one
+// after another, as a reader would. Blocks that build the project or need the labelled sets open
+// otherwise and are left alone.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <span>
 #include <sstream>
 
 #include "tests/jobs/small_job.hpp"
@@ -20,19 +23,81 @@ std::string text_of(const std::filesystem::path& path) {
   return text.str();
 }
 
-// All sh blocks of a page, joined.
-std::string shell_blocks(const std::string& page) {
-  std::istringstream lines(page);
+/// A command of a console block, and what the page shows of its output.
+struct Shown {
+  std::string command;
+  std::string output;
+};
+
+/// The blocks of a page that run, as one script. What command n of `shown` writes on standard
+/// output lands in `.console.n`.
+struct PageScript {
   std::string script;
-  bool within = false;
+  std::vector<Shown> shown;
+};
+
+PageScript script_of(const std::string& page) {
+  std::istringstream lines(page);
+  PageScript of;
+  std::string block;
+  bool continued = false;  // a command that ends with a backslash goes on
+  const auto end_command = [&] {
+    of.script += "} > .console." + std::to_string(of.shown.size() - 1) + "\n";
+  };
   for (std::string line; std::getline(lines, line);) {
     if (line.starts_with("```")) {
-      within = !within && line == "```sh";
-      continue;
+      block = block.empty() ? line : "";
+    } else if (block == "```sh") {
+      of.script += line + "\n";
+    } else if (block == "```console" && (continued || line.starts_with("$ "))) {
+      const std::string command = continued ? line : line.substr(2);
+      if (!continued) {
+        of.shown.push_back({command, ""});
+        of.script += "{ ";
+      }
+      of.script += command + "\n";
+      continued = line.ends_with("\\");
+      if (!continued) end_command();
+    } else if (block == "```console" && !of.shown.empty()) {
+      of.shown.back().output += line + "\n";
     }
-    if (within) script += line + "\n";
   }
-  return script;
+  return of;
+}
+
+// Within a line `…` stands for any text.
+bool is_line_shown(std::string_view shown, std::string_view line) {
+  constexpr std::string_view kAny = "…";
+  const std::size_t any = shown.find(kAny);
+  if (any == std::string_view::npos) return shown == line;
+  if (!line.starts_with(shown.substr(0, any))) return false;
+  const std::string_view rest = shown.substr(any + kAny.size());
+  for (std::size_t from = any; from <= line.size(); ++from) {
+    if (is_line_shown(rest, line.substr(from))) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) {
+    lines.push_back(line.substr(0, line.find_last_not_of(' ') + 1));
+  }
+  return lines;
+}
+
+// A line that is `…` stands for any number of lines.
+bool is_shown(std::span<const std::string> shown, std::span<const std::string> lines) {
+  if (shown.empty()) return lines.empty();
+  if (shown.front() == "…") {
+    for (std::size_t from = 0; from <= lines.size(); ++from) {
+      if (is_shown(shown.subspan(1), lines.subspan(from))) return true;
+    }
+    return false;
+  }
+  return !lines.empty() && is_line_shown(shown.front(), lines.front()) &&
+         is_shown(shown.subspan(1), lines.subspan(1));
 }
 
 std::vector<std::filesystem::path> pages() {
@@ -51,31 +116,70 @@ CommandResult run_script(const TemporaryFolder& folder, const std::string& scrip
                      folder.path());
 }
 
-TEST(Docs, EveryShellBlockRuns) {
+// A folder as the pages expect it: extracts under the names that they use, and what they may read
+// of the project under its own name.
+void make_ready(const TemporaryFolder& folder) {
+  const CommandResult ready = run_script(
+      folder,
+      "tessera generate --records 600 --seed 2 --out in >made.txt\n"
+      "cp in/client.csv a.csv; cp in/social.csv b.csv; cp in/crvs.csv c.csv; cp a.csv "
+      "beneficiaries.csv; cp in/truth.csv truth.csv; gzip -k b.csv; rm -r in made.txt\n");
+  ASSERT_EQ(ready.exit_code, 0) << ready.err;
+  const std::filesystem::path root = TESSERA_SOURCE_DIR;
+  std::filesystem::create_directory_symlink(root / "docs", folder.path() / "docs");
+  std::filesystem::create_directory_symlink(root / "tests", folder.path() / "tests");
+}
+
+TEST(Docs, EveryShellBlockRunsAndPrintsWhatThePageShows) {
   int scripts = 0;
+  std::size_t outputs = 0;
   for (const std::filesystem::path& page : pages()) {
-    const std::string script = shell_blocks(text_of(page));
-    if (script.empty()) continue;
+    const PageScript of = script_of(text_of(page));
+    if (of.script.empty()) continue;
     SCOPED_TRACE(page.filename().string());
     const TemporaryFolder folder;
-    const CommandResult ready =
-        run_script(folder,
-                   "tessera generate --records 600 --seed 2 --out in >made.txt\n"
-                   "cp in/client.csv a.csv; cp in/social.csv b.csv; cp in/crvs.csv c.csv; cp a.csv "
-                   "beneficiaries.csv; cp in/truth.csv truth.csv; gzip -k b.csv\n");
-    ASSERT_EQ(ready.exit_code, 0) << ready.err;
-    const CommandResult result = run_script(folder, script);
-    EXPECT_EQ(result.exit_code, 0) << script << result.out << result.err;
+    make_ready(folder);
+    const CommandResult result = run_script(folder, of.script);
+    EXPECT_EQ(result.exit_code, 0) << of.script << result.out << result.err;
+    for (std::size_t i = 0; i < of.shown.size(); ++i) {
+      const std::string printed = text_of(folder.path() / (".console." + std::to_string(i)));
+      EXPECT_TRUE(is_shown(lines_of(of.shown[i].output), lines_of(printed)))
+          << "$ " << of.shown[i].command << "\n"
+          << printed << "\nbut the page shows\n\n"
+          << of.shown[i].output;
+    }
+    outputs += of.shown.size();
     ++scripts;
   }
   EXPECT_GE(scripts, 3) << "no blocks were found";
+  EXPECT_GE(outputs, 3U) << "no outputs were found";
 }
 
 TEST(Docs, ABlockThatFailsIsSeen) {
   const TemporaryFolder folder;
-  EXPECT_EQ(shell_blocks("text\n```sh\ntessera lnik a.csv\n```\n```\nfalse\n```\n"),
+  EXPECT_EQ(script_of("text\n```sh\ntessera lnik a.csv\n```\n```\nfalse\n```\n").script,
             "tessera lnik a.csv\n");
   EXPECT_EQ(run_script(folder, "tessera lnik a.csv\ntrue\n").exit_code, 2);
+}
+
+TEST(Docs, AnOutputThatDiffersIsSeen) {
+  const PageScript of = script_of(
+      "```console\n$ echo one; echo two\none\ntwo\n$ printf 'a b\\n' \\\n  | cat\n…\n```\n");
+  ASSERT_EQ(of.shown.size(), 2U);
+  EXPECT_EQ(of.shown[0].output, "one\ntwo\n");
+  EXPECT_EQ(of.shown[1].output, "…\n");
+  const TemporaryFolder folder;
+  ASSERT_EQ(run_script(folder, of.script).exit_code, 0);
+  EXPECT_EQ(text_of(folder.path() / ".console.0"), "one\ntwo\n");
+  EXPECT_EQ(text_of(folder.path() / ".console.1"), "a b\n");
+  const auto shows = [](const std::string& shown, const std::string& printed) {
+    return is_shown(lines_of(shown), lines_of(printed));
+  };
+  EXPECT_TRUE(shows("one\n…\nfour\n", "one\ntwo\nthree\nfour\n"));
+  EXPECT_TRUE(shows("a…c…\n", "a b c d\n"));
+  EXPECT_FALSE(shows("a…c\n", "a b c d\n"));
+  EXPECT_FALSE(shows("one\ntwo\n", "one\ntwo\nthree\n"));
+  EXPECT_FALSE(shows("one\n…\nfive\n", "one\ntwo\nfour\n"));
 }
 
 }  // namespace

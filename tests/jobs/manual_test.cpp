@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "tests/jobs/small_job.hpp"
 
 namespace tessera::test {
@@ -49,6 +52,16 @@ TEST(Manual, ManPageNamesEveryCommandOfTheHelp) {
     ++commands;
   }
   EXPECT_GT(commands, 10);
+}
+
+TEST(Manual, CommandsPageOfDocsIsWhatTheProgramSays) {
+  const TemporaryFolder folder;
+  const CommandResult page = run_tessera(folder, {"man", "--format", "markdown"});
+  ASSERT_EQ(page.exit_code, 0) << page.err;
+  std::ostringstream written;
+  written << std::ifstream(TESSERA_SOURCE_DIR "/docs/commands.md", std::ios::binary).rdbuf();
+  EXPECT_TRUE(written.str() == page.out)
+      << "docs/commands.md is old: build/dev/cli/tessera man --format markdown > docs/commands.md";
 }
 
 TEST(Explain, EveryErrorNamesThePageThatExplainsIt) {

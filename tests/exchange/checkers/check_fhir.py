@@ -1,6 +1,6 @@
 """Parses FHIR resources with fhir.resources, release R4B: a judge that is not Tessera's.
 
-    fhir_r4b.py FILE...    a file holds one resource, or one a line (.ndjson)
+    check_fhir.py FILE...    a file holds one resource, or one a line (.ndjson)
 
 Prints how many resources of each type were parsed, those within bundles counted by themselves. The first that is not
 R4B ends it with exit code 1 and a line that says which and why, without a value.
