@@ -1,6 +1,7 @@
 // Claims (requests of eligibility, referrals) that name another registry's patient, rewritten to
 // the person whom the receiver knows; every other byte stays as it was.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "data/error.hpp"
@@ -17,14 +18,10 @@ namespace {
 struct AboutPatient {
   std::string_view type;
   std::string_view member;
-  CanonicalTable table;
-  std::string_view kind;  ///< Of a row of claim.csv.
 };
 
 constexpr AboutPatient kRewritten[] = {
-    {"Claim", "patient", CanonicalTable::kClaim, "claim"},
-    {"CoverageEligibilityRequest", "patient", CanonicalTable::kClaim, "eligibility_request"},
-    {"ServiceRequest", "subject", CanonicalTable::kReferral, ""}};
+    {"Claim", "patient"}, {"CoverageEligibilityRequest", "patient"}, {"ServiceRequest", "subject"}};
 
 constexpr std::string_view kUuidType =
     R"({"coding":[{"system":)"
@@ -38,12 +35,65 @@ const AboutPatient* rewritten(std::string_view type) {
   return nullptr;
 }
 
-// The record of the sender's that a resource is about, as its import found it.
-std::string patient_of(const Import& tables, const AboutPatient& about, std::string_view id) {
-  for (const TableRow& row : rows_of(tables, about.table, id)) {
-    if (about.kind.empty() || row["kind"] == about.kind) return std::string(row["patient_id"]);
+/// The sender's persons by what its messages call them.
+class Senders {
+ public:
+  explicit Senders(const Import& tables) : tables_(tables) {
+    for (const TableRow& row : all_rows(tables, CanonicalTable::kIdentifier)) {
+      if (row["owner"] != "person" || row["may_key_a_link"] != "true") continue;
+      keep(key_of(row["authority"], row["value"]), row.key());
+      if (!row["authority"].empty()) keep(key_of("", row["value"]), row.key());
+    }
   }
-  return {};
+
+  // The record of that id; else the only person who holds it as an identifier, of that system if
+  // one is named; else empty.
+  std::string record_of(const std::string& called, std::string_view system) const {
+    if (!rows_of(tables_, CanonicalTable::kPerson, called).empty()) return called;
+    const auto found = holders_.find(key_of(system, called));
+    return found == holders_.end() ? std::string() : found->second;
+  }
+
+ private:
+  static std::string key_of(std::string_view system, std::string_view value) {
+    return std::string(system) + Import::kSeparator + std::string(value);
+  }
+
+  void keep(const std::string& key, std::string_view record) {
+    const auto [at, fresh] = holders_.emplace(key, record);
+    if (!fresh && at->second != record) at->second.clear();
+  }
+
+  const Import& tables_;
+  std::map<std::string, std::string, std::less<>> holders_;  // empty: several
+};
+
+/// Whom a resource is about.
+struct Patient {
+  std::string record;
+  std::string_view fault = {};
+};
+
+// By the resource itself and not by its row in claim.csv: two facilities may give two claims one
+// number.
+Patient patient_of(Node& resource, const AboutPatient& about, const Senders& senders) {
+  const std::string member(about.member);
+  const std::string reference = text_at(resource, member + ".reference");
+  std::string identifier = text_at(resource, member + ".identifier.value");
+  if (identifier.starts_with("urn:uuid:")) identifier = reference_id(identifier);
+  if (reference.empty() && identifier.empty()) return {{}, "names no patient"};
+  const std::string by_reference =
+      reference.empty() ? std::string() : senders.record_of(reference_id(reference), "");
+  const std::string by_identifier =
+      identifier.empty()
+          ? std::string()
+          : senders.record_of(identifier, text_at(resource, member + ".identifier.system"));
+  if (!by_reference.empty() && !by_identifier.empty() && by_reference != by_identifier) {
+    return {{}, "its reference and its identifier name two patients"};
+  }
+  const std::string& record = by_reference.empty() ? by_identifier : by_reference;
+  if (record.empty()) return {{}, "its patient is not among the sender's files"};
+  return {record, {}};
 }
 
 // The text with its reference leading to `record`. Empty where there is none to change.
@@ -80,6 +130,7 @@ FlowResult claims(const FlowInput& input) {
                     ", and claims are rewritten as FHIR messages in JSON; give NAME=fhir:FILE");
   }
   const InsuredFinder finder(input, input.from, input.to);
+  const Senders senders(sender.tables);
   FlowResult result;
   std::set<std::string> lines;
   for_each_resource(sender.files, [&](Node& resource, std::string_view text) {
@@ -91,9 +142,9 @@ FlowResult claims(const FlowInput& input) {
       result.count("held back");
     };
     if (text.empty()) return hold_back("is XML, and only JSON is rewritten");
-    const std::string patient = patient_of(sender.tables, *about, id);
-    if (patient.empty()) return hold_back("names no patient");
-    const InsuredPerson person = finder.find(patient);
+    const Patient patient = patient_of(resource, *about, senders);
+    if (!patient.fault.empty()) return hold_back(patient.fault);
+    const InsuredPerson person = finder.find(patient.record);
     if (!person.doubt.empty()) return hold_back(person.doubt);
     if (person.record.empty()) return hold_back("the patient is not known to the receiver");
     const std::string changed = with_patient(text, about->member, person.record);

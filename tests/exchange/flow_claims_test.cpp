@@ -92,8 +92,21 @@ TEST_F(ClaimsFlow, ClaimsInOutAndHeldBackAddUp) {
   EXPECT_EQ(counted(result, "rewritten to the receiver's person") + counted(result, "held back"),
             4U);
   EXPECT_THAT(exceptions_csv(result), HasSubstr("client,c2,Claim,the patient is not known"));
-  EXPECT_THAT(exceptions_csv(result), HasSubstr("client,c3,Claim,the registry does not know it"));
+  EXPECT_THAT(exceptions_csv(result), HasSubstr("client,c3,Claim,its patient is not among"));
   EXPECT_THAT(exceptions_csv(result), HasSubstr("client,c4,Claim,names no patient"));
+}
+
+TEST_F(ClaimsFlow, TwoClaimsOfOneNumberKeepTheirOwnPatients) {
+  const FlowResult result = run(claim("c1", "a") + "\n" + claim("c1", "b") + "\n");
+  ASSERT_EQ(out(result).size(), 1U);
+  EXPECT_EQ(out(result)[0], claim("c1", "i"));
+  EXPECT_THAT(exceptions_csv(result), HasSubstr("client,c1,Claim,the patient is not known"));
+}
+
+TEST_F(ClaimsFlow, AReferenceAndAnIdentifierOfTwoPatientsAreHeldBack) {
+  const FlowResult result = run(claim("c1", "a", R"(, "identifier": {"value":"b"})") + "\n");
+  EXPECT_TRUE(out(result).empty());
+  EXPECT_THAT(exceptions_csv(result), HasSubstr("name two patients"));
 }
 
 TEST_F(ClaimsFlow, ADoubtfulLinkSendsNoClaim) {
@@ -104,11 +117,12 @@ TEST_F(ClaimsFlow, ADoubtfulLinkSendsNoClaim) {
 }
 
 TEST_F(ClaimsFlow, RequestsOfEligibilityAndReferralsAreRewrittenToo) {
-  const std::vector<std::string> lines = out(run(
-      R"({"resourceType":"ServiceRequest","id":"s","subject":{"reference":"Patient/a"}})"
-      "\n"
-      R"({"resourceType":"CoverageEligibilityRequest","id":"e","patient":{"reference":"Patient/a"}})"
-      "\n"));
+  const std::vector<std::string> lines =
+      out(run(R"({"resourceType":"ServiceRequest","id":"s","subject":{"reference":"Patient/a"}})"
+              "\n"
+              R"({"resourceType":"CoverageEligibilityRequest","id":"e",)"
+              R"("patient":{"reference":"Patient/a"}})"
+              "\n"));
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_THAT(lines[0], HasSubstr("Patient/i"));
   EXPECT_THAT(lines[1], HasSubstr("Patient/i"));
