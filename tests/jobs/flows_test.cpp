@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -52,6 +53,33 @@ TEST(ExchangeCommand, TheSameFilesGiveTheSameBytes) {
               0);
   }
   EXPECT_EQ(read_folder(job->path() / "one"), read_folder(job->path() / "two"));
+}
+
+TEST(ExchangeCommand, ClientsGetTheInsurersNumberAndStayAsTheyAreOtherwise) {
+  const std::optional<FlowJob> job = demo_job();
+  if (!job) GTEST_SKIP() << "needs ../shared/data/interop/openimis/demo_tables";
+  const CommandResult result =
+      job->exchange({"openimis-to-client", job->client(), job->openimis(), "--system",
+                     "http://insurer.example/number", "--out", "feed"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  std::map<std::string, Json> clients;
+  for (const std::string& line : job->lines("client.ndjson")) {
+    const Json json = Json::parse(line);
+    if (json["resourceType"] == "Patient") clients[json["id"]] = json;
+  }
+  std::size_t numbered = 0;
+  for (const std::string& line : job->lines("feed/insurer_ids.ndjson")) {
+    for (const Json& entry : Json::parse(line)["entry"]) {
+      Json patient = entry["resource"];
+      Json& identifiers = patient["identifier"];
+      EXPECT_EQ("c-" + identifiers.back()["value"].get<std::string>(), patient["id"]);
+      EXPECT_EQ(identifiers.back()["system"], "http://insurer.example/number");
+      identifiers.erase(identifiers.size() - 1);
+      EXPECT_EQ(patient, clients.at(patient["id"]));
+      ++numbered;
+    }
+  }
+  EXPECT_EQ(numbered, job->insured());
 }
 
 class ExchangeMistakes : public testing::Test {
