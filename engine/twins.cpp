@@ -203,10 +203,13 @@ bool TwinSigns::names_differ(Row a, Row b, double alike) const {
   switch (job_.comparisons[*given_].levels[level - 1].function) {
     case LevelFunction::kExact:
     case LevelFunction::kSwapped:
-    case LevelFunction::kNickname:
     case LevelFunction::kContains:
     case LevelFunction::kInitial:
       return false;
+    case LevelFunction::kNickname:
+      // Two names that each stand again are two, nicknames of each other or not.
+      if (alike < kEqual) return false;
+      break;
     default:
       break;
   }
