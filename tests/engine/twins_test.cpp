@@ -122,6 +122,11 @@ TEST(TwinSigns, EachNameWrittenAgainIsTwoChildren) {
   const std::vector<Person> both = {person("haile"), person("hailu"), person("haile"),
                                     person("hailu")};
   EXPECT_THAT(apart(both, {0, 0, 1, 1}),
+              ElementsAre(std::pair<Row, Row>{0, 1}, std::pair<Row, Row>{2, 3}))
+      << "across sources, clerks may make the same slip";
+  const std::vector<Person> of_one_family = {person("haile", "", "H1"), person("hailu", "", "H1"),
+                                             person("haile", "", "H1"), person("hailu", "", "H1")};
+  EXPECT_THAT(apart(of_one_family, {0, 0, 1, 1}),
               ElementsAre(std::pair<Row, Row>{0, 1}, std::pair<Row, Row>{0, 3},
                           std::pair<Row, Row>{1, 2}, std::pair<Row, Row>{2, 3}));
   EXPECT_THAT(apart({both[0], both[1], both[2]}, {0, 0, 1}), IsEmpty()) << "one stands alone";
