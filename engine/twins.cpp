@@ -203,10 +203,13 @@ bool TwinSigns::names_differ(Row a, Row b, double alike) const {
   switch (job_.comparisons[*given_].levels[level - 1].function) {
     case LevelFunction::kExact:
     case LevelFunction::kSwapped:
-    case LevelFunction::kNickname:
     case LevelFunction::kContains:
     case LevelFunction::kInitial:
       return false;
+    case LevelFunction::kNickname:
+      // Two names that each stand again are two, nicknames of each other or not.
+      if (alike < kEqual) return false;
+      break;
     default:
       break;
   }
@@ -243,9 +246,11 @@ bool TwinSigns::is_apart(Row a, Row b, std::span<const Row> rows) const {
     if (in_two_households(a, b)) return false;
     if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
   }
-  // Registries spell one name each in its way, but none of them two ways on end.
-  return once && names_differ(a, b, source == other ? kEqual : kNearlyEqual) &&
-         named_again(a, b, rows) && named_again(b, a, rows);
+  // Registries spell one name each in its way, but none of them two ways on end. Of two registries
+  // the records must be of one family: where many err, two clerks make the same slip.
+  return once && (source == other || of_one_family(a, b)) &&
+         names_differ(a, b, source == other ? kEqual : kNearlyEqual) && named_again(a, b, rows) &&
+         named_again(b, a, rows);
 }
 
 std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {

@@ -64,6 +64,7 @@ FlatFields flat_person(const Import& tables, std::string_view record) {
   }
   for (const TableRow& row : identifiers) {
     if (row["type"] == "temporary_vid" || row["type"] == "partner_token") continue;
+    if (row["type"] == "record_id" && row["value"] == record) continue;  // it is the row's name
     add(fields, std::string(row["code"].empty() ? row["type"] : row["code"]), row["value"]);
   }
   for (const TableRow& row : details_of(tables, record)) {

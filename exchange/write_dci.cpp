@@ -94,21 +94,31 @@ std::string coded(const std::array<std::pair<std::string_view, std::string_view>
   return std::string(at == table.end() ? word : at->second);
 }
 
-void put(Json& object, std::string_view path, const std::string& value) {
+void put(Json& object, std::string_view path, Json value) {
   const std::size_t point = path.find('.');
   const std::string key(path.substr(0, point));
   if (point == std::string_view::npos) {
-    object[key] = value;
+    object[key] = std::move(value);
   } else {
-    put(object[key], path.substr(point + 1), value);
+    put(object[key], path.substr(point + 1), std::move(value));
   }
 }
 
+// Several values of a name, `phone` and `phone_2`, are a list; `address_2` has a place of its own.
 template <std::size_t N>
 void take(FlatFields& fields, const Target (&targets)[N], Json& object) {
   for (const Target& target : targets) {
-    const std::string value = take_value(fields, target.name);
-    if (!value.empty()) put(object, target.path, value);
+    Json values = Json::array();
+    std::string name(target.name);
+    for (int i = 2; !value_of(fields, name).empty(); ++i) {
+      values.push_back(take_value(fields, name));
+      name = std::string(target.name) + "_" + std::to_string(i);
+      const bool own_place = std::any_of(std::begin(targets), std::end(targets),
+                                         [&](const Target& other) { return other.name == name; });
+      if (own_place) break;
+    }
+    if (values.size() == 1) put(object, target.path, values.front());
+    if (values.size() > 1) put(object, target.path, values);
   }
 }
 
@@ -160,7 +170,9 @@ Json registry_record(const Import& tables, const Outgoing& person, DciRegistry r
   Json inner = Json::object();
   inner["identifier"] = names;
   for (auto& [name, value] : fields) {
-    if (name == "marital_status") value = coded(kMarital, value);
+    if (name != "marital_status") continue;
+    const std::string_view word = canonical_word(CodeTable::kMarital, value);
+    value = coded(kMarital, word.empty() ? std::string_view(value) : word);
   }
   take(fields, kPerson, inner);
   put_parents(tables, person.record, inner);

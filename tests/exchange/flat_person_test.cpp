@@ -28,7 +28,8 @@ TEST(FlatPerson, HasColumnsThenIdentifiersThenDetailsAndNoToken) {
 
 TEST(FlatPerson, AFurtherValueOfANameStandsBesideIt) {
   const Import import = imported(
-      R"([{"record_id": "1", "first_name": "Ana", "last_name": "Rai", "phone": "1", "mobile": "2"}])",
+      R"([{"record_id": "1", "first_name": "Ana", "last_name": "Rai",
+           "phone": "1", "mobile": "2"}])",
       read_list_document);
   const FlatFields fields = flat_person(import, "1");
   EXPECT_EQ(value_of(fields, "phone"), "1");

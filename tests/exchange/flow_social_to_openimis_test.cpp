@@ -18,8 +18,9 @@ constexpr std::string_view kBeneficiaries =
         {"record_id": "2", "first_name": "Bo", "last_name": "Rai", "dob": "1990-01-01"},
         {"record_id": "3", "first_name": "Chi", "last_name": "Rai", "dob": "1991-01-01"},
         {"record_id": "4", "first_name": "Di", "last_name": "Rai", "dob": "1992"}])";
-constexpr std::string_view kInsured = R"([{"record_id": "i", "first_name": "B", "last_name": "R"},
-                                          {"record_id": "j", "first_name": "C", "last_name": "R"}])";
+constexpr std::string_view kInsured =
+    R"([{"record_id": "i", "first_name": "B", "last_name": "R"},
+        {"record_id": "j", "first_name": "C", "last_name": "R"}])";
 
 TEST(SocialToOpenimis, EnrolsTheUnknownAndHoldsBackTheDoubtful) {
   FlowWorld world;

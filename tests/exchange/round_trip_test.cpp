@@ -2,6 +2,7 @@
 // for is lost on the way. On the committed samples, and on the real ones where they are.
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "exchange/dci_reader.hpp"
@@ -17,20 +18,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// All values of a person: of person.csv, identifiers that may be handed on, details.
-std::set<std::string> values_of_person(const Import& import, std::string_view record) {
-  std::set<std::string> values;
-  for (const TableRow& row : rows_of(import, CanonicalTable::kPerson, record)) {
+/// All values of each person: of person.csv, identifiers that may be handed on, details.
+std::map<std::string, std::set<std::string>> values_by_person(const Import& import) {
+  std::map<std::string, std::set<std::string>> values;
+  for (const TableRow& row : all_rows(import, CanonicalTable::kPerson)) {
+    std::set<std::string>& own = values[std::string(row.key())];
     for (const CanonicalColumn& column : contract(CanonicalTable::kPerson).columns.subspan(1)) {
-      if (!row[column.name].empty()) values.emplace(row[column.name]);
+      if (!row[column.name].empty()) own.emplace(row[column.name]);
     }
   }
-  for (const TableRow& row : identifiers_of(import, "person", record)) {
+  for (const TableRow& row : all_rows(import, CanonicalTable::kIdentifier)) {
+    if (row["owner"] != "person") continue;
     if (row["type"] == "temporary_vid" || row["type"] == "partner_token") continue;
-    values.emplace(row["value"]);
+    values[std::string(row.key())].emplace(row["value"]);
   }
   for (const TableRow& row : all_rows(import, CanonicalTable::kDetail)) {
-    if (row["table"] == "person" && row["record_id"] == record) values.emplace(row["value"]);
+    if (row["table"] == "person") values[std::string(row["record_id"])].emplace(row["value"]);
   }
   return values;
 }
@@ -47,12 +50,13 @@ Outbound everybody(const Import& import) {
 std::vector<std::string> lost(const Import& before, const Import& after,
                               const std::set<std::string>& left_out = {}) {
   std::vector<std::string> missing;
-  for (const TableRow& row : all_rows(before, CanonicalTable::kPerson)) {
-    const std::string record(row.key());
+  const auto there = values_by_person(after);
+  for (const auto& [record, values] : values_by_person(before)) {
     if (left_out.contains(record)) continue;
-    const std::set<std::string> there = values_of_person(after, record);
-    for (const std::string& value : values_of_person(before, record)) {
-      if (!there.contains(value)) missing.push_back(record + ": " + value);
+    const auto found = there.find(record);
+    for (const std::string& value : values) {
+      const bool kept = found != there.end() && found->second.contains(value);
+      if (!kept) missing.push_back(record + ": " + value);
     }
   }
   return missing;
@@ -65,8 +69,11 @@ std::vector<std::string> moved(const Import& before, const Import& after,
   for (const TableRow& row : all_rows(before, CanonicalTable::kPerson)) {
     const std::string record(row.key());
     if (left_out.contains(record)) continue;
+    const std::vector<TableRow> there = rows_of(after, CanonicalTable::kPerson, record);
+    if (there.empty()) differ.push_back(record);
+    if (there.empty()) continue;
     for (const CanonicalColumn& column : contract(CanonicalTable::kPerson).columns) {
-      if (cell(after, CanonicalTable::kPerson, record, column.name) != row[column.name]) {
+      if (there.front()[column.name] != row[column.name]) {
         differ.push_back(record + ": " + std::string(column.name));
       }
     }

@@ -99,13 +99,13 @@ TEST(WriteDci, TheReaderOfTheStandardReadsItBack) {
 TEST(WriteDci, TheOpenApiFilesTakeEveryMessage) {
   const auto shared = shared_data();
   if (!shared) GTEST_SKIP() << "the DCI OpenAPI files are absent (../shared/data/interop/spdci)";
-  const std::filesystem::path python = "build/checkers/venv/bin/python";
+  const std::filesystem::path python = "build/judges/venv/bin/python";
   if (!std::filesystem::exists(python)) {
-    GTEST_SKIP() << "build/checkers/venv is absent; ./run test makes it";
+    GTEST_SKIP() << "build/judges/venv is absent; ./run test makes it";
   }
   const Import import = people();
   const TemporaryFolder folder;
-  std::vector<std::string> arguments = {"tests/exchange/checkers/check_dci.py",
+  std::vector<std::string> arguments = {"tests/judges/check_dci.py",
                                         (*shared / "interop" / "spdci" / "openapi").string()};
   const std::vector<std::pair<DciRegistry, std::string>> registries = {
       {DciRegistry::kSocial, "social"},

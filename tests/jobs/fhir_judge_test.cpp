@@ -10,11 +10,11 @@ namespace {
 using testing::HasSubstr;
 
 std::filesystem::path judge_python() {
-  return std::filesystem::path(TESSERA_SOURCE_DIR) / "build/checkers/venv/bin/python";
+  return std::filesystem::path(TESSERA_SOURCE_DIR) / "build/judges/venv/bin/python";
 }
 
 CommandResult judge(const std::filesystem::path& where, std::vector<std::string> files) {
-  files.insert(files.begin(), TESSERA_SOURCE_DIR "/tests/exchange/checkers/check_fhir.py");
+  files.insert(files.begin(), TESSERA_SOURCE_DIR "/tests/judges/check_fhir.py");
   return run_command(judge_python(), files, where);
 }
 
@@ -22,7 +22,7 @@ class FhirJudge : public testing::Test {
  protected:
   void SetUp() override {
     if (!std::filesystem::exists(judge_python())) {
-      GTEST_SKIP() << "needs fhir.resources in build/checkers/venv; ./run setup fetches it";
+      GTEST_SKIP() << "needs fhir.resources in build/judges/venv; ./run setup fetches it";
     }
   }
 };
