@@ -67,10 +67,7 @@ int link(const LinkOptions& options) {
   chosen.limits.spill_folder = options.out;
   LinkResult result;
   try {
-    result = run_link(chosen.job, chosen.limits, chosen.model,
-                      [&](std::string_view name, unsigned number, unsigned of) {
-                        console.stage(name, number, of);
-                      });
+    result = run_link(chosen.job, chosen.limits, chosen.model, console.watcher());
   } catch (const TooManyRejects& refused) {
     write_rejects_alone(options.out, refused.rejects());
     throw;

@@ -141,11 +141,9 @@ Trained train_store(const TrainOptions& options, Console& console) {
 Trained train_files(const TrainOptions& options, Console& console) {
   ChosenJob chosen = choose_job(options.job, console);
   chosen.limits.spill_folder = std::filesystem::absolute(options.out).parent_path();
-  const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
-    console.stage(name, number, of);
-  };
+  const StageWatcher watcher = console.watcher();
   if (options.labels.empty()) {
-    TrainResult result = run_train(chosen.job, chosen.limits, stage);
+    TrainResult result = run_train(chosen.job, chosen.limits, watcher);
     return {chosen.job, std::move(result.model), std::move(result.facts.warnings)};
   }
   std::vector<PairVerdict> verdicts;
@@ -155,7 +153,7 @@ Trained train_files(const TrainOptions& options, Console& console) {
   } else {
     verdicts = read_verdict_file(options.labels);
   }
-  const LinkResult result = run_link(chosen.job, chosen.limits, std::nullopt, stage);
+  const LinkResult result = run_link(chosen.job, chosen.limits, std::nullopt, watcher);
   return {chosen.job,
           correct(result.table, chosen.job, result.model, result.links, verdicts, console),
           result.model.warnings};

@@ -4,7 +4,9 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <memory>
 
+#include "blocking/blocks.hpp"
 #include "engine/key_column.hpp"
 #include "engine/rule_pairs.hpp"
 #include "engine/train.hpp"
@@ -16,6 +18,7 @@ constexpr std::size_t kMostParts = 64;
 constexpr double kLeastKept = 0.1;    // as measure_recall
 constexpr double kLeastGain = 1.0;    // matches
 constexpr double kUnits = 1 << 20;    // matches are counted in whole units, in any order alike
+constexpr std::size_t kDraws = 256;   // pairs of a rule, to know which others make them too
 constexpr double kLeastShare = 0.05;  // of the known matches: other rules are not worth counting
 
 /// A rule as the set of its parts.
@@ -24,6 +27,18 @@ using PartSet = std::uint64_t;
 struct Candidate {
   PartSet parts = 0;
   std::uint64_t pairs = 0;
+  /// Of pairs drawn from it: the parts on which their records agree. Those that a chosen rule makes
+  /// are taken out.
+  std::vector<PartSet> drawn = {};
+  std::size_t draws = 0;  ///< How many there were.
+
+  /// Pairs that no chosen rule makes. Half a pair drawn counts as new where none is: few is not
+  /// none.
+  double new_pairs() const {
+    const double share =
+        (static_cast<double>(drawn.size()) + 0.5) / (static_cast<double>(draws) + 0.5);
+    return std::max(1.0, static_cast<double>(pairs) * share);
+  }
 };
 
 std::vector<KeyPart> parts_of(std::uint32_t column, Kind kind) {
@@ -147,6 +162,8 @@ std::vector<Candidate> affordable(const JobSpec& job, const Table& table,
                                   std::int64_t all_units, std::uint64_t budget,
                                   std::uint64_t& considered) {
   const PairSpace space = job_space(table, job);
+  std::vector<std::unique_ptr<KeyColumn>> columns;
+  for (const KeyPart& part : parts) columns.push_back(std::make_unique<KeyColumn>(part, table));
   std::vector<Candidate> candidates;
   const auto least = static_cast<std::int64_t>(kLeastShare * static_cast<double>(all_units));
   for (const PartSet set : all_sets(job, parts)) {
@@ -156,12 +173,41 @@ std::vector<Candidate> affordable(const JobSpec& job, const Table& table,
     });
     if (within || known.found_by(set) < least) continue;
     ++considered;
-    const KeyedPairs keyed = count_keyed_pairs(table, rule_of(job, parts, set), space);
+    const KeyedPairs keyed = count_keyed_pairs(table, rule_of(job, parts, set), space,
+                                               {.count = kDraws, .seed = job.seed + set});
     if (keyed.pairs == 0 || keyed.pairs > budget) continue;
     if (!keyed.largest.empty() && keyed.largest.front() > job.max_block_records) continue;
     candidates.push_back({set, keyed.pairs});
+    candidates.back().draws = keyed.drawn.size();
+    for (const auto& [left, right] : keyed.drawn) {
+      PartSet& agreeing = candidates.back().drawn.emplace_back(set);
+      for (std::size_t p = 0; p < columns.size(); ++p) {
+        if (columns[p]->agrees(left, right)) agreeing |= PartSet{1} << p;
+      }
+    }
   }
   return candidates;
+}
+
+// Counts what the chosen rules make, each beyond those before it, and leaves out the last while
+// all are over the budget.
+void count_chosen(const JobSpec& job, const Table& table, RuleAdvice& advice) {
+  std::vector<BlockingRule> rules;
+  for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
+  BlockingOptions whole;  // blocks: none is split
+  whole.max_block_records = whole.max_pairs = ~std::uint64_t{0} >> 1;
+  const PairSpace space = job_space(table, job);
+  const std::vector<std::uint64_t> added =
+      count_added_pairs(table, block_rows(table, rules, whole), space);
+  advice.pairs = 0;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (advice.pairs + added[r] > advice.budget) {
+      advice.rules.resize(r);
+      break;
+    }
+    advice.rules[r].pairs = added[r];
+    advice.pairs += added[r];
+  }
 }
 
 }  // namespace
@@ -187,31 +233,38 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
   advice.known = static_cast<double>(all_units) / kUnits;
   std::vector<Candidate> candidates =
       affordable(job, table, parts, known, all_units, budget, advice.considered);
+  double spent = 0.0;
   while (!candidates.empty()) {
     // Of equals the first: fewer keys, then earlier attributes.
     const Candidate* best = nullptr;
     std::int64_t best_units = 0;
+    double best_gain = 0.0;
     for (const Candidate& of : candidates) {
-      if (of.pairs > budget - advice.pairs) continue;
+      const double pairs = of.new_pairs();
+      if (spent + pairs > static_cast<double>(budget)) continue;
       const std::int64_t units = known.found_by(of.parts);
-      const double gain = static_cast<double>(units) / static_cast<double>(of.pairs);
       if (static_cast<double>(units) < kLeastGain * kUnits) continue;
-      if (best == nullptr ||
-          gain > static_cast<double>(best_units) / static_cast<double>(best->pairs)) {
+      const double gain = static_cast<double>(units) / pairs;
+      if (gain > best_gain) {
         best = &of;
         best_units = units;
+        best_gain = gain;
       }
     }
     if (best == nullptr) break;
     const PartSet taken = best->parts;
     advice.rules.push_back(
-        {rule_of(job, parts, taken), best->pairs, static_cast<double>(best_units) / kUnits});
-    advice.pairs += best->pairs;
+        {rule_of(job, parts, taken), 0, static_cast<double>(best_units) / kUnits});
+    spent += best->new_pairs();
     for (std::size_t i = 0; i < known.agreeing.size(); ++i) {
       if ((known.agreeing[i] & taken) == taken) known.units[i] = 0;
     }
     std::erase_if(candidates, [&](const Candidate& of) { return of.parts == taken; });
+    for (Candidate& of : candidates) {
+      std::erase_if(of.drawn, [&](PartSet pair) { return (pair & taken) == taken; });
+    }
   }
+  if (!advice.rules.empty()) count_chosen(job, table, advice);
   JobSpec advised = job;
   advised.rules.clear();
   for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);
@@ -220,12 +273,12 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
 }
 
 RuleAdvice advise_job(const JobSpec& job, const RunLimits& limits, std::uint64_t budget,
-                      const StageStarted& started) {
+                      const StageWatcher& watcher) {
   JobSpec wide = job;
   if (wide.review_threshold.bits() > bits_from_probability(kLeastKept)) {
     wide.review_threshold = {kLeastKept, false};
   }
-  const LinkResult result = run_link(wide, limits, std::nullopt, started);
+  const LinkResult result = run_link(wide, limits, std::nullopt, watcher);
   return advise_rules(job, result.table, result.links,
                       budget != 0 ? budget : result.facts.pairs_compared);
 }
