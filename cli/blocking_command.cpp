@@ -48,6 +48,7 @@ int advise(const Options& options) {
   const ChosenJob chosen = choose_job(options.job, console);
   const RuleAdvice advice =
       advise_job(chosen.job, chosen.limits, options.budget, console.watcher());
+  console.clear();
   fmt::print("{}", options.format == "json" ? advice_json(advice) : advice_text(advice));
   return 0;
 }

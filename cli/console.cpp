@@ -43,12 +43,17 @@ class Console::Bar {
     if (drawer_.joinable()) drawer_.join();
   }
 
-  void watch(const StageProgress& progress) {
+  /// quietly: off a terminal a stage is no line when it begins.
+  void watch(const StageProgress& progress, bool quietly) {
     const std::lock_guard lock(mutex_);
     const bool begins = progress.number != eta_.number() || progress.stage != eta_.stage();
     eta_.watch(progress, elapsed_s());
     shown_ = true;
-    if (terminal_ || begins) draw();
+    if (terminal_ || (begins && !quietly)) {
+      draw();
+    } else if (begins) {
+      drawn_ = Clock::now();
+    }
     if (!drawer_.joinable()) drawer_ = std::thread([this] { keep_drawing(); });
   }
 
@@ -135,7 +140,15 @@ Console::Console(bool quiet) : quiet_(quiet) {
 Console::~Console() = default;
 
 void Console::watch(const StageProgress& progress) {
-  if (!quiet_) bar_->watch(progress);
+  if (!quiet_) bar_->watch(progress, false);
+}
+
+void Console::begin_quietly(std::string_view what) {
+  if (!quiet_) bar_->watch({what, 1, 1}, true);
+}
+
+void Console::clear() {
+  bar_->beside([] {});
 }
 
 void Console::stage(std::string_view name, unsigned number, unsigned of) {

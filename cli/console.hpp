@@ -28,6 +28,21 @@ class Console {
   /// A stage begins; `number` of `of`.
   void stage(std::string_view name, unsigned number, unsigned of);
 
+  /// Runs `work`, which tells nothing of itself, and returns its result: on a terminal a bar counts
+  /// its seconds, elsewhere it is a line only if it lasts.
+  template <class Work>
+  auto during(std::string_view what, const Work& work) {
+    begin_quietly(what);
+    const struct Clear {
+      Console& console;
+      ~Clear() { console.clear(); }
+    } clear{*this};
+    return work();
+  }
+
+  /// No bar stands until the next stage: for what is printed meanwhile.
+  void clear();
+
   /// What to give a run to be watched. The console must outlive the run.
   StageWatcher watcher();
 
@@ -39,6 +54,7 @@ class Console {
 
  private:
   class Bar;
+  void begin_quietly(std::string_view what);
 
   bool quiet_ = false;
   bool colour_ = false;

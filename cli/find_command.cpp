@@ -80,9 +80,11 @@ int find(const Options& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
-  KnownPeople people = read_known_people(options.target, sources_of(options.files), limits);
+  KnownPeople people = console.during("read records", [&] {
+    return read_known_people(options.target, sources_of(options.files), limits);
+  });
   for (const std::string& change : people.changes) console.warn(change);
-  Finder finder(std::move(people));
+  Finder finder = console.during("index records", [&] { return Finder(std::move(people)); });
   Rows rows;
   if (options.queries == "-") {
     find_lines(finder, std::cin, options, console, rows);

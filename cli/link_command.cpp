@@ -109,6 +109,7 @@ int link(const LinkOptions& options) {
     console.note(fmt::format("{} remarks on the model in model.json (warnings)",
                              result.facts.warnings.size()));
   }
+  console.clear();
   if (options.format == "json") {
     fmt::print("{}", run_json(result.facts));
   } else {

@@ -128,9 +128,12 @@ int match(const Options& options) {
   Console console(options.quiet);
   RunLimits limits;
   limits.threads = options.threads;
-  KnownPeople people = read_known_people(options.target, sources_of(options.files), limits);
+  KnownPeople people = console.during("read records", [&] {
+    return read_known_people(options.target, sources_of(options.files), limits);
+  });
   for (const std::string& change : people.changes) console.warn(change);
-  const Matcher matcher(std::move(people.records), limits);
+  const Matcher matcher =
+      console.during("index records", [&] { return Matcher(std::move(people.records), limits); });
   const QueryColumns columns(matcher.job());
   const MatchOptions how = match_options(options, matcher.job());
   const MatchContext context{matcher, people, options.show_values};

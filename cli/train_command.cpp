@@ -130,8 +130,9 @@ Trained train_store(const TrainOptions& options, Console& console) {
   StoredRecords records = read_records(store);
   RunLimits limits;
   limits.threads = options.job.threads;
-  const Resolution resolution =
-      resolve_records(std::move(records.table), store.job(), limits, {}, {});
+  const Resolution resolution = console.during("resolve records", [&] {
+    return resolve_records(std::move(records.table), store.job(), limits, {}, {});
+  });
   return {store.job(),
           correct(resolution.table, store.job(), resolution.model, resolution.links,
                   stored.verdicts, console),
@@ -171,6 +172,7 @@ int train(const TrainOptions& options) {
   std::filesystem::path job_path = options.out;
   job_path.replace_extension(".job.toml");
   write_text(job_path, job_toml(trained.job, job_path.parent_path()));
+  console.clear();
   for (const std::string& warning : trained.warnings) console.warn(warning);
   fmt::print("{}", model_table(trained.model));
   fmt::print("Model in {}, its job in {}\n", options.out, job_path.string());

@@ -18,6 +18,7 @@ constexpr std::size_t kMostParts = 64;
 constexpr double kLeastKept = 0.1;    // as measure_recall
 constexpr double kLeastGain = 1.0;    // matches
 constexpr double kUnits = 1 << 20;    // matches are counted in whole units, in any order alike
+constexpr Row kFewRecords = 100'000;  // for which counting a rule takes no time
 constexpr std::size_t kDraws = 256;   // pairs of a rule, to know which others make them too
 constexpr double kLeastShare = 0.05;  // of the known matches: other rules are not worth counting
 
@@ -97,7 +98,9 @@ bool may_be_third(const JobSpec& job, const KeyPart& part) {
          (part.function == KeyFunction::kPrefix && part.length == 1);
 }
 
-std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts) {
+// any_third: not only those that cut a rule finer everywhere. Sharper rules serve small budgets,
+// but are six times as many.
+std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts, bool any_third) {
   std::vector<PartSet> sets;
   for (std::size_t a = 0; a < parts.size(); ++a) {
     sets.push_back(PartSet{1} << a);
@@ -106,8 +109,11 @@ std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts
       const PartSet two = PartSet{1} << a | PartSet{1} << b;
       sets.push_back(two);
       for (std::size_t c = 0; c < parts.size(); ++c) {
-        if (c == a || c == b || !may_be_third(job, parts[c])) continue;
-        if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
+        if (c == a || c == b) continue;
+        if (!any_third) {
+          if (!may_be_third(job, parts[c])) continue;
+          if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
+        }
         if (!go_together(job, parts[a], parts[c]) || !go_together(job, parts[b], parts[c]))
           continue;
         sets.push_back(two | PartSet{1} << c);
@@ -166,7 +172,7 @@ std::vector<Candidate> affordable(const JobSpec& job, const Table& table,
   for (const KeyPart& part : parts) columns.push_back(std::make_unique<KeyColumn>(part, table));
   std::vector<Candidate> candidates;
   const auto least = static_cast<std::int64_t>(kLeastShare * static_cast<double>(all_units));
-  for (const PartSet set : all_sets(job, parts)) {
+  for (const PartSet set : all_sets(job, parts, table.size() <= kFewRecords)) {
     // A rule within a rule that is affordable finds less: it is not needed.
     const bool within = std::ranges::any_of(candidates, [&](const Candidate& of) {
       return (set & of.parts) == of.parts && of.pairs * 4 <= budget / 4;

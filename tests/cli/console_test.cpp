@@ -68,6 +68,14 @@ TEST(ConsoleOffTerminal, HasNoColourAndNoBar) {
   EXPECT_TRUE(text.ends_with("a note\nwarning: take care\n"));
 }
 
+TEST(ConsoleOffTerminal, AShortWorkIsNoLine) {
+  int result = 0;
+  const std::string text = said(
+      false, [&](Console& console) { result = console.during("index records", [] { return 7; }); });
+  EXPECT_EQ(result, 7);
+  EXPECT_EQ(text, "");
+}
+
 TEST(ConsoleOffTerminal, SaysOnlyWarningsWhenQuiet) {
   const std::string text = said(true, [](Console& console) {
     console.stage("read", 1, 8);
@@ -129,6 +137,15 @@ TEST(ConsoleOnTerminal, DrawsABarWhenAStageBeginsAndErasesItInTheEnd) {
     console.stage("write", 2, 3);
     EXPECT_THAT(terminal.shown(), HasSubstr("write 2/3"));
   }
+  EXPECT_TRUE(terminal.shown().ends_with("\r\033[K"));
+}
+
+TEST(ConsoleOnTerminal, ABarStandsWhileAWorkLastsAndNotLonger) {
+  const Terminal terminal;
+  Console console(false);
+  std::string meanwhile;
+  console.during("check the registry", [&] { meanwhile = terminal.shown(); });
+  EXPECT_THAT(meanwhile, HasSubstr("check the registry, 1 s so far"));
   EXPECT_TRUE(terminal.shown().ends_with("\r\033[K"));
 }
 
