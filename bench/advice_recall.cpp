@@ -15,6 +15,7 @@
 #include <cmath>
 #include <exception>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <numeric>
 #include <optional>
@@ -36,7 +37,9 @@ using PartSet = std::uint64_t;
 using RowPair = std::pair<Row, Row>;
 
 constexpr std::size_t kSamples = 1024;  // pairs of a rule, for the size of a union
+constexpr std::size_t kMostSwaps = 20;
 constexpr std::size_t kMostRules = 3000;
+constexpr std::size_t kMostChosen = 64;  // as a config may have
 constexpr std::size_t kRandomSets = 10;
 
 struct Options {
@@ -93,7 +96,6 @@ std::vector<PartSet> agreements(std::span<const KeyPart> parts, const Table& tab
 struct SearchRule {
   BlockingRule rule;
   std::uint64_t pairs = 0;
-  std::vector<bool> finds;     // of the true pairs
   std::vector<PartSet> drawn;  // of its pairs
   PartSet parts = 0;
 };
@@ -104,7 +106,10 @@ class Search {
  public:
   Search(const JobSpec& job, const Table& table, std::span<const PartSet> truth,
          std::uint64_t most_pairs)
-      : job_(job), table_(table), parts_(advisable_parts(job)), truth_(truth) {
+      : job_(job), parts_(advisable_parts(job)), pairs_(truth.size()) {
+    std::map<PartSet, std::size_t> distinct;
+    for (const PartSet agreeing : truth) ++distinct[agreeing];
+    truth_.assign(distinct.begin(), distinct.end());
     std::vector<std::unique_ptr<KeyColumn>> columns;
     for (const KeyPart& part : parts_) columns.push_back(std::make_unique<KeyColumn>(part, table));
     const PairSpace space = job_space(table, job);
@@ -118,7 +123,6 @@ class Search {
       if (keyed.pairs == 0 || keyed.pairs > most_pairs) continue;
       if (!keyed.largest.empty() && keyed.largest.front() > job.max_block_records) continue;
       of.pairs = keyed.pairs;
-      for (const PartSet agreeing : truth) of.finds.push_back((agreeing & set) == set);
       for (const auto& [left, right] : keyed.drawn) {
         PartSet& agreeing = of.drawn.emplace_back(set);
         for (std::size_t p = 0; p < columns.size(); ++p) {
@@ -134,20 +138,22 @@ class Search {
   // The best set found within `budget` distinct pairs.
   std::vector<BlockingRule> best(std::uint64_t budget) const {
     std::vector<std::size_t> chosen;
-    while (add_best(chosen, budget)) {
+    while (chosen.size() < kMostChosen && add_best(chosen, budget)) {
     }
+    std::size_t rounds = 0;
     for (bool better = true; better;) {
       better = false;
       for (std::size_t c = 0; c < chosen.size(); ++c) {
         std::vector<std::size_t> other = chosen;
         other.erase(other.begin() + static_cast<std::ptrdiff_t>(c));
-        while (add_best(other, budget)) {
+        while (other.size() < kMostChosen && add_best(other, budget)) {
         }
         if (found(other) <= found(chosen)) continue;
         chosen = std::move(other);
         better = true;
         break;
       }
+      if (++rounds == kMostSwaps) break;
     }
     std::vector<BlockingRule> rules;
     for (const std::size_t r : chosen) rules.push_back(rules_[r].rule);
@@ -167,7 +173,7 @@ class Search {
     }
     std::ranges::sort(sets);
     sets.erase(std::ranges::unique(sets).begin(), sets.end());
-    std::erase_if(sets, [&](PartSet set) { return count(set) * 50 < truth_.size(); });
+    std::erase_if(sets, [&](PartSet set) { return count(set) * 50 < pairs_; });
     std::ranges::sort(sets, [](PartSet a, PartSet b) {
       return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
     });
@@ -175,8 +181,9 @@ class Search {
   }
 
   std::size_t count(PartSet set) const {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(truth_, [&](PartSet of) { return (of & set) == set; }));
+    std::size_t sum = 0;
+    for (const auto& [of, times] : truth_) sum += (of & set) == set ? times : 0;
+    return sum;
   }
 
   BlockingRule rule_of(PartSet set) const {
@@ -190,12 +197,14 @@ class Search {
     return rule;
   }
 
+  bool is_found(PartSet pair, std::span<const std::size_t> chosen) const {
+    return std::ranges::any_of(
+        chosen, [&](std::size_t r) { return (pair & rules_[r].parts) == rules_[r].parts; });
+  }
+
   std::size_t found(std::span<const std::size_t> chosen) const {
     std::size_t sum = 0;
-    for (const PartSet of : truth_) {
-      sum += std::ranges::any_of(
-          chosen, [&](std::size_t r) { return (of & rules_[r].parts) == rules_[r].parts; });
-    }
+    for (const auto& [of, times] : truth_) sum += is_found(of, chosen) ? times : 0;
     return sum;
   }
 
@@ -220,19 +229,18 @@ class Search {
   }
 
   bool add_best(std::vector<std::size_t>& chosen, std::uint64_t budget) const {
-    std::vector<PartSet> open;
-    for (const PartSet of : truth_) {
-      if (std::ranges::none_of(
-              chosen, [&](std::size_t r) { return (of & rules_[r].parts) == rules_[r].parts; })) {
-        open.push_back(of);
-      }
+    std::vector<std::pair<PartSet, std::size_t>> open;
+    for (const auto& of : truth_) {
+      if (!is_found(of.first, chosen)) open.push_back(of);
     }
     const double gone = spent(chosen);
     std::optional<std::size_t> best;
     double best_gain = 0.0;
     for (std::size_t r = 0; r < rules_.size(); ++r) {
       std::size_t fresh = 0;
-      for (const PartSet of : open) fresh += (of & rules_[r].parts) == rules_[r].parts;
+      for (const auto& [of, times] : open) {
+        if ((of & rules_[r].parts) == rules_[r].parts) fresh += times;
+      }
       if (fresh == 0) continue;
       const double pairs = new_pairs(r, chosen);
       if (gone + pairs > static_cast<double>(budget)) continue;
@@ -247,9 +255,9 @@ class Search {
   }
 
   const JobSpec& job_;
-  const Table& table_;
   std::vector<KeyPart> parts_;
-  std::span<const PartSet> truth_;
+  std::size_t pairs_;                                   // true ones
+  std::vector<std::pair<PartSet, std::size_t>> truth_;  // what they agree on, and how many do
   std::vector<SearchRule> rules_;
 };
 

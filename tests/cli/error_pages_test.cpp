@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <regex>
 #include <set>
+#include <string>
 
 namespace tessera {
 namespace {
@@ -21,6 +24,21 @@ TEST(ErrorPages, EachCodeHasOneOfItsOwn) {
     EXPECT_TRUE(page.text.ends_with("\n")) << page.name;
   }
   EXPECT_EQ(error_pages().size(), std::size(kAll));
+}
+
+// The codes as data/error.hpp declares them: one without a page would be seen here.
+TEST(ErrorPages, AreOfTheCodesThatThereAre) {
+  std::ifstream header("data/error.hpp");
+  std::set<int> declared;
+  const std::regex enumerator(R"(^\s+k[A-Z]\w* = (\d+),.*)");
+  std::smatch parts;
+  for (std::string line; std::getline(header, line);) {
+    if (std::regex_match(line, parts, enumerator)) declared.insert(std::stoi(parts[1]));
+  }
+  std::set<int> with_page;
+  for (const ErrorPage& page : error_pages()) with_page.insert(static_cast<int>(page.code));
+  EXPECT_FALSE(declared.empty());
+  EXPECT_EQ(with_page, declared);
 }
 
 TEST(ErrorPages, AreFoundByWordAndByExitCode) {

@@ -70,27 +70,6 @@ TEST_F(AdviseRules, NewMatchesAreThoseThatBlockingMakesFirst) {
   }
 }
 
-// Alone, no other advised rule finds more matches a pair than the first.
-TEST_F(AdviseRules, TheFirstRuleIsTheBestForItsPairs) {
-  const RuleAdvice advice = advise(20'000);
-  ASSERT_GE(advice.rules.size(), 2U);
-  const Table& table = people_.people.table;
-  const auto gain = [&](const BlockingRule& rule) {
-    const Blocking blocks = block_rows(table, std::span(&rule, 1), {1'000'000});
-    double matches = 0.0;
-    for (const Link& link : people_.scored.links) {
-      if (!shares_block(blocks.rules[0], link.left, link.right)) continue;
-      matches += probability_from_bits(link.weight_bits);
-    }
-    return matches /
-           static_cast<double>(count_keyed_pairs(table, rule, people_.people.space).pairs);
-  };
-  const double first = gain(advice.rules[0].rule);
-  for (std::size_t r = 1; r < advice.rules.size(); ++r) {
-    EXPECT_GE(first * 1.01, gain(advice.rules[r].rule)) << advice.rules[r].rule.text;
-  }
-}
-
 // The pairs stated are those that blocking makes, each counted where it is made first.
 TEST_F(AdviseRules, PairsAreThoseThatTheRulesMakeTogether) {
   const RuleAdvice advice = advise(20'000);
