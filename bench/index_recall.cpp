@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bench/name_errors.hpp"
+#include "engine/job_aids.hpp"
 #include "index/nearest.hpp"
 #include "report/evaluation.hpp"
 #include "report/job_folder.hpp"
@@ -33,12 +34,6 @@ double processor_s() {
     return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
   };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-std::vector<std::uint32_t> compared_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns;
-  for (const ComparisonSpec& comparison : job.comparisons) columns.push_back(comparison.attribute);
-  return columns;
 }
 
 // Every record looked up: what share of the true pairs its best k hold.

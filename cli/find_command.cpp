@@ -11,6 +11,7 @@
 #include "cli/store_options.hpp"
 #include "data/error.hpp"
 #include "report/finder.hpp"
+#include "report/known_people.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -34,25 +35,24 @@ using Rows = std::vector<std::vector<std::string>>;
 std::vector<std::string> header(const Finder& finder, const Options& options) {
   std::vector<std::string> names = {"relevance", "entity_id", "source", "record_id"};
   if (!options.queries.empty()) names.insert(names.begin(), "query");
-  for (std::size_t a = 0; options.show_values && a < finder.job().attributes.size(); ++a) {
-    names.push_back(finder.job().attributes[a].name);
+  for (std::size_t a = 0; options.show_values && a < finder.known().job.attributes.size(); ++a) {
+    names.push_back(finder.known().job.attributes[a].name);
   }
   return names;
 }
 
 void add_hits(Finder& finder, const std::string& text, const std::string& query,
               const Options& options, Rows& rows) {
-  const Table& table = finder.table();
+  const KnownRecords& known = finder.known();
   for (const FindHit& hit : finder.find(text, options.find)) {
     std::vector<std::string>& row = rows.emplace_back();
     if (!options.queries.empty()) row.push_back(query);
     row.push_back(fmt::format("{:.1f}", hit.relevance_bits));
     row.emplace_back(hit.entity);
-    row.push_back(table.sources[static_cast<std::size_t>(table.row_source[hit.row])].name);
-    row.emplace_back(table.record_ids[hit.row]);
-    for (std::size_t a = 0; options.show_values && a < finder.job().attributes.size(); ++a) {
-      const Column& column = table.columns[a];
-      const std::string_view value = column.raw_values[column.raw_codes[hit.row]];
+    row.push_back(known.source_name(hit.row));
+    row.emplace_back(known.record_ids[hit.row]);
+    for (std::size_t a = 0; options.show_values && a < finder.known().job.attributes.size(); ++a) {
+      const std::string_view value = known.columns[a].raw_text(hit.row);
       row.push_back(options.format == "table" ? printable(value, kMostCharacters)
                                               : std::string(value));
     }
@@ -80,11 +80,12 @@ int find(const Options& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
-  KnownPeople people = console.during("read records", [&] {
+  const KnownPeople people = console.during("read records", [&] {
     return read_known_people(options.target, sources_of(options.files), limits);
   });
   for (const std::string& change : people.changes) console.warn(change);
-  Finder finder = console.during("index records", [&] { return Finder(std::move(people)); });
+  if (!people.note.empty()) console.note(people.note);
+  Finder finder = console.during("index records", [&] { return Finder(people.records); });
   Rows rows;
   if (options.queries == "-") {
     find_lines(finder, std::cin, options, console, rows);

@@ -39,7 +39,7 @@ int generate(const Options& options) {
       console.during("generate records", [&] { return generate_registries(wanted); });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
   fmt::print("{}", summary_text(summary));
-  fmt::print("{}; files in {}: client.csv, social.csv, crvs.csv, truth.csv\n",
+  fmt::print("{}; files in {}: client.csv, social.csv, crvs.csv, truth.csv, twins.csv\n",
              duration_text(elapsed.count()), options.folder);
   return 0;
 }
@@ -54,6 +54,10 @@ void add_generate_command(CLI::App& app, Command& chosen) {
   command->add_option("--records", options->generate.records, "Records over the three files")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}));
   command->add_option("--seed", options->generate.seed, "The same seed gives the same files");
+  command
+      ->add_option("--twins", options->generate.twin_births,
+                   "Share of the births that are of twins (default: 0.015)")
+      ->check(CLI::Range(0.0, 0.5));
   command->footer(
       "Examples:\n"
       "  tessera generate --records 30000 --seed 7 --out registers\n"

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/error_pages.hpp"
+#include "cli/exchange_command.hpp"
 #include "data/error.hpp"
 
 namespace {
@@ -48,6 +49,7 @@ int run(int argc, char** argv) {
   tessera::add_review_command(app, chosen);
   tessera::add_decide_command(app, chosen);
   tessera::add_ledger_commands(app, chosen);
+  tessera::add_exchange_command(app, chosen);
   tessera::add_explain_command(app, chosen);
   tessera::add_manual_commands(app, chosen);
   try {

@@ -46,7 +46,7 @@ class Printer {
 
   void print(std::string_view id, MatchResult result) {
     const auto is_certain = [&](const MatchCandidate& candidate) {
-      return match_grade(context_.matcher.job(), candidate.weight_bits) == MatchGrade::kCertain;
+      return match_grade(context_.known.job, candidate.weight_bits) == MatchGrade::kCertain;
     };
     any_certain_ = any_certain_ || std::ranges::any_of(result.candidates, is_certain);
     if (only_certain_) {
@@ -128,15 +128,16 @@ int match(const Options& options) {
   Console console(options.quiet);
   RunLimits limits;
   limits.threads = options.threads;
-  KnownPeople people = console.during("read records", [&] {
+  const KnownPeople people = console.during("read records", [&] {
     return read_known_people(options.target, sources_of(options.files), limits);
   });
   for (const std::string& change : people.changes) console.warn(change);
-  const Matcher matcher =
-      console.during("index records", [&] { return Matcher(std::move(people.records), limits); });
-  const QueryColumns columns(matcher.job());
-  const MatchOptions how = match_options(options, matcher.job());
-  const MatchContext context{matcher, people, options.show_values};
+  if (!people.note.empty()) console.note(people.note);
+  const KnownRecords& known = people.records;
+  const Matcher matcher = console.during("index records", [&] { return Matcher(known, limits); });
+  const QueryColumns columns(known.job);
+  const MatchOptions how = match_options(options, known.job);
+  const MatchContext context{known, options.show_values};
   const bool stream = !options.csv.empty() || !options.ndjson.empty();
   const std::string default_format = !options.csv.empty()      ? "csv"
                                      : !options.ndjson.empty() ? "ndjson"

@@ -18,29 +18,6 @@ using RowPair = std::pair<Row, Row>;
 constexpr Row kClosed = std::numeric_limits<Row>::max();  // the component needs no refinement
 constexpr std::size_t kLinkGrain = 1 << 14;               // links a task: some 0.1 ms of work
 
-std::vector<Row> component_labels(std::span<const Link> links,
-                                  const ClusterConstraints& constraints, double link_bits) {
-  const auto rows = static_cast<Row>(constraints.row_source.size());
-  UnionFind sets(rows);
-  for (const auto& [a, b] : constraints.must_links) {
-    TESSERA_CHECK(a < rows && b < rows && a != b);
-    sets.join(a, b);
-  }
-  using Range = oneapi::tbb::blocked_range<std::size_t>;
-  oneapi::tbb::parallel_for(Range(0, links.size(), kLinkGrain), [&](const Range& range) {
-    for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      if (links[i].weight_bits >= link_bits) sets.join(links[i].left, links[i].right);
-    }
-  });
-  std::vector<Row> label(rows);
-  oneapi::tbb::parallel_for(Range(0, rows, kLinkGrain), [&](const Range& range) {
-    for (std::size_t row = range.begin(); row < range.end(); ++row) {
-      label[row] = sets.find(static_cast<Row>(row));
-    }
-  });
-  return label;
-}
-
 /// Pairs with left < right, sorted, each once, of which both ends are in one component.
 std::vector<RowPair> inner_pairs(std::span<const RowPair> pairs, const std::vector<Row>& label) {
   std::vector<RowPair> inner;
@@ -114,6 +91,28 @@ Buckets<Out> fill_buckets(std::size_t buckets, const Items& items, BucketOf buck
 
 }  // namespace
 
+std::vector<Row> component_labels(std::span<const Link> links, std::span<const RowPair> must_links,
+                                  double link_bits, Row rows) {
+  UnionFind sets(rows);
+  for (const auto& [a, b] : must_links) {
+    TESSERA_CHECK(a < rows && b < rows && a != b);
+    sets.join(a, b);
+  }
+  using Range = oneapi::tbb::blocked_range<std::size_t>;
+  oneapi::tbb::parallel_for(Range(0, links.size(), kLinkGrain), [&](const Range& range) {
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      if (links[i].weight_bits >= link_bits) sets.join(links[i].left, links[i].right);
+    }
+  });
+  std::vector<Row> label(rows);
+  oneapi::tbb::parallel_for(Range(0, rows, kLinkGrain), [&](const Range& range) {
+    for (std::size_t row = range.begin(); row < range.end(); ++row) {
+      label[row] = sets.find(static_cast<Row>(row));
+    }
+  });
+  return label;
+}
+
 Component Components::operator[](std::size_t i) const {
   const auto slice = [i](const auto& items, const std::vector<std::uint64_t>& start) {
     return std::span(items).subspan(start[i], start[i + 1] - start[i]);
@@ -126,7 +125,7 @@ Components connected_components(std::span<const Link> links, const ClusterConstr
                                 double link_bits) {
   const Row rows = static_cast<Row>(constraints.row_source.size());
   Components components;
-  components.label = component_labels(links, constraints, link_bits);
+  components.label = component_labels(links, constraints.must_links, link_bits, rows);
   const std::vector<Row>& label = components.label;
 
   const auto cannot_links = inner_pairs(constraints.cannot_links, label);

@@ -55,6 +55,12 @@ class Components {
   std::vector<std::uint64_t> must_start_{0};       // size open() + 1, into must_links_
 };
 
+/// For each of rows 0 … rows-1 the least row of its component: of the links at or over `link_bits`
+/// and of must_links. Cost: linear, on all threads.
+std::vector<Row> component_labels(std::span<const Link> links,
+                                  std::span<const std::pair<Row, Row>> must_links, double link_bits,
+                                  Row rows);
+
 /// The components of the must-links and of the links at or over `link_bits`, among rows 0 … n-1 (n
 /// = constraints.row_source.size()). REQUIRES: links sorted by (left, right), left < right < n;
 /// every SourceId has its entry in duplicate_free. Cost: the links twice, the rows a few times; the

@@ -1,11 +1,13 @@
 #include "engine/explain_cluster.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <unordered_map>
 
 #include "engine/evidence.hpp"
+#include "engine/twins.hpp"
 #include "engine/union_find.hpp"
 
 namespace tessera {
@@ -126,6 +128,22 @@ class ClusterExplainer {
     return std::nullopt;
   }
 
+  // By the records of both groups: those of the rest of the component are not looked at again.
+  std::optional<std::pair<Row, Row>> twins_across(const std::vector<Row>& left,
+                                                  const std::vector<Row>& right) const {
+    const TwinSigns signs(input_.table, input_.job, input_.model, input_.weigher.comparer());
+    if (!signs.can_tell()) return std::nullopt;
+    std::vector<Row> both;
+    std::ranges::merge(left, right, std::back_inserter(both));
+    for (const auto& [a, b] : signs.apart_in(both)) {
+      const bool a_left = std::ranges::binary_search(left, a);
+      if (a_left != std::ranges::binary_search(left, b)) {
+        return a_left ? std::pair(a, b) : std::pair(b, a);
+      }
+    }
+    return std::nullopt;
+  }
+
   ExplainedCut cut(const WeightedPair& link) const {
     const std::vector<Row> left = members(input_.label[link.left]);
     const std::vector<Row> right = members(input_.label[link.right]);
@@ -143,6 +161,8 @@ class ClusterExplainer {
       of.source = of.conflict->first.source;
     } else if (const auto pair = forbidden(input_.label[link.left], input_.label[link.right])) {
       conflict(*pair, CutReason::kCannotLink);
+    } else if (const auto twins = twins_across(left, right)) {
+      conflict(*twins, CutReason::kTwins);
     } else if ((of.mean_bits + of.best_bits) / 2 >= link_bits_) {
       of.reason = CutReason::kUnknown;
     }

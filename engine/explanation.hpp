@@ -105,6 +105,7 @@ struct ExplainedLink {
 enum class CutReason : std::uint8_t {
   kDuplicateFree,  ///< A duplicate-free source would have two records in one entity.
   kCannotLink,     ///< A decision says that two of the records are two persons.
+  kTwins,          ///< Two of the records are of twins (engine/twins.hpp).
   kEvidence,       ///< All pairs across the two groups, taken together, speak against.
   kUnknown,        ///< None of these holds now: the component is large or the input has changed.
 };

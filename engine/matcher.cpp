@@ -24,32 +24,21 @@ namespace {
 // come first.
 constexpr std::uint32_t kMostEqualRows = 1 << 10;
 
-// The words of a cleaned record, by the index's fields.
-std::vector<QueryWord> words_of_query(const Table& queries, Row row, const ValueIndex& index) {
-  std::vector<QueryWord> words;
-  for (std::size_t f = 0; f < index.fields().size(); ++f) {
-    const IndexField& field = index.fields()[f];
-    for (const std::uint32_t c : field.columns) {
-      const Column& column = queries.columns[c];
-      if (column.codes[row] == kMissing) continue;
-      for (ValueWord& word : words_of(field.kind, column.in_latin(column.codes[row]))) {
-        words.push_back({f, std::move(word.text)});
-      }
-    }
-  }
-  return words;
-}
+// Candidates weighed first; the rest where none of these is a certain match.
+constexpr std::uint32_t kWeighedFirst = 16;
 
-// Rows of two tables of the same columns in one; of the second only values, sources and rows that
-// are named.
-Table join_rows(const Table& queries, const Table& known, std::span<const Row> rows) {
+constexpr unsigned kNoCertainMatch = 99;  // of least_differing
+
+// Rows of a table and of known records of the same columns in one; of the second only rows that are
+// named, and their values.
+Table join_rows(const Table& queries, const KnownRecords& known, std::span<const Row> rows) {
   Table both;
   both.sources = queries.sources;
   both.row_source = queries.row_source;
   for (const Row row : rows) both.row_source.push_back(known.row_source[row]);
   for (std::size_t c = 0; c < known.columns.size(); ++c) {
     const Column& left = queries.columns[c];
-    const Column& right = known.columns[c];
+    const KnownColumn& right = known.columns[c];
     Column& column = both.columns.emplace_back();
     column.name = right.name;
     column.kind = right.kind;
@@ -132,16 +121,19 @@ struct Matcher::Batch {
   std::vector<unsigned> least_differing;  // size queries: of certain matches
 };
 
-Matcher::Matcher(KnownRecords known, const RunLimits& limits)
-    : known_(std::move(known)),
+Matcher::Matcher(const KnownRecords& known, const RunLimits& limits)
+    : known_(known),
       limits_(limits),
       nicknames_(job_nicknames(known_.job)),
-      open_(known_.table.sources.size(), true) {
-  check_model_fits(known_.model, known_.job);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits_));
-  index_ = std::make_unique<const ValueIndex>(known_.table, compared_columns(known_.job));
-  searches_ = std::make_unique<Searches>(*index_);
+      open_(known_.sources.size(), true) {
+  const std::vector<std::uint32_t> compared = compared_columns(known_.job);
+  for (const IndexField& field : known_.index.fields()) {
+    std::vector<std::uint32_t>& columns = compared_.emplace_back();
+    for (const std::uint32_t column : field.columns) {
+      if (std::ranges::find(compared, column) != compared.end()) columns.push_back(column);
+    }
+  }
+  searches_ = std::make_unique<Searches>(known_.index);
 }
 
 Matcher::~Matcher() = default;
@@ -151,7 +143,7 @@ Table Matcher::clean(std::span<const MatchQuery> queries, std::optional<SourceId
   std::vector<SourceSpec> specs = known_.job.sources;
   std::vector<ColumnKnowledge> knowledge = known_.references.cleaning;
   RawTable raw;
-  raw.sources = known_.table.sources;
+  for (const SourceSpec& spec : specs) raw.sources.emplace_back().name = spec.name;
   if (!source) {
     specs.emplace_back();
     raw.sources.emplace_back();
@@ -174,30 +166,55 @@ Table Matcher::clean(std::span<const MatchQuery> queries, std::optional<SourceId
   return table;
 }
 
+// The words of a cleaned record that are compared, by the index's fields.
+std::vector<QueryWord> Matcher::words_of_query(const Table& queries, Row row) const {
+  std::vector<QueryWord> words;
+  for (std::size_t f = 0; f < compared_.size(); ++f) {
+    for (const std::uint32_t c : compared_[f]) {
+      const Column& column = queries.columns[c];
+      if (column.codes[row] == kMissing) continue;
+      const Kind kind = known_.index.fields()[f].kind;
+      for (ValueWord& word : words_of(kind, column.in_latin(column.codes[row]))) {
+        words.push_back({f, std::move(word.text)});
+      }
+    }
+  }
+  return words;
+}
+
 void Matcher::search(Batch& batch, bool near, const MatchOptions& options) const {
   NearestOptions how;
   how.top = std::max(options.to_weigh, options.count);
+  if (!options.thorough) how.sure = std::max(kWeighedFirst, options.count);
+  how.end = known_.records;
   how.near_words = near;
   if (!near) how.most_rows = kMostEqualRows;
   tbb::parallel_for(std::size_t{0}, batch.open.size(), [&](std::size_t i) {
     const Row query = batch.open[i];
-    NearestRows rows = searches_->local.local().near_words(
-        words_of_query(batch.queries, query, *index_), open_, how);
+    NearestRows rows =
+        searches_->local.local().near_words(words_of_query(batch.queries, query), open_, how);
     batch.found[query] = std::move(rows.rows);
     batch.results[query].complete = rows.complete;
   });
 }
 
-void Matcher::weigh(Batch& batch, const MatchOptions& options) const {
+// Weighs the most alike of what was found, `most` a query.
+void Matcher::weigh(Batch& batch, std::size_t most, const MatchOptions& options) const {
+  const auto to_weigh = [&](Row query) {
+    const std::vector<Near>& found = batch.found[query];
+    return std::span(found).first(std::min(found.size(), most));
+  };
+  if (batch.open.empty()) return;
   std::vector<Row> rows;
   for (const Row query : batch.open) {
-    for (const Near& near : batch.found[query]) rows.push_back(near.row);
+    for (const Near& near : to_weigh(query)) rows.push_back(near.row);
   }
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-  Table both = join_rows(batch.queries, known_.table, rows);
+  Table both = join_rows(batch.queries, known_, rows);
   set_frequencies(both, known_.references.frequencies);
-  const RecordComparer comparer(both, known_.job.comparisons, nicknames_);
+  const RecordComparer comparer(both, known_.job.comparisons, nicknames_,
+                                RecordComparer::Bounds::kNone);
   const PairWeigher weigher(known_.model, both, comparer);
   const Row queries = batch.queries.size();
   const double certain_bits = known_.job.link_threshold.bits();
@@ -205,9 +222,9 @@ void Matcher::weigh(Batch& batch, const MatchOptions& options) const {
     const Row query = batch.open[i];
     MatchResult& result = batch.results[query];
     result.candidates.clear();
-    result.weighed = static_cast<std::uint32_t>(batch.found[query].size());
-    unsigned& differing = batch.least_differing[query];
-    for (const Near& near : batch.found[query]) {
+    result.weighed = static_cast<std::uint32_t>(to_weigh(query).size());
+    unsigned& differing = batch.least_differing[query] = kNoCertainMatch;
+    for (const Near& near : to_weigh(query)) {
       const auto place = std::lower_bound(rows.begin(), rows.end(), near.row) - rows.begin();
       const Row candidate = queries + static_cast<Row>(place);
       const Pattern pattern = comparer.pattern(query, candidate);
@@ -224,7 +241,6 @@ void Matcher::weigh(Batch& batch, const MatchOptions& options) const {
 
 std::vector<MatchResult> Matcher::match(std::span<const MatchQuery> queries,
                                         const MatchOptions& options) const {
-  constexpr unsigned kNone = 99;
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits_));
   Batch batch;
@@ -232,11 +248,12 @@ std::vector<MatchResult> Matcher::match(std::span<const MatchQuery> queries,
   batch.queries = clean(queries, options.source);
   batch.found.resize(queries.size());
   batch.results.resize(queries.size());
-  batch.least_differing.assign(queries.size(), kNone);
+  batch.least_differing.assign(queries.size(), kNoCertainMatch);
   for (Row query = 0; query < queries.size(); ++query) batch.open.push_back(query);
+  const std::size_t first = std::max(kWeighedFirst, options.count);
   if (!options.thorough) {
     search(batch, false, options);
-    weigh(batch, options);
+    weigh(batch, first, options);
     std::erase_if(batch.open, [&](Row query) {
       const unsigned differing = batch.least_differing[query];
       if (differing > 1) return false;
@@ -244,10 +261,14 @@ std::vector<MatchResult> Matcher::match(std::span<const MatchQuery> queries,
       return true;
     });
   }
-  if (!batch.open.empty()) {
-    search(batch, true, options);
-    weigh(batch, options);
+  search(batch, true, options);
+  if (!options.thorough) {
+    weigh(batch, first, options);
+    std::erase_if(batch.open, [&](Row query) {
+      return batch.least_differing[query] != kNoCertainMatch || batch.found[query].size() <= first;
+    });
   }
+  weigh(batch, std::max(options.to_weigh, options.count), options);
   return std::move(batch.results);
 }
 

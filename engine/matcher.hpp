@@ -3,7 +3,7 @@
 // The search goes in phases, each dearer than the one before, and ends with the first that finds a
 // certain match: a record equal in all that is compared; equal in all but one comparison; the most
 // alike, with errors in every word. Most look-ups end in the first two, which read equal words
-// alone.
+// alone. Of the most alike the first 16 are weighed, the others if none of those is certain.
 #pragma once
 
 #include <cstdint>
@@ -17,20 +17,11 @@
 #include "data/nicknames.hpp"
 #include "data/table.hpp"
 #include "engine/job.hpp"
-#include "engine/references.hpp"
-#include "index/value_index.hpp"
-#include "scoring/model.hpp"
+#include "engine/known_records.hpp"
+#include "index/nearest.hpp"
 #include "scoring/pattern.hpp"
 
 namespace tessera {
-
-/// The records that can be matched against, decided and cleaned, and what weighs them.
-struct KnownRecords {
-  JobSpec job;
-  Table table;  ///< As read_job_records or clean_records give it.
-  Model model;
-  References references;  ///< Cleaning, and the frequencies of that table or of the store's model.
-};
 
 /// A record to look up: a text per attribute of the job, as a source would write it; empty: none.
 struct MatchQuery {
@@ -63,13 +54,13 @@ struct MatchCandidate {
 struct MatchResult {
   std::vector<MatchCandidate> candidates;  ///< The weightiest first, then by row.
   MatchPhase phase = MatchPhase::kLikeness;
-  std::uint32_t weighed = 0;  ///< Candidates that the index gave.
+  std::uint32_t weighed = 0;  ///< Candidates.
   bool complete = true;       ///< False: the index's search met its limit of rows (nearest.hpp).
 };
 
 struct MatchOptions {
   std::uint32_t count = 10;     ///< Candidates kept.
-  std::uint32_t to_weigh = 64;  ///< Candidates that the index gives: at least `count`.
+  std::uint32_t to_weigh = 64;  ///< Candidates weighed at most: at least `count`.
   bool thorough = false;        ///< Do not end before the last phase.
   /// The source that the records are of: how its dates are written, and the prior among its pairs.
   /// None: a source not seen before.
@@ -79,8 +70,8 @@ struct MatchOptions {
 /// Immutable once made; match may be called from one thread at a time.
 class Matcher {
  public:
-  /// Throws Error(kUsage) if the model is not the job's. Cost: building the index.
-  Matcher(KnownRecords known, const RunLimits& limits);
+  /// REQUIRES: the records outlive the matcher.
+  Matcher(const KnownRecords& known, const RunLimits& limits);
   ~Matcher();
   Matcher(const Matcher&) = delete;
   Matcher& operator=(const Matcher&) = delete;
@@ -91,22 +82,21 @@ class Matcher {
   std::vector<MatchResult> match(std::span<const MatchQuery> queries,
                                  const MatchOptions& options) const;
 
-  const JobSpec& job() const { return known_.job; }
-  const Table& table() const { return known_.table; }
-  const Model& model() const { return known_.model; }
-  const ValueIndex& index() const { return *index_; }
+  const KnownRecords& known() const { return known_; }
 
  private:
   struct Batch;
   Table clean(std::span<const MatchQuery> queries, std::optional<SourceId> source) const;
   void search(Batch& batch, bool near, const MatchOptions& options) const;
-  void weigh(Batch& batch, const MatchOptions& options) const;
+  void weigh(Batch& batch, std::size_t most, const MatchOptions& options) const;
 
-  KnownRecords known_;
+  std::vector<QueryWord> words_of_query(const Table& queries, Row row) const;
+
+  const KnownRecords& known_;
   RunLimits limits_;
   NicknameTable nicknames_;
   std::vector<bool> open_;
-  std::unique_ptr<const ValueIndex> index_;
+  std::vector<std::vector<std::uint32_t>> compared_;  // per field of the index: columns
   struct Searches;
   std::unique_ptr<Searches> searches_;
 };

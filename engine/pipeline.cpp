@@ -25,6 +25,7 @@
 #include "engine/score_pairs.hpp"
 #include "engine/stage_clock.hpp"
 #include "engine/train.hpp"
+#include "engine/twins.hpp"
 
 namespace tessera {
 namespace {
@@ -260,7 +261,11 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
                                   {.link_bits = link_bits, .keep_bits = keep_bits});
     result.links = std::move(closure.links);
     result.facts.pairs_compared += closure.pairs_compared;
-    result.clusters = cluster_links(result.links, constraints_of(table), {.link_bits = link_bits},
+    ClusterConstraints constraints = constraints_of(table);
+    constraints.cannot_links = find_twins(TwinSigns(table, job, result.model, comparer),
+                                          result.links, link_bits, {}, table.size());
+    result.facts.twins_apart = constraints.cannot_links.size();
+    result.clusters = cluster_links(result.links, constraints, {.link_bits = link_bits},
                                     [&](Row a, Row b) { return weigher.weight_bits(a, b); });
   });
   clock.stage("merge", [&] {

@@ -131,6 +131,9 @@ constexpr std::array<Canonical, kMeaningCount> kCanonical = {{
     {Meaning::kHousehold, "household", Kind::kIdentifier,
      "household householdid householdno householdnumber hhid familyid familynumber hogar menage "
      "haushalt kaya"},
+    {Meaning::kBirthOrder, "birth_order", Kind::kText,
+     "birthorder orderofbirth birthrank multiplebirth multiplebirthinteger multiplebirthorder "
+     "twinorder ordendenacimiento rangdenaissance"},
     {Meaning::kLatitude, "geo", Kind::kGeo, "latitude lat gpslatitude latitud"},
     {Meaning::kLongitude, "geo", Kind::kGeo, "longitude lng lon long gpslongitude longitud"},
     {Meaning::kBirthYear, "birth_date", Kind::kDate,

@@ -40,6 +40,7 @@ enum class Meaning : std::uint8_t {
   kOccupation,
   kSuffix,
   kHousehold,
+  kBirthOrder,
   kLatitude,
   kLongitude,
   // Parts of others.

@@ -12,6 +12,7 @@
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
 #include "engine/train.hpp"
+#include "engine/twins.hpp"
 
 namespace tessera {
 namespace {
@@ -45,9 +46,12 @@ void link_and_cluster(const JobSpec& job, Blocking blocking, const RecordCompare
                                 {.link_bits = link_bits, .keep_bits = keep_bits});
   resolution.links = std::move(closure.links);
   resolution.pairs_compared = scored.pairs_compared + closure.pairs_compared;
-  resolution.clusters =
-      cluster_links(resolution.links, constraints_of(table, decisions), {.link_bits = link_bits},
-                    [&](Row a, Row b) { return weigher.weight_bits(a, b); });
+  ClusterConstraints constraints = constraints_of(table, decisions);
+  const auto twins = find_twins(TwinSigns(table, job, resolution.model, comparer), resolution.links,
+                                link_bits, constraints.must_links, table.size());
+  constraints.cannot_links.insert(constraints.cannot_links.end(), twins.begin(), twins.end());
+  resolution.clusters = cluster_links(resolution.links, constraints, {.link_bits = link_bits},
+                                      [&](Row a, Row b) { return weigher.weight_bits(a, b); });
 }
 
 }  // namespace

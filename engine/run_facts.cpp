@@ -69,6 +69,7 @@ Json counts_json(const RunFacts& facts) {
               {"closure_links", facts.closure_links},
               {"components", facts.components},
               {"components_split", facts.components_split},
+              {"twins_apart", facts.twins_apart},
               {"links_cut", facts.links_cut},
               {"entities", facts.entities},
               {"largest_entity", facts.largest_entity}};
@@ -157,20 +158,20 @@ std::string_view link_type_name(LinkType link_type) {
 
 std::string run_json(const RunFacts& facts) {
   Json run{{"version", facts.version},
-                 {"job_digest", facts.job_digest},
-                 {"model_digest", facts.model_digest},
-                 {"seed", facts.seed},
-                 {"link_type", link_type_name(facts.link_type)},
-                 {"link_threshold_bits", facts.link_threshold_bits},
-                 {"review_threshold_bits", facts.review_threshold_bits},
-                 {"sources", list_json(facts.sources, source_json)},
-                 {"cleaning", list_json(facts.cleaning, cleaning_json)},
-                 {"counts", counts_json(facts)},
-                 {"rules", list_json(facts.rules, rule_json)},
-                 {"not_compared", list_json(facts.not_compared, not_compared_json)},
-                 {"result", result_json(facts.result)},
-                 {"warnings", facts.warnings},
-                 {"machine", machine_json(facts.machine)}};
+           {"job_digest", facts.job_digest},
+           {"model_digest", facts.model_digest},
+           {"seed", facts.seed},
+           {"link_type", link_type_name(facts.link_type)},
+           {"link_threshold_bits", facts.link_threshold_bits},
+           {"review_threshold_bits", facts.review_threshold_bits},
+           {"sources", list_json(facts.sources, source_json)},
+           {"cleaning", list_json(facts.cleaning, cleaning_json)},
+           {"counts", counts_json(facts)},
+           {"rules", list_json(facts.rules, rule_json)},
+           {"not_compared", list_json(facts.not_compared, not_compared_json)},
+           {"result", result_json(facts.result)},
+           {"warnings", facts.warnings},
+           {"machine", machine_json(facts.machine)}};
   if (facts.index_looked_up) {
     run["index"] = Json{{"records_looked_up", *facts.index_looked_up},
                         {"searches_cut_short", facts.index_not_complete}};

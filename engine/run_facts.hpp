@@ -68,6 +68,7 @@ struct RunFacts {
   std::uint64_t closure_links = 0;  ///< Of both, those found through common neighbours.
   std::uint64_t components = 0;     ///< As in Clusters.
   std::uint64_t components_split = 0;
+  std::uint64_t twins_apart = 0;  ///< Pairs of records within components that are of twins.
   std::uint64_t links_cut = 0;
   std::uint64_t entities = 0;
   std::uint64_t largest_entity = 0;  ///< Records.

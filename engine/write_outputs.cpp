@@ -14,6 +14,7 @@
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"  // append_csv_field
 #include "engine/entity_id.hpp"
+#include "engine/known_records.hpp"
 #include "engine/output_folder.hpp"
 #include "engine/write_rows.hpp"
 #include "scoring/model.hpp"  // probability_from_bits
@@ -315,6 +316,9 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   for (const TextFile& more : output.more) names.push_back(more.name);
   names.insert(names.end(), kFiles.begin(), kFiles.end());
   out.commit(names);
+  // What look-ups kept of the result before, names and all.
+  std::error_code ignored;
+  std::filesystem::remove(folder / kLookUpFile, ignored);
 }
 
 }  // namespace tessera

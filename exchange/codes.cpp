@@ -18,7 +18,7 @@ struct Words {
 // RelationshipTypeEnum (HL7 v3 RoleCode), OpenCRVS informants.
 constexpr Words kRoles[] = {
     {"head", "head self hoh headofhousehold headoffamily principal policyholder"},
-    {"spouse", "spouse spous spse primspous husband husb wife partner dompart marriedpartner"},
+    {"spouse", "spouse spous sps spse primspous husband husb wife partner dompart marriedpartner"},
     {"child",
      "child son daughter sondaughter sonordaughter soninlaw daughterinlaw nchild dau dauc sonc "
      "childadopt dauadopt sonadopt childfost daufost sonfost stpchild stpdau stpson stepchild "
@@ -44,7 +44,7 @@ constexpr Words kRelations[] = {
     {"mother", "mother mth nmth gestm nmthf biologicalmother"},
     {"father", "father fth nfth nfthf biologicalfather"},
     {"parent", "parent prn nprn parent1 parent2"},
-    {"spouse", "spouse spous spse primspous husband husb wife partner"},
+    {"spouse", "spouse spous sps spse primspous husband husb wife partner"},
     {"child", "child son daughter nchild dau dauc sonc childadopt stpchild"},
     {"sibling", "sibling brother sister sib bro sis twin"},
     {"guardian", "guardian guard legalguardian court caretaker head headoforphanage"},

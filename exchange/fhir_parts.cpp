@@ -124,6 +124,7 @@ void add_fhir_identifiers(Node& resource, std::string_view owner, const std::str
     // OpenCRVS writes a plain word for the type, and a coding later.
     facts.code = map_text(*node, "type.coding.code");
     if (facts.code.empty()) facts.code = map_text(*node, "type");
+    if (facts.code.empty()) facts.code = map_text(*node, "type.text");
     facts.authority = map_text(*node, "system");
     if (facts.authority.empty()) facts.authority = map_text(*node, "type.coding.system");
     for (Node* known : select(*node, "type")) mark_read(*known);

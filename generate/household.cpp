@@ -20,7 +20,7 @@ void add(HouseholdPlan& plan, Role role, bool is_female, Day born) {
 
 /// The children still at home: births from the mother's 18th to 45th year, one and a half to four
 /// years apart.
-void add_children(HouseholdPlan& plan, Day mother_born, Random& random) {
+void add_children(HouseholdPlan& plan, Day mother_born, double twin_births, Random& random) {
   static constexpr std::array<std::uint16_t, 8> kNumberOfBirths = {4, 14, 26, 24, 16, 9, 5, 2};
   const std::size_t births = random.weighted(kNumberOfBirths);
   Day born = mother_born + random.between(18 * kYear, 27 * kYear);
@@ -31,7 +31,7 @@ void add_children(HouseholdPlan& plan, Day mother_born, Random& random) {
     const auto at_home = [&](bool daughter) {
       return born > kToday - 19 * kYear || !random.chance(daughter ? 0.75 : 0.55);
     };
-    const bool twins = random.chance(kTwinBirth);
+    const bool twins = random.chance(twin_births);
     const std::size_t first = plan.size;
     if (at_home(is_female)) add(plan, Role::kChild, is_female, born);
     if (twins) {
@@ -58,7 +58,7 @@ void add_grandparents(HouseholdPlan& plan, Day child_born, Random& random) {
   }
 }
 
-void add_people(HouseholdPlan& plan, Random& random) {
+void add_people(HouseholdPlan& plan, double twin_births, Random& random) {
   static constexpr std::array<std::uint16_t, 5> kKinds = {60, 18, 11, 6, 5};
   const auto kind = static_cast<HouseholdKind>(random.weighted(kKinds));
   // The mean of two even draws: few heads are very young or very old.
@@ -74,7 +74,7 @@ void add_people(HouseholdPlan& plan, Random& random) {
     case HouseholdKind::kSingleParent: {
       const bool mother = random.chance(0.8);
       add(plan, mother ? Role::kWife : Role::kHusband, mother, born);
-      add_children(plan, born, random);
+      add_children(plan, born, twin_births, random);
       return;
     }
     case HouseholdKind::kNuclear:
@@ -82,7 +82,9 @@ void add_people(HouseholdPlan& plan, Random& random) {
     case HouseholdKind::kCouple:
       add(plan, Role::kHusband, false, born);
       add(plan, Role::kWife, true, std::min(wife_born, kToday - 18 * kYear));
-      if (kind != HouseholdKind::kCouple) add_children(plan, plan.members[1].born, random);
+      if (kind != HouseholdKind::kCouple) {
+        add_children(plan, plan.members[1].born, twin_births, random);
+      }
       if (kind == HouseholdKind::kExtended) add_grandparents(plan, born, random);
       return;
   }
@@ -121,11 +123,11 @@ std::uint64_t HouseholdPlan::records() const {
   return total;
 }
 
-HouseholdPlan plan_household(std::uint64_t seed, std::uint64_t number) {
+HouseholdPlan plan_household(std::uint64_t seed, std::uint64_t number, double twin_births) {
   Random random(stream_seed(seed, kPlanStream, number));
   HouseholdPlan plan;
   plan.number = number;
-  add_people(plan, random);
+  add_people(plan, twin_births, random);
   enrol(plan, random);
   return plan;
 }

@@ -40,8 +40,9 @@ struct HouseholdPlan {
 };
 
 /// The household of that number in the population of that seed: always the same. Cost: below a
-/// microsecond.
-HouseholdPlan plan_household(std::uint64_t seed, std::uint64_t number);
+/// microsecond. twin_births: the share of births that are of twins, in [0, 1].
+HouseholdPlan plan_household(std::uint64_t seed, std::uint64_t number,
+                             double twin_births = kTwinBirth);
 
 /// The plan with its last records left out until `records` remain (no change if it has no more than
 /// that).

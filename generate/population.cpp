@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::uint64_t kMaxRecords = 1'000'000'000;
 constexpr std::uint64_t kItemsPerBatch = 8192;
+constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
 constexpr std::array<Registry, kRegistries> kAllRegistries = {Registry::kClient, Registry::kSocial,
                                                               Registry::kCrvs};
 
@@ -36,7 +37,9 @@ struct Census {
   GenerateSummary summary;
 };
 
-void count(const HouseholdPlan& plan, GenerateSummary& summary) {
+/// Adds the household to the summary, and its twins to the rows of their file.
+void count(const HouseholdPlan& plan, const IdBook& ids, GenerateSummary& summary,
+           std::string& twins) {
   bool seen = false;
   std::array<bool, kMaxMembers> known{};
   for (std::size_t i = 0; i < plan.size; ++i) {
@@ -50,21 +53,31 @@ void count(const HouseholdPlan& plan, GenerateSummary& summary) {
     }
     summary.persons += known[i] ? 1 : 0;
     seen = seen || known[i];
-    if (known[i] && member.twin_of != kNoTwin && known[member.twin_of]) summary.twins += 2;
+    if (known[i] && member.twin_of != kNoTwin && known[member.twin_of]) {
+      summary.twins += 2;
+      twins += ids.entity_id(person_number(plan.number, member.twin_of)) + "," +
+               ids.entity_id(person_number(plan.number, i)) + "\n";
+    }
   }
   summary.households += seen ? 1 : 0;
 }
 
-Census take_census(const GenerateOptions& options) {
+Census take_census(const GenerateOptions& options, BlockFile& twins) {
   Census census;
+  const IdBook ids(options.seed);
+  std::string twin_rows;
   std::uint64_t records = 0;
   while (records < options.records) {
-    HouseholdPlan plan = plan_household(options.seed, census.households++);
+    HouseholdPlan plan = plan_household(options.seed, census.households++, options.twin_births);
     census.last_records = std::min(plan.records(), options.records - records);
     plan = cut_to_records(plan, census.last_records);
     records += census.last_records;
     census.population += plan.size;
-    count(plan, census.summary);
+    count(plan, ids, census.summary, twin_rows);
+    if (twin_rows.size() > kBlockBytes || records == options.records) {
+      twins.append(twin_rows);
+      twin_rows.clear();
+    }
   }
   census.summary.records = records;
   return census;
@@ -73,14 +86,18 @@ Census take_census(const GenerateOptions& options) {
 /// What every batch needs.
 struct Job {
   explicit Job(const GenerateOptions& options, const Census& taken)
-      : census(taken), world(options.seed, taken.population), ids(options.seed) {}
+      : census(taken),
+        twin_births(options.twin_births),
+        world(options.seed, taken.population),
+        ids(options.seed) {}
 
   const Census& census;
+  double twin_births;
   World world;
   IdBook ids;
 
   HouseholdPlan plan(std::uint64_t household) const {
-    HouseholdPlan made = plan_household(world.seed, household);
+    HouseholdPlan made = plan_household(world.seed, household, twin_births);
     if (household + 1 == census.households) made = cut_to_records(made, census.last_records);
     return made;
   }
@@ -204,6 +221,10 @@ void check(const GenerateOptions& options) {
     throw Error(ErrorCode::kUsage, "records",
                 "must be from 1 to 1000000000, so that ids stay unique; choose another size");
   }
+  if (!(options.twin_births >= 0 && options.twin_births <= 0.5)) {
+    throw Error(ErrorCode::kUsage, "twins",
+                "must be from 0 to 0.5, the share of births that are of twins; 0.015 is usual");
+  }
   std::error_code failed;
   std::filesystem::create_directories(options.folder, failed);
   if (failed) {
@@ -216,11 +237,14 @@ void check(const GenerateOptions& options) {
 
 GenerateSummary generate_registries(const GenerateOptions& options) {
   check(options);
-  const Census census = take_census(options);
+  BlockFile twins(options.folder / "twins.csv");
+  twins.append(kTwinsHeader);
+  const Census census = take_census(options, twins);
   const Job job(options, census);
   GenerateSummary summary = census.summary;
   summary.villages = job.world.places.villages();
   summary.truth = options.folder / "truth.csv";
+  summary.twin_pairs = options.folder / "twins.csv";
 
   BlockFile truth(summary.truth);
   truth.append(kTruthHeader);
@@ -247,6 +271,7 @@ GenerateSummary generate_registries(const GenerateOptions& options) {
   }
   for (const auto& file : files) file->commit();
   truth.commit();
+  twins.commit();
   return summary;
 }
 

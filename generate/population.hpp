@@ -8,6 +8,8 @@
 #include <functional>
 #include <string>
 
+#include "generate/population_rates.hpp"
+
 namespace tessera {
 
 /// What `tessera generate` is asked for. The same records and seed give the same bytes, at any
@@ -17,6 +19,7 @@ struct GenerateOptions {
   std::uint64_t records = 30'000;     ///< Over the three files, exactly: 1 … 1 000 000 000.
   std::uint64_t seed = 1;             ///< Another seed, another population.
   std::uint32_t threads = 0;          ///< 0: all cores.
+  double twin_births = kTwinBirth;    ///< Share of the births that are of twins, in [0, 0.5].
   /// Called now and then, from one thread at a time, with the records written so far. May be empty.
   std::function<void(std::uint64_t written)> progress = {};
 };
@@ -31,16 +34,17 @@ struct GenerateSummary {
   };
   std::array<Source, 3> sources;
   std::filesystem::path truth;
-  std::uint64_t records = 0;     ///< Over the sources.
-  std::uint64_t persons = 0;     ///< With a record somewhere: the entities of the truth file.
-  std::uint64_t households = 0;  ///< With a record somewhere.
-  std::uint64_t twins = 0;       ///< Persons with a record whose twin has one too.
+  std::filesystem::path twin_pairs;  ///< Of twins of whom both have a record.
+  std::uint64_t records = 0;         ///< Over the sources.
+  std::uint64_t persons = 0;         ///< With a record somewhere: the entities of the truth file.
+  std::uint64_t households = 0;      ///< With a record somewhere.
+  std::uint64_t twins = 0;           ///< Persons with a record whose twin has one too.
   std::uint64_t villages = 0;
 };
 
-/// Writes client.csv, social.csv, crvs.csv and truth.csv (`source,record_id,entity_id`: every
-/// record once) into the folder. What they hold and at which rates: docs/generator.md. No file
-/// appears before all are complete.
+/// Writes client.csv, social.csv, crvs.csv, truth.csv (`source,record_id,entity_id`: every
+/// record once) and twins.csv (`entity_id,twin_entity_id`: every pair once) into the folder. What
+/// they hold and at which rates: docs/generator.md. No file appears before all are complete.
 ///
 /// Memory does not grow with the population but for its villages (60 bytes per 800 persons):
 /// households are made when they are written, from their number, once per file. Cost: about 2 µs of

@@ -17,6 +17,7 @@ std::string_view registry_name(Registry registry);
 /// The file's first line, line break included.
 std::string_view header_line(Registry registry);
 inline constexpr std::string_view kTruthHeader = "source,record_id,entity_id\n";
+inline constexpr std::string_view kTwinsHeader = "entity_id,twin_entity_id\n";
 
 /// Opaque ids: keyed permutations of numbers that are in order. Immutable.
 class IdBook {

@@ -31,23 +31,36 @@ FormTable::FormTable(std::uint32_t words, const Hashes& hashes_of) {
   const unsigned bits =
       std::clamp(static_cast<unsigned>(std::bit_width(std::uint64_t{words} * 2)), 1U, 30U);
   shift_ = 64 - bits;
-  starts_.assign((std::size_t{1} << bits) + 1, 0);
+  std::vector<std::uint32_t> starts((std::size_t{1} << bits) + 1, 0);
   for_each_hash(words, hashes_of, [&](std::uint32_t, std::uint64_t hash) {
-    std::atomic_ref(starts_[hash >> shift_]).fetch_add(1, std::memory_order_relaxed);
+    std::atomic_ref(starts[hash >> shift_]).fetch_add(1, std::memory_order_relaxed);
   });
-  std::inclusive_scan(starts_.begin(), starts_.end(), starts_.begin());
-  entries_.resize(starts_.back());
+  std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
+  std::vector<Entry> entries(starts.back());
   for_each_hash(words, hashes_of, [&](std::uint32_t word, std::uint64_t hash) {
     const std::uint32_t at =  // the ends become the starts
-        std::atomic_ref(starts_[hash >> shift_]).fetch_sub(1, std::memory_order_relaxed) - 1;
-    entries_[at] = {static_cast<std::uint32_t>(hash), word};
+        std::atomic_ref(starts[hash >> shift_]).fetch_sub(1, std::memory_order_relaxed) - 1;
+    entries[at] = {static_cast<std::uint32_t>(hash), word};
   });
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, starts_.size() - 1, kWordsPerTask),
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, starts.size() - 1, kWordsPerTask),
                     [&](const tbb::blocked_range<std::size_t>& range) {
                       for (std::size_t b = range.begin(); b < range.end(); ++b) {
-                        std::sort(entries_.begin() + starts_[b], entries_.begin() + starts_[b + 1]);
+                        std::sort(entries.begin() + starts[b], entries.begin() + starts[b + 1]);
                       }
                     });
+  starts_ = Frozen(std::move(starts));
+  entries_ = Frozen(std::move(entries));
+}
+
+FormTable::FormTable(SectionReader& from)
+    : shift_(static_cast<unsigned>(from.take_number())),
+      starts_(from.take<std::uint32_t>()),
+      entries_(from.take<Entry>()) {}
+
+void FormTable::put(SectionWriter& into) const {
+  into.put(shift_);
+  into.put(starts_);
+  into.put(entries_);
 }
 
 }  // namespace tessera

@@ -5,6 +5,9 @@
 #include <functional>
 #include <vector>
 
+#include "data/frozen.hpp"
+#include "data/section_file.hpp"
+
 namespace tessera {
 
 /// Words by the hashes that they were put under. Immutable. Memory: 8 bytes a hash and word, and
@@ -16,6 +19,10 @@ class FormTable {
   using Hashes = std::function<std::vector<std::uint64_t>(std::uint32_t word)>;
   FormTable() = default;
   FormTable(std::uint32_t words, const Hashes& hashes_of);
+
+  /// What put wrote.
+  explicit FormTable(SectionReader& from);
+  void put(SectionWriter& into) const;
 
   /// Calls visit(word) for each word under `hash`, ascending; and for others whose hashes agree in
   /// some 50 bits.
@@ -33,9 +40,7 @@ class FormTable {
   }
 
   std::size_t size() const { return entries_.size(); }
-  std::size_t size_bytes() const {
-    return entries_.size() * sizeof(Entry) + starts_.size() * sizeof(std::uint32_t);
-  }
+  std::size_t size_bytes() const { return entries_.size_bytes() + starts_.size_bytes(); }
 
  private:
   struct Entry {
@@ -44,8 +49,8 @@ class FormTable {
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
   unsigned shift_ = 63;
-  std::vector<std::uint32_t> starts_;  // size buckets + 1
-  std::vector<Entry> entries_;         // by bucket, ascending within
+  Frozen<std::uint32_t> starts_;  // size buckets + 1
+  Frozen<Entry> entries_;         // by bucket, ascending within
 };
 
 }  // namespace tessera

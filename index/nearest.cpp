@@ -156,10 +156,14 @@ NearestRows NearestSearch::walk(Row self, const std::vector<bool>& open,
   }
   NearestRows found;
   std::vector<Near>& heap = found.rows;  // its front is the worst kept
+  std::vector<std::uint32_t> best;       // the likeness of the best `sure`: its front is the least
+  const std::size_t sure = std::min(options.sure, options.top);
+  const bool all_open = std::ranges::find(open, false) == open.end();
   const auto offer = [&](Row row) {
     seen_[row] = search_;
     ++found.looked_at;
-    if (row == self || !open[static_cast<std::size_t>(index_.source(row))]) return;
+    if (row == self) return;
+    if (!all_open && !open[static_cast<std::size_t>(index_.source(row))]) return;
     const Near near{row, likeness_of(row)};
     if (heap.size() == options.top) {
       if (!better(near, heap.front())) return;
@@ -168,13 +172,24 @@ NearestRows NearestSearch::walk(Row self, const std::vector<bool>& open,
     }
     heap.push_back(near);
     std::push_heap(heap.begin(), heap.end(), better);
+    if (best.size() == sure) {
+      if (near.likeness <= best.front()) return;
+      std::pop_heap(best.begin(), best.end(), std::greater<>());
+      best.pop_back();
+    }
+    best.push_back(near.likeness);
+    std::push_heap(best.begin(), best.end(), std::greater<>());
   };
-  for (std::size_t m = 0; m < matches_.size() && options.top > 0; ++m) {
-    if (heap.size() == options.top && bound < heap.front().likeness) break;
+  for (std::size_t m = 0; m < matches_.size() && sure > 0; ++m) {
+    if (best.size() == sure && bound < best.front()) break;
     const std::span<const Row> rows = index_.rows_of_word(matches_[m].word);
     for (std::size_t i = 0; i < rows.size() && found.complete; ++i) {
-      if (i + 2 * kAhead < rows.size()) index_.prefetch_start(rows[i + 2 * kAhead]);
+      if (i + 2 * kAhead < rows.size()) {
+        index_.prefetch_start(rows[i + 2 * kAhead]);
+        __builtin_prefetch(&seen_[rows[i + 2 * kAhead]], 1);
+      }
       if (i + kAhead < rows.size()) index_.prefetch_row(rows[i + kAhead]);
+      if (rows[i] >= options.end) break;
       if (seen_[rows[i]] == search_) continue;
       if (found.looked_at == options.most_rows) found.complete = false;
       if (found.complete) offer(rows[i]);

@@ -38,9 +38,13 @@ struct QueryWord {
 
 struct NearestOptions {
   std::uint32_t top = 20;
+  /// Of them the first so many are the best there are; the others the best of the rows that were
+  /// looked at to find these. At least as many as `top`: all.
+  std::uint32_t sure = 0xffffffff;
   /// At most so many rows are looked at; what is found then is the best of these.
   std::uint32_t most_rows = 1 << 12;
   bool near_words = true;  ///< False: words must be equal.
+  Row end = 0xffffffff;    ///< Rows from here on are not looked at.
 };
 
 /// What a search found.

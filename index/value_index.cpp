@@ -25,7 +25,7 @@ struct ValueIndex::ColumnWords {
 };
 
 ValueIndex::ValueIndex(const Table& table, std::span<const std::uint32_t> columns)
-    : fields_(index_fields(table, columns)), source_(table.row_source) {
+    : fields_(index_fields(table, columns)), source_(std::vector<SourceId>(table.row_source)) {
   std::vector<std::vector<ColumnWords>> of_field(fields_.size());
   texts_.resize(fields_.size());
   tbb::parallel_for(std::size_t{0}, fields_.size(), [&](std::size_t f) {
@@ -41,11 +41,11 @@ ValueIndex::ValueIndex(const Table& table, std::span<const std::uint32_t> column
         words.starts.push_back(static_cast<std::uint32_t>(words.words.size()));
       }
     }
-    texts_[f] = std::move(builder).finish();
-    texts_[f].shrink_to_fit();
+    Dictionary texts = std::move(builder).finish();
+    texts.shrink_to_fit();
+    texts_[f] = FrozenTexts(std::move(texts));
   });
-  field_begin_.assign(1, 0);
-  for (const Dictionary& texts : texts_) {
+  for (const FrozenTexts& texts : texts_) {
     field_begin_.push_back(field_begin_.back() + texts.size() - 1);
   }
   list_words(of_field, table);
@@ -70,7 +70,7 @@ void ValueIndex::list_words(std::span<const std::vector<ColumnWords>> of_field,
                   words.end());
     }
   };
-  row_starts_.assign(std::size_t{rows} + 1, 0);
+  std::vector<std::uint32_t> starts(std::size_t{rows} + 1, 0);
   const auto for_rows = [&](const auto& visit) {
     tbb::parallel_for(tbb::blocked_range<Row>(0, rows, kRowsPerTask), [&](const auto& range) {
       std::vector<WordNumber> words;
@@ -81,23 +81,27 @@ void ValueIndex::list_words(std::span<const std::vector<ColumnWords>> of_field,
     });
   };
   for_rows([&](Row row, const std::vector<WordNumber>& words) {
-    row_starts_[row + 1] = static_cast<std::uint32_t>(words.size());
+    starts[row + 1] = static_cast<std::uint32_t>(words.size());
   });
-  std::inclusive_scan(row_starts_.begin(), row_starts_.end(), row_starts_.begin());
-  row_words_.resize(row_starts_.back());
+  std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
+  std::vector<WordNumber> row_words(starts.back());
   for_rows([&](Row row, const std::vector<WordNumber>& words) {
-    std::copy(words.begin(), words.end(), row_words_.begin() + row_starts_[row]);
+    std::copy(words.begin(), words.end(), row_words.begin() + starts[row]);
   });
+  row_starts_ = Frozen(std::move(starts));
+  row_words_ = Frozen(std::move(row_words));
 }
 
 void ValueIndex::list_rows() {
-  word_starts_.assign(std::size_t{field_begin_.back()} + 1, 0);
-  for (const WordNumber word : row_words_) ++word_starts_[word];
-  std::inclusive_scan(word_starts_.begin(), word_starts_.end(), word_starts_.begin());
-  word_rows_.resize(row_words_.size());
+  std::vector<std::uint32_t> starts(std::size_t{field_begin_.back()} + 1, 0);
+  for (const WordNumber word : row_words_) ++starts[word];
+  std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
+  std::vector<Row> rows_of(row_words_.size());
   for (Row row = rows(); row-- > 0;) {  // the ends become the starts
-    for (const WordNumber word : words_of_row(row)) word_rows_[--word_starts_[word]] = row;
+    for (const WordNumber word : words_of_row(row)) rows_of[--starts[word]] = row;
   }
+  word_starts_ = Frozen(std::move(starts));
+  word_rows_ = Frozen(std::move(rows_of));
 }
 
 void ValueIndex::list_forms() {
@@ -134,10 +138,42 @@ WordNumber ValueIndex::find(std::size_t field, std::string_view wanted) const {
 }
 
 std::size_t ValueIndex::size_bytes() const {
-  std::size_t bytes = forms_.size_bytes() + source_.size() * sizeof(SourceId);
-  for (const Dictionary& texts : texts_) bytes += texts.size_bytes();
-  return bytes +
-         4 * (row_starts_.size() + row_words_.size() + word_starts_.size() + word_rows_.size());
+  std::size_t bytes = forms_.size_bytes() + source_.size_bytes();
+  for (const FrozenTexts& texts : texts_) bytes += texts.size_bytes();
+  return bytes + row_starts_.size_bytes() + row_words_.size_bytes() + word_starts_.size_bytes() +
+         word_rows_.size_bytes();
+}
+
+ValueIndex::ValueIndex(SectionReader& from) {
+  fields_.resize(from.take_number());
+  for (IndexField& field : fields_) {
+    field.kind = static_cast<Kind>(from.take_number());
+    const Frozen<std::uint32_t> columns = from.take<std::uint32_t>();
+    field.columns.assign(columns.begin(), columns.end());
+    texts_.push_back(from.take_texts());
+    field_begin_.push_back(field_begin_.back() + texts_.back().size() - 1);
+  }
+  source_ = from.take<SourceId>();
+  row_starts_ = from.take<std::uint32_t>();
+  row_words_ = from.take<WordNumber>();
+  word_starts_ = from.take<std::uint32_t>();
+  word_rows_ = from.take<Row>();
+  forms_ = FormTable(from);
+}
+
+void ValueIndex::put(SectionWriter& into) const {
+  into.put(fields_.size());
+  for (std::size_t f = 0; f < fields_.size(); ++f) {
+    into.put(static_cast<std::uint64_t>(fields_[f].kind));
+    into.put(std::span<const std::uint32_t>(fields_[f].columns));
+    into.put(texts_[f]);
+  }
+  into.put(source_);
+  into.put(row_starts_);
+  into.put(row_words_);
+  into.put(word_starts_);
+  into.put(word_rows_);
+  forms_.put(into);
 }
 
 }  // namespace tessera

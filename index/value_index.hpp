@@ -2,7 +2,7 @@
 // near it.
 //
 // Text is looked at once per distinct word: rows hold numbers of words, and forms lead from a word
-// to those near it. In memory, never written: it is made anew from the table that it indexes.
+// to those near it. It is derived: made from a table, or read where it lies in a file of sections.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "data/frozen.hpp"
+#include "data/section_file.hpp"
 #include "data/table.hpp"
 #include "index/form_table.hpp"
 #include "index/forms.hpp"
@@ -27,13 +29,19 @@ inline constexpr WordNumber kNoWord = 0xffffffff;
 /// form of it, and the words' text.
 class ValueIndex {
  public:
+  ValueIndex() = default;  ///< Of no rows and no fields.
+
   /// Indexes the given columns of a table; the table may go afterwards. The same at any thread
   /// count. Cost: each distinct value and word once, then three passes over the rows.
   ValueIndex(const Table& table, std::span<const std::uint32_t> columns);
 
+  /// What put wrote.
+  explicit ValueIndex(SectionReader& from);
+  void put(SectionWriter& into) const;
+
   Row rows() const { return static_cast<Row>(source_.size()); }
   std::span<const IndexField> fields() const { return fields_; }
-  std::uint32_t words() const { return static_cast<std::uint32_t>(word_starts_.size() - 1); }
+  std::uint32_t words() const { return field_begin_.back(); }
 
   SourceId source(Row row) const { return source_[row]; }
 
@@ -79,13 +87,13 @@ class ValueIndex {
   void list_forms();
 
   std::vector<IndexField> fields_;
-  std::vector<SourceId> source_;
-  std::vector<WordNumber> field_begin_;  // size fields + 1
-  std::vector<Dictionary> texts_;        // per field; code - 1 + field_begin_ is the word
-  std::vector<std::uint32_t> row_starts_;
-  std::vector<WordNumber> row_words_;
-  std::vector<std::uint32_t> word_starts_;
-  std::vector<Row> word_rows_;
+  Frozen<SourceId> source_;
+  std::vector<WordNumber> field_begin_ = {0};  // size fields + 1
+  std::vector<FrozenTexts> texts_;             // per field; code - 1 + field_begin_ is the word
+  Frozen<std::uint32_t> row_starts_;
+  Frozen<WordNumber> row_words_;
+  Frozen<std::uint32_t> word_starts_;
+  Frozen<Row> word_rows_;
   FormTable forms_;
 };
 

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "data/error.hpp"
+#include "engine/known_records.hpp"
 #include "registry/check.hpp"
 #include "registry/decisions.hpp"
 #include "registry/key_index.hpp"
@@ -48,6 +49,16 @@ void copy_database(Database& database, const std::filesystem::path& file) {
   }
   const std::filesystem::path folder = file.parent_path();
   sync_path(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+}
+
+void remove_look_up_file(const std::filesystem::path& store) {
+  const std::filesystem::path file = look_up_file(store);
+  std::error_code fault;
+  std::filesystem::remove(file, fault);
+  if (fault) {
+    throw Error(ErrorCode::kResource, file.string(),
+                "cannot be removed: " + fault.message() + "; nothing was erased");
+  }
 }
 
 std::vector<std::int64_t> rows(Store& store, const char* sql, EntityNumber entity) {
@@ -223,9 +234,16 @@ void restore_store(const std::filesystem::path& backup, const std::filesystem::p
   copy_database(from.database(), path);
 }
 
+std::filesystem::path look_up_file(const std::filesystem::path& path) {
+  std::filesystem::path file = path;
+  file += kLookUpSuffix;
+  return file;
+}
+
 EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
   Database& database = store.database();
   EraseFacts facts;
+  remove_look_up_file(store.path());
   {
     Transaction transaction(database, Transaction::Kind::kWrite);
     LedgerWriter ledger(database, run);

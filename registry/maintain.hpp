@@ -12,6 +12,9 @@
 
 namespace tessera {
 
+/// Where look-ups in the store at `path` keep what they need of its records.
+std::filesystem::path look_up_file(const std::filesystem::path& path);
+
 /// Copies the store's last committed state to `file`, which appears complete or not at all, synced.
 /// Others may read and write meanwhile. Throws Error: kUsage if `file` is there; kResource.
 void backup_store(Store& store, const std::filesystem::path& file);
@@ -27,10 +30,10 @@ struct EraseFacts {
 
 /// Erases the person who is `entity`: fields and ids of its records, also of those that its sources
 /// no longer have, decisions on them and their notes; then rewrites the file and empties the
-/// write-ahead log, so that nothing of it stays on disk. The identifier stays, retired; the ledger
-/// stays whole. A later load that brings the record again makes a new record. Throws Error(kBusy)
-/// if readers keep the log from being emptied: the person is erased then, and erasing again
-/// finishes it.
+/// write-ahead log, so that nothing of it stays on disk; the look-ups' file goes as a whole. The
+/// identifier stays, retired; the ledger stays whole. A later load that brings the record again
+/// makes a new record. Throws Error(kBusy) if readers keep the log from being emptied: the person
+/// is erased then, and erasing again finishes it.
 EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run);
 
 /// Takes an event back by new events, in words. A decision is withdrawn, a withdrawn one taken

@@ -108,6 +108,8 @@ const char* reason_name(CutReason reason) {
       return "duplicate_free";
     case CutReason::kCannotLink:
       return "cannot_link";
+    case CutReason::kTwins:
+      return "twins";
     case CutReason::kEvidence:
       return "evidence";
     case CutReason::kUnknown:

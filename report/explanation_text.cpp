@@ -302,6 +302,10 @@ class Page {
         line("  a decision says that {} and {} are two persons.", record(cut.conflict->first),
              record(cut.conflict->second));
         return;
+      case CutReason::kTwins:
+        line("  {} and {} are taken for twins: one birth date, two given names or birth orders.",
+             record(cut.conflict->first), record(cut.conflict->second));
+        return;
       case CutReason::kEvidence:
         line(
             "  over all pairs across them the mean is {} bits and the best link {}; halfway, {}, "

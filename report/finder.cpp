@@ -1,14 +1,12 @@
 #include "report/finder.hpp"
 
 #include <algorithm>
-#include <numeric>
 #include <set>
 
 #include "data/clean_kinds.hpp"
 #include "data/error.hpp"
 #include "data/romanise.hpp"
 #include "data/unicode.hpp"
-#include "engine/merge.hpp"
 
 namespace tessera {
 namespace {
@@ -42,59 +40,15 @@ std::string as_pattern(std::string_view term, Kind kind) {
   return pattern;
 }
 
-std::vector<std::uint32_t> attribute_columns(const JobSpec& job) {
-  std::vector<std::uint32_t> columns(job.attributes.size());
-  std::iota(columns.begin(), columns.end(), 0U);
-  return columns;
+// Whether a field of the index holds an attribute, or only what is derived from some.
+bool has_attribute(const IndexField& field, const JobSpec& job) {
+  return field.columns.front() < job.attributes.size();
 }
 
 }  // namespace
 
-Finder::Finder(KnownPeople people)
-    : job_(std::move(people.records.job)),
-      table_(std::move(people.records.table)),
-      entity_(std::move(people.entity)),
-      entities_(std::move(people.entities)),
-      records_(table_.size()),
-      columns_(job_) {
-  add_golden_records();
-  index_ = std::make_unique<const ValueIndex>(table_, attribute_columns(job_));
-  search_ = std::make_unique<NearestSearch>(*index_);
-}
-
-// Golden records of persons with several records become rows of the table: their values are values
-// of its columns.
-void Finder::add_golden_records() {
-  Clusters clusters;
-  std::vector<Row> first(entities_.size(), records_);
-  clusters.label.resize(records_);
-  for (Row row = 0; row < records_; ++row) {
-    Row& label = first[entity_[row]];
-    if (entity_[row] == kMissing) {
-      clusters.label[row] = row;
-      continue;
-    }
-    if (label == records_) label = row;
-    clusters.label[row] = label;
-  }
-  const GoldenTable golden = merge_clusters(table_, clusters, job_.attributes);
-  const auto source = static_cast<SourceId>(table_.sources.size());
-  table_.sources.emplace_back().name = "golden";
-  const std::size_t attributes = job_.attributes.size();
-  for (std::size_t e = 0; e < golden.entities.size(); ++e) {
-    const GoldenRecord& record = golden.entities[e];
-    if (record.records < 2) continue;
-    table_.row_source.push_back(source);
-    table_.record_ids.append(entities_[entity_[record.label]]);
-    entity_.push_back(entity_[record.label]);
-    for (std::size_t a = 0; a < attributes; ++a) {
-      const GoldenValue& value = golden.values[e * attributes + a];
-      Column& column = table_.columns[a];
-      column.codes.push_back(value.present ? column.codes[value.row] : kMissing);
-      column.raw_codes.push_back(value.present ? column.raw_codes[value.row] : kMissing);
-    }
-  }
-}
+Finder::Finder(const KnownRecords& known)
+    : known_(known), columns_(known.job), search_(known.index) {}
 
 void Finder::add_term(std::string_view term, std::uint32_t number,
                       std::vector<QueryWord>& words) const {
@@ -104,8 +58,9 @@ void Finder::add_term(std::string_view term, std::uint32_t number,
     if (named) term.remove_prefix(colon + 1);
   }
   const bool is_pattern = term.find('*') != std::string_view::npos;
-  for (std::size_t f = 0; f < index_->fields().size(); ++f) {
-    const IndexField& field = index_->fields()[f];
+  for (std::size_t f = 0; f < known_.index.fields().size(); ++f) {
+    const IndexField& field = known_.index.fields()[f];
+    if (!has_attribute(field, known_.job)) continue;
     const bool of_named =
         named &&
         std::ranges::find(field.columns, static_cast<std::uint32_t>(*named)) != field.columns.end();
@@ -144,14 +99,14 @@ std::vector<FindHit> Finder::find(std::string_view text, const FindOptions& opti
   NearestOptions how;
   how.top = options.every_record ? options.count : options.count * kRowsAPerson;
   how.most_rows = kMostRows;
-  const std::vector<bool> open(table_.sources.size(), true);
+  const std::vector<bool> open(known_.sources.size(), true);
   std::vector<FindHit> hits;
   std::set<Code> seen;
-  for (const Near& near : search_->near_words(words, open, how).rows) {
+  for (const Near& near : search_.near_words(words, open, how).rows) {
     if (hits.size() == options.count) break;
-    const Code entity = entity_[near.row];
+    const Code entity = known_.entity[near.row];
     if (!options.every_record && entity != kMissing && !seen.insert(entity).second) continue;
-    hits.push_back({near.row, near.row >= records_, entities_[entity],
+    hits.push_back({near.row, known_.is_golden(near.row), known_.entities[entity],
                     static_cast<double>(near.likeness) / kUnitsPerBit});
   }
   return hits;

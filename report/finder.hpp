@@ -6,14 +6,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/known_records.hpp"
 #include "index/nearest.hpp"
-#include "index/value_index.hpp"
-#include "report/known_people.hpp"
 #include "report/query_lines.hpp"
 
 namespace tessera {
@@ -26,41 +24,32 @@ struct FindOptions {
 
 /// A record found.
 struct FindHit {
-  Row row = 0;  ///< Of Finder::table: a source's record, or a golden one.
+  Row row = 0;  ///< Of the known records: a source's record, or a golden one.
   bool golden = false;
   std::string_view entity;      ///< Empty where it has none.
   double relevance_bits = 0.0;  ///< What the terms that it holds say: rarer, more.
 };
 
-/// Not to be moved; find may be called from one thread at a time.
+/// find may be called from one thread at a time.
 class Finder {
  public:
-  /// Cost: merging the golden records of persons with several records, and building the index.
-  explicit Finder(KnownPeople people);
-  Finder(const Finder&) = delete;
-  Finder& operator=(const Finder&) = delete;
+  /// REQUIRES: the records outlive the finder.
+  explicit Finder(const KnownRecords& known);
 
   /// The records that the text is about, the most relevant first, then by row. Throws Error(kUsage)
   /// if the text has no word to look for. Cost: some milliseconds at a million records; a pattern
   /// looks at every word of its attributes.
   std::vector<FindHit> find(std::string_view text, const FindOptions& options);
 
-  const Table& table() const { return table_; }
-  const JobSpec& job() const { return job_; }
+  const KnownRecords& known() const { return known_; }
 
  private:
-  void add_golden_records();
   std::vector<QueryWord> words_of_text(std::string_view text) const;
   void add_term(std::string_view term, std::uint32_t number, std::vector<QueryWord>& words) const;
 
-  JobSpec job_;
-  Table table_;
-  std::vector<Code> entity_;  // size of the table
-  Dictionary entities_;
-  Row records_ = 0;  // rows from here on are golden
+  const KnownRecords& known_;
   QueryColumns columns_;
-  std::unique_ptr<const ValueIndex> index_;
-  std::unique_ptr<NearestSearch> search_;
+  NearestSearch search_;
 };
 
 }  // namespace tessera

@@ -71,14 +71,22 @@ void find_rows(JobFolder& read) {
 
 }  // namespace
 
-JobFolder read_job_folder(const std::filesystem::path& folder, std::span<const SourceSpec> files,
-                          const RunLimits& limits, ResultParts parts) {
-  JobFolder read;
-  const std::string model_text = read_text(folder / "model.json");
+FolderJob read_folder_job(const std::filesystem::path& folder, std::span<const SourceSpec> files) {
+  FolderJob read;
+  read.model_text = read_text(folder / "model.json");
   read.job = read_job(folder / "job.toml");
   replace_paths(read.job, files);
-  read.model = read_model_json(model_text, (folder / "model.json").string());
+  read.model = read_model_json(read.model_text, (folder / "model.json").string());
   check_model_fits(read.model, read.job);
+  return read;
+}
+
+JobFolder read_job_folder(const std::filesystem::path& folder, std::span<const SourceSpec> files,
+                          const RunLimits& limits, ResultParts parts) {
+  FolderJob of_folder = read_folder_job(folder, files);
+  JobFolder read;
+  read.job = std::move(of_folder.job);
+  read.model = std::move(of_folder.model);
   read.clean = read_job_table(read.job, limits);
   read.result = read_job_result(folder, parts);
   find_rows(read);
@@ -87,7 +95,7 @@ JobFolder read_job_folder(const std::filesystem::path& folder, std::span<const S
   };
   note(read.result.job_digest, text_digest(read_text(folder / "job.toml")),
        "job.toml has changed since the job ran: it is read as it is now");
-  note(read.result.model_digest, text_digest(model_text),
+  note(read.result.model_digest, text_digest(of_folder.model_text),
        "model.json has changed since the job ran: it is read as it is now");
   note(read.result.version, TESSERA_VERSION, "another version of this program ran the job");
   return read;

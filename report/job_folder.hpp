@@ -27,6 +27,14 @@ struct JobFolder {
   static constexpr Row kNoRow = 0xffffffff;
 };
 
+/// The job and the model of a folder, without its records. As read_job_folder for the rest.
+struct FolderJob {
+  JobSpec job;
+  Model model;
+  std::string model_text;
+};
+FolderJob read_folder_job(const std::filesystem::path& folder, std::span<const SourceSpec> files);
+
 /// Reads DIR/job.toml, the sources it names, DIR/model.json and the result's own files. files:
 /// sources that lie elsewhere now, by name and path. parts: of the result. Throws Error as reading
 /// the job, its sources and its result does; kUsage where the model is not of the job. Cost:

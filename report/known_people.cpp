@@ -1,36 +1,155 @@
 #include "report/known_people.hpp"
 
-#include <map>
+#include <sys/stat.h>
+#include <tbb/global_control.h>
 
+#include <array>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "data/digest.hpp"
 #include "data/error.hpp"
+#include "data/section_file.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/resolve.hpp"
+#include "registry/ledger.hpp"
+#include "registry/maintain.hpp"
 #include "registry/records.hpp"
+#include "registry/sha256.hpp"
 #include "registry/store.hpp"
 #include "report/job_folder.hpp"
 
 namespace tessera {
 namespace {
 
+// Raised with any change to what is kept or to how it is made.
+constexpr int kFormat = 1;
+
+std::string size_text(std::uint64_t size_bytes) {
+  constexpr std::uint64_t kMega = 1'000'000;
+  return size_bytes < kMega ? std::to_string(size_bytes / 1000) + " kB"
+                            : std::to_string(size_bytes / kMega) + " MB";
+}
+
+std::string stamp_start(const char* kind) {
+  return std::string(kind) + " " + std::to_string(kFormat) + " " + TESSERA_VERSION;
+}
+
+std::string file_digest(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  Digest digest;
+  std::array<char, 1 << 16> buffer;
+  while (file.read(buffer.data(), buffer.size()) || file.gcount() > 0) {
+    digest.update({buffer.data(), static_cast<std::size_t>(file.gcount())});
+  }
+  return digest.hex();
+}
+
+// What a folder's look-ups are made from, its sources aside.
+std::string stamp_of_folder(const std::filesystem::path& folder) {
+  std::string stamp = stamp_start("folder");
+  for (const char* name : {"job.toml", "model.json", "run.json", "crosswalk.csv"}) {
+    stamp += " " + file_digest(folder / name);
+  }
+  return stamp;
+}
+
+std::string stamp_of_store(Store& store) {
+  const LedgerHead head = ledger_head(store.database());
+  return stamp_start("store") + " " + std::to_string(head.sequence) + " " + hex_text(head.hash);
+}
+
+// The state of a source's file; empty: it is not there.
+std::string state_of_file(const std::filesystem::path& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return {};
+  return std::to_string(status.st_size) + " " + std::to_string(status.st_mtim.tv_sec) + "." +
+         std::to_string(status.st_mtim.tv_nsec);
+}
+
+// The kept file of one set of records.
+struct KeptFile {
+  std::filesystem::path path;
+  std::string stamp;
+  std::filesystem::path like;  // whose readers may read it
+};
+
+// Sets all but job and model; false, and why, where the file cannot serve. A source's file that is
+// there must be the one that was read; one that is gone is not missed.
+bool take_kept(const KeptFile& kept, KnownPeople& people, SectionFault& fault) {
+  std::optional<SectionReader> from = SectionReader::open(kept.path, kept.stamp, fault);
+  if (!from) return false;
+  const std::uint64_t sources = from->take_number();
+  for (std::uint64_t s = 0; s < sources; ++s) {
+    const std::string then = from->take_text();
+    const std::string now = s < people.records.job.sources.size()
+                                ? state_of_file(people.records.job.sources[s].path)
+                                : std::string();
+    if (now.empty() || then == now) continue;
+    fault = SectionFault::kOtherStamp;
+    return false;
+  }
+  people.changes.resize(from->take_number());
+  for (std::string& change : people.changes) change = from->take_text();
+  people.records.references = decode_references(from->take_text(), kept.path.string());
+  take_records(*from, people.records);
+  return true;
+}
+
+// Keeps them for the next look-up, if the disk lets it.
+void keep(const KeptFile& kept, std::span<const std::string> source_states, SectionFault fault,
+          KnownPeople& people) {
+  const std::string name = kept.path.string();
+  try {
+    SectionWriter into(kept.path, kept.like);
+    into.put(source_states.size());
+    for (const std::string& state : source_states) into.put(std::string_view(state));
+    into.put(people.changes.size());
+    for (const std::string& change : people.changes) into.put(std::string_view(change));
+    into.put(std::string_view(encode_references(people.records.references)));
+    put_records(people.records, into);
+    const std::uint64_t bytes = into.finish(kept.stamp);
+    const char* const why = fault == SectionFault::kAbsent       ? "made: "
+                            : fault == SectionFault::kOtherStamp ? "brought up to date: "
+                                                                 : "damaged, so made anew: ";
+    people.note = name + " " + why + size_text(bytes) + "; the next look-up starts at once";
+  } catch (const Error& error) {
+    people.note =
+        "the index is not kept, so the next look-up makes it again: " + std::string(error.what());
+  }
+}
+
 KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<const SourceSpec> files,
                              const RunLimits& limits) {
-  JobFolder read = read_job_folder(folder, files, limits, ResultParts::kWithoutPairs);
   KnownPeople people;
+  FolderJob of_folder = read_folder_job(folder, files);
+  people.records.job = std::move(of_folder.job);
+  people.records.model = std::move(of_folder.model);
+  const KeptFile kept{folder / kLookUpFile, stamp_of_folder(folder), folder / "golden.csv"};
+  SectionFault fault = SectionFault::kNone;
+  if (take_kept(kept, people, fault)) return people;
+  std::vector<std::string> states;
+  for (const SourceSpec& source : people.records.job.sources) {
+    states.push_back(state_of_file(source.path));
+  }
+  JobFolder read = read_job_folder(folder, files, limits, ResultParts::kWithoutPairs);
   people.changes = std::move(read.changes);
-  people.entities = std::move(read.result.entity_ids);
-  people.entity.assign(read.clean.table.size(), kMissing);
+  std::vector<Code> entity(read.clean.table.size(), kMissing);
   for (Row row = 0; row < read.result.size(); ++row) {
     if (read.row_of[row] != JobFolder::kNoRow) {
-      people.entity[read.row_of[row]] = read.result.entity[row] + 1;
+      entity[read.row_of[row]] = read.result.entity[row] + 1;
     }
   }
-  KnownRecords& records = people.records;
-  records.references.frequencies =
+  References references;
+  references.frequencies =
       learn_frequencies(read.clean.table, read.model, compared_columns(read.job));
-  records.references.cleaning = std::move(read.clean.knowledge);
-  records.job = std::move(read.job);
-  records.table = std::move(read.clean.table);
-  records.model = std::move(read.model);
+  references.cleaning = std::move(read.clean.knowledge);
+  people.records = know_records(std::move(read.job), std::move(read.model), std::move(references),
+                                std::move(read.clean.table), std::move(entity),
+                                std::move(read.result.entity_ids));
+  keep(kept, states, fault, people);
   return people;
 }
 
@@ -43,21 +162,26 @@ KnownPeople people_of_store(const std::filesystem::path& path) {
                 "has no model yet, so nothing can be weighed; run `tessera apply` first");
   }
   KnownPeople people;
+  people.records.job = store.job();
+  people.records.model = pinned->model;
+  const KeptFile kept{look_up_file(path), stamp_of_store(store), path};
+  SectionFault fault = SectionFault::kNone;
+  if (take_kept(kept, people, fault)) return people;
   DictionaryBuilder entities;
   std::map<std::int64_t, Code> code_of;
   Statement read = store.database().prepare("SELECT n, id FROM entity WHERE living = 1");
   while (read.step()) code_of[read.number(0)] = entities.intern(read.text(1));
-  people.entities = std::move(entities).finish();
   StoredRecords stored = read_records(store);
-  for (const std::int64_t entity : stored.entity) {
-    const auto found = code_of.find(entity);
-    people.entity.push_back(found == code_of.end() ? kMissing : found->second);
+  std::vector<Code> entity;
+  for (const std::int64_t number : stored.entity) {
+    const auto found = code_of.find(number);
+    entity.push_back(found == code_of.end() ? kMissing : found->second);
   }
-  KnownRecords& records = people.records;
-  records.job = store.job();
-  records.model = std::move(pinned->model);
-  records.references = std::move(pinned->references);
-  records.table = clean_records(std::move(stored.table), records.job, records.references);
+  Table table = clean_records(std::move(stored.table), store.job(), pinned->references);
+  people.records =
+      know_records(store.job(), std::move(pinned->model), std::move(pinned->references),
+                   std::move(table), std::move(entity), std::move(entities).finish());
+  keep(kept, {}, fault, people);
   return people;
 }
 
@@ -65,6 +189,8 @@ KnownPeople people_of_store(const std::filesystem::path& path) {
 
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
                               const RunLimits& limits) {
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return people_of_folder(path, files, limits);
   if (std::filesystem::is_regular_file(path, ignored)) return people_of_store(path);

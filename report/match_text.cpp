@@ -14,18 +14,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostCharacters = 40;
 
-const std::string& source_name(const Table& table, Row row) {
-  return table.sources[static_cast<std::size_t>(table.row_source[row])].name;
-}
-
 std::string grade_of(const MatchContext& context, const MatchCandidate& candidate) {
-  return std::string(match_grade_name(match_grade(context.matcher.job(), candidate.weight_bits)));
-}
-
-// As written in the source; derived attributes have no such text.
-std::string_view value_of(const Table& table, std::size_t column, Row row) {
-  const Column& of = table.columns[column];
-  return of.raw_codes.empty() ? std::string_view() : of.raw_values[of.raw_codes[row]];
+  return std::string(match_grade_name(match_grade(context.known.job, candidate.weight_bits)));
 }
 
 Json levels_of(const Model& model, Pattern pattern) {
@@ -41,25 +31,25 @@ Json levels_of(const Model& model, Pattern pattern) {
 }  // namespace
 
 std::string match_text(const MatchContext& context, const MatchResult& result) {
-  const Table& table = context.matcher.table();
-  const std::size_t attributes = context.matcher.job().attributes.size();
+  const KnownRecords& known = context.known;
+  const std::size_t attributes = context.known.job.attributes.size();
   std::vector<Align> columns = {Align::kLeft, Align::kRight, Align::kRight, Align::kLeft,
                                 Align::kLeft};
   if (context.show_values) columns.resize(columns.size() + attributes, Align::kLeft);
   TextTable lines(columns);
   std::vector<std::string> header = {"grade", "weight", "probability", "record", "entity"};
   for (std::size_t a = 0; context.show_values && a < attributes; ++a) {
-    header.push_back(table.columns[a].name);
+    header.push_back(known.columns[a].name);
   }
   lines.add(header);
   for (const MatchCandidate& candidate : result.candidates) {
     std::vector<std::string> cells = {
         grade_of(context, candidate), fmt::format("{:.2f}", candidate.weight_bits),
         fmt::format("{:.4f}", probability_from_bits(candidate.weight_bits)),
-        printable(table.record_name(candidate.row), kMostCharacters),
-        std::string(context.people.entity_of(candidate.row))};
+        printable(known.record_name(candidate.row), kMostCharacters),
+        std::string(known.entity_of(candidate.row))};
     for (std::size_t a = 0; context.show_values && a < attributes; ++a) {
-      cells.push_back(printable(value_of(table, a, candidate.row), kMostCharacters));
+      cells.push_back(printable(known.columns[a].raw_text(candidate.row), kMostCharacters));
     }
     lines.add(std::move(cells));
   }
@@ -76,7 +66,7 @@ std::string match_csv_header() {
 
 std::string match_csv(const MatchContext& context, std::string_view query_id,
                       const MatchResult& result) {
-  const Table& table = context.matcher.table();
+  const KnownRecords& known = context.known;
   std::string text;
   const auto line = [&](std::size_t rank, std::string_view grade, std::string_view numbers,
                         std::string_view source, std::string_view id, std::string_view entity) {
@@ -97,15 +87,15 @@ std::string match_csv(const MatchContext& context, std::string_view query_id,
     line(i + 1, grade_of(context, candidate),
          fmt::format("{:.6f},{:.6f}", candidate.weight_bits,
                      probability_from_bits(candidate.weight_bits)),
-         source_name(table, candidate.row), table.record_ids[candidate.row],
-         context.people.entity_of(candidate.row));
+         known.source_name(candidate.row), known.record_ids[candidate.row],
+         known.entity_of(candidate.row));
   }
   return text;
 }
 
 std::string match_ndjson(const MatchContext& context, std::string_view query_id,
                          const MatchResult& result) {
-  const Table& table = context.matcher.table();
+  const KnownRecords& known = context.known;
   Json out{{"query", query_id},
            {"phase", match_phase_name(result.phase)},
            {"weighed", result.weighed},
@@ -115,13 +105,12 @@ std::string match_ndjson(const MatchContext& context, std::string_view query_id,
     Json of{{"grade", grade_of(context, candidate)},
             {"match_weight", candidate.weight_bits},
             {"match_probability", probability_from_bits(candidate.weight_bits)},
-            {"source", source_name(table, candidate.row)},
-            {"record_id", table.record_ids[candidate.row]},
-            {"entity_id", context.people.entity_of(candidate.row)},
-            {"levels", levels_of(context.matcher.model(), candidate.pattern)}};
-    for (std::size_t a = 0; context.show_values && a < context.matcher.job().attributes.size();
-         ++a) {
-      of["values"][table.columns[a].name] = value_of(table, a, candidate.row);
+            {"source", known.source_name(candidate.row)},
+            {"record_id", known.record_ids[candidate.row]},
+            {"entity_id", known.entity_of(candidate.row)},
+            {"levels", levels_of(context.known.model, candidate.pattern)}};
+    for (std::size_t a = 0; context.show_values && a < context.known.job.attributes.size(); ++a) {
+      of["values"][known.columns[a].name] = known.columns[a].raw_text(candidate.row);
     }
     out["candidates"].push_back(std::move(of));
   }

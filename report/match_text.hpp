@@ -5,15 +5,13 @@
 #include <string_view>
 
 #include "engine/matcher.hpp"
-#include "report/known_people.hpp"
 
 namespace tessera {
 
-/// Who the rows of a result are. All must outlive the call.
+/// The records that a result is of; they must outlive the call.
 struct MatchContext {
-  const Matcher& matcher;
-  const KnownPeople& people;  ///< Its records are with the matcher: only entities are read.
-  bool show_values = false;   ///< Add what the candidates hold, as their sources wrote it.
+  const KnownRecords& known;
+  bool show_values = false;  ///< Add what the candidates hold, as their sources wrote it.
 };
 
 /// For people: a line a candidate, then how the search ended.

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -30,10 +29,10 @@ TEST(ErrorPages, EachCodeHasOneOfItsOwn) {
 TEST(ErrorPages, AreOfTheCodesThatThereAre) {
   std::ifstream header("data/error.hpp");
   std::set<int> declared;
-  const std::regex enumerator(R"(^\s+k[A-Z]\w* = (\d+),.*)");
-  std::smatch parts;
-  for (std::string line; std::getline(header, line);) {
-    if (std::regex_match(line, parts, enumerator)) declared.insert(std::stoi(parts[1]));
+  for (std::string line; std::getline(header, line);) {  // `  kRefused = 1,  ///< …`
+    const std::size_t equals = line.find(" = ");
+    if (!line.starts_with("  k") || equals == std::string::npos) continue;
+    declared.insert(std::stoi(line.substr(equals + 3)));
   }
   std::set<int> with_page;
   for (const ErrorPage& page : error_pages()) with_page.insert(static_cast<int>(page.code));

@@ -30,7 +30,8 @@ struct Resolved {
     resolution = resolve_records(as_read(table), job, {}, {}, {});
   }
   KnownRecords known() const {
-    return {job, resolution.table, resolution.model, resolution.references};
+    return know_records(job, resolution.model, resolution.references, resolution.table,
+                        std::vector<Code>(table.size(), kMissing), {});
   }
   MatchQuery query(Row row) const {
     MatchQuery query;
@@ -50,7 +51,8 @@ const Resolved& resolved() {
 }
 
 const Matcher& matcher() {
-  static const Matcher kMatcher(resolved().known(), {});
+  static const KnownRecords kKnown = resolved().known();
+  static const Matcher kMatcher(kKnown, {});
   return kMatcher;
 }
 

@@ -18,7 +18,7 @@
 namespace tessera {
 namespace {
 
-constexpr const char* kFiles[] = {"client.csv", "social.csv", "crvs.csv", "truth.csv"};
+constexpr const char* kFiles[] = {"client.csv", "social.csv", "crvs.csv", "truth.csv", "twins.csv"};
 
 std::string content(const std::filesystem::path& path) {
   std::ostringstream text;
@@ -26,7 +26,7 @@ std::string content(const std::filesystem::path& path) {
   return text.str();
 }
 
-/// All four files of a population, one behind the other.
+/// All five files of a population, one behind the other.
 std::string bytes_of(std::uint64_t records, std::uint64_t seed, std::uint32_t threads) {
   const test::TemporaryFolder folder;
   generate_registries(
@@ -134,6 +134,35 @@ TEST(GenerateRegistries, CrvsHasNobodyTwiceAndOthersKeepTheirRates) {
   const double twins =
       static_cast<double>(p.summary.twins) / static_cast<double>(p.summary.persons);
   EXPECT_NEAR(twins, 0.011, 0.004);
+}
+
+TEST(GenerateRegistries, TwinsFileHasEveryPairOnceAndBothInTheTruth) {
+  const Population& p = population();
+  const Rows pairs = test::read_test_csv(p.summary.twin_pairs);
+  EXPECT_EQ(pairs[0], (std::vector<std::string>{"entity_id", "twin_entity_id"}));
+  std::set<std::string> known;
+  for (std::size_t i = 1; i < p.truth.size(); ++i) known.insert(p.truth[i][2]);
+  std::set<std::string> twins;
+  for (std::size_t i = 1; i < pairs.size(); ++i) {
+    for (const std::string& entity : pairs[i]) {
+      EXPECT_TRUE(known.contains(entity));
+      EXPECT_TRUE(twins.insert(entity).second) << "in two pairs";
+    }
+  }
+  EXPECT_EQ(twins.size(), p.summary.twins);
+}
+
+TEST(GenerateRegistries, ShareOfTwinBirthsIsKept) {
+  const auto twins = [](double births) {
+    const test::TemporaryFolder folder;
+    const GenerateSummary made = generate_registries(
+        {.folder = folder.path(), .records = 20'000, .seed = 5, .twin_births = births});
+    return static_cast<double>(made.twins) / static_cast<double>(made.persons);
+  };
+  EXPECT_EQ(twins(0), 0);
+  // Some 0.8 persons with a record are twins per twin birth and person: see the usual rate above.
+  EXPECT_NEAR(twins(0.15), 0.11, 0.03);
+  EXPECT_THROW(twins(0.6), Error);
 }
 
 TEST(GenerateRegistries, MissingValuesKeepTheirRates) {

@@ -41,6 +41,8 @@ constexpr auto kTestedElsewhere = std::to_array<TestedElsewhere>({
     {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
     {"cli/import_command.cpp", "tests/jobs/exchange_test.cpp"},
     {"cli/imported_files.cpp", "tests/jobs/exchange_test.cpp"},
+    {"cli/exchange_command.cpp", "tests/jobs/flows_test.cpp"},
+    {"exchange/flow_client_to_openimis.cpp", "tests/exchange/enrolment_test.cpp"},
     {"exchange/write_families.cpp", "tests/jobs/exchange_test.cpp"},
     {"exchange/crvs_event.cpp", "tests/exchange/opencrvs_bundle_test.cpp"},
     {"exchange/fhir_insurance.cpp", "tests/exchange/fhir_reader_test.cpp"},

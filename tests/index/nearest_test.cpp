@@ -160,6 +160,47 @@ TEST(NearestSearch, EqualWordsAloneWhereAskedFor) {
   EXPECT_EQ(found.rows.front().row, 1U);
 }
 
+// The first `sure` are the best there are; the others are no better than what `top` alone finds.
+TEST(NearestSearch, IsSureOfTheFirst) {
+  const Table table = test::random_people(800, 12);
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  NearestOptions all;
+  all.top = 30;
+  NearestOptions some = all;
+  some.sure = 4;
+  std::uint64_t saved = 0;
+  for (Row row = 0; row < table.size(); row += 37) {
+    const NearestRows best = search.near_row(row, {true}, all);
+    const NearestRows found = search.near_row(row, {true}, some);
+    ASSERT_GE(found.rows.size(), 4U);
+    EXPECT_TRUE(std::equal(found.rows.begin(), found.rows.begin() + 4, best.rows.begin()));
+    for (std::size_t i = 0; i < found.rows.size(); ++i) {
+      EXPECT_LE(found.rows[i].likeness, best.rows[i].likeness);
+    }
+    EXPECT_LE(found.looked_at, best.looked_at);
+    saved += best.looked_at - found.looked_at;
+  }
+  EXPECT_GT(saved, 0U);
+}
+
+// As if the rows from `end` on were of a source that is not open.
+TEST(NearestSearch, EndsWhereItIsTold) {
+  Table table = test::random_people(300, 9);
+  table.sources.emplace_back();
+  constexpr Row kEnd = 220;
+  for (Row row = kEnd; row < table.size(); ++row) table.row_source[row] = SourceId{1};
+  const ValueIndex index(table, all_columns(table));
+  NearestSearch search(index);
+  NearestOptions until;
+  until.end = kEnd;
+  for (const Row row : {Row{3}, Row{100}, Row{219}}) {
+    const NearestRows found = search.near_row(row, {true, true}, until);
+    EXPECT_EQ(found.rows, search.near_row(row, {true, false}, {}).rows);
+    for (const Near& near : found.rows) EXPECT_LT(near.row, kEnd);
+  }
+}
+
 TEST(NearestSearch, ATermCountsOnceHoweverManyFieldsHoldIt) {
   std::vector<std::vector<std::string>> rows = {{"lira", "lira"}, {"lira", "gulu"}};
   for (int i = 0; i < 30; ++i) rows.push_back({"n" + std::to_string(i), "p" + std::to_string(i)});

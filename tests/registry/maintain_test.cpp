@@ -95,6 +95,7 @@ TEST(Maintain, AnErasedPersonLeavesNothingOnDisk) {
   registry.apply();
   registry.decide("client:KX77421", "client:C1004", false);
   const std::string identifier = registry.identifier("client:KX77421");
+  std::ofstream(look_up_file(registry.path())) << "Zephyrine";  // what look-ups kept
   {
     Store store = registry.open();
     // A note that names nobody else's record but says much.
@@ -106,6 +107,7 @@ TEST(Maintain, AnErasedPersonLeavesNothingOnDisk) {
     EXPECT_GE(facts.records, 1U);
     EXPECT_GE(facts.notes, 2U);
   }
+  EXPECT_FALSE(std::filesystem::exists(look_up_file(registry.path())));
   for (const char* ending : {"", "-wal", "-shm"}) {
     const std::string bytes = bytes_of(registry.path().string() + ending);
     for (const char* value : {"Zephyrine", "0755512345", "KX77421", "Quackenbush"}) {

@@ -9,7 +9,7 @@ namespace tessera {
 namespace {
 
 // Persons of several records each; person p is entity p.
-KnownPeople people() {
+KnownRecords people() {
   const std::vector<test::TestColumn> columns = {{"given_name", Kind::kName},
                                                  {"family_name", Kind::kName},
                                                  {"birth_date", Kind::kDate},
@@ -26,19 +26,24 @@ KnownPeople people() {
     const std::string n = std::to_string(100 + 7 * i);
     rows.push_back({"g" + n, "f" + n, std::to_string(1930 + i), "v" + n, "X" + n});
   }
-  KnownPeople known;
-  known.records.table = test::make_table(columns, rows);
+  JobSpec job;
   for (const test::TestColumn& column : columns) {
-    AttributeSpec& attribute = known.records.job.attributes.emplace_back();
+    AttributeSpec& attribute = job.attributes.emplace_back();
     attribute.name = column.name;
     attribute.kind = column.kind;
   }
   DictionaryBuilder entities;
+  std::vector<Code> entity;
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    known.entity.push_back(entities.intern("E" + std::to_string(row == 1 ? 0 : row)));
+    entity.push_back(entities.intern("E" + std::to_string(row == 1 ? 0 : row)));
   }
-  known.entities = std::move(entities).finish();
-  return known;
+  return know_records(std::move(job), {}, {}, test::make_table(columns, rows), std::move(entity),
+                      std::move(entities).finish());
+}
+
+const KnownRecords& known() {
+  static const KnownRecords kKnown = people();
+  return kKnown;
 }
 
 std::string first(Finder& finder, std::string_view text) {
@@ -47,7 +52,7 @@ std::string first(Finder& finder, std::string_view text) {
 }
 
 TEST(Finder, FindsAPersonWhoseWordsStandInSeveralRecords) {
-  Finder finder(people());
+  Finder finder(known());
   const std::vector<FindHit> hits = finder.find("gulu CM8700123", {});
   ASSERT_FALSE(hits.empty());
   EXPECT_EQ(hits.front().entity, "E0");
@@ -55,7 +60,7 @@ TEST(Finder, FindsAPersonWhoseWordsStandInSeveralRecords) {
 }
 
 TEST(Finder, BearsWithMisspeltWordsAndForms) {
-  Finder finder(people());
+  Finder finder(known());
   EXPECT_EQ(first(finder, "amina nalule 1987 gulu"), "E0");
   EXPECT_EQ(first(finder, "amnia nalulle"), "E0");
   EXPECT_EQ(first(finder, "Àmina NALULE"), "E0");
@@ -65,14 +70,14 @@ TEST(Finder, BearsWithMisspeltWordsAndForms) {
 }
 
 TEST(Finder, LooksInOneAttributeWhereItIsNamed) {
-  Finder finder(people());
+  Finder finder(known());
   EXPECT_EQ(first(finder, "given_name:amos"), "E2");
   EXPECT_EQ(first(finder, "village:amos"), "");
   EXPECT_EQ(first(finder, "village:lira birth_date:1987"), "E3");
 }
 
 TEST(Finder, TakesPatterns) {
-  Finder finder(people());
+  Finder finder(known());
   EXPECT_EQ(finder.find("nal*", {}).size(), 2U);
   EXPECT_EQ(first(finder, "*kell*"), "E3");
   EXPECT_EQ(first(finder, "national_id:cm90*"), "E2");
@@ -80,7 +85,7 @@ TEST(Finder, TakesPatterns) {
 }
 
 TEST(Finder, ShowsEachPersonOnceUnlessAskedForRecords) {
-  Finder finder(people());
+  Finder finder(known());
   EXPECT_EQ(finder.find("amina", {}).size(), 1U);
   FindOptions records;
   records.every_record = true;
@@ -88,7 +93,7 @@ TEST(Finder, ShowsEachPersonOnceUnlessAskedForRecords) {
 }
 
 TEST(Finder, WantsAWordToLookFor) {
-  Finder finder(people());
+  Finder finder(known());
   EXPECT_THROW(finder.find(" ,; ", {}), Error);
   EXPECT_THROW(finder.find("\xff", {}), Error);
 }

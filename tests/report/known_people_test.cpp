@@ -3,8 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "data/error.hpp"
 #include "engine/entity_id.hpp"
+#include "engine/matcher.hpp"
+#include "registry/maintain.hpp"
 #include "tests/registry/small_registry.hpp"
 #include "tests/report/finished_job.hpp"
 
@@ -14,10 +19,10 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-MatchQuery query_of(const Table& table, const JobSpec& job, Row row) {
+MatchQuery query_of(const KnownRecords& known, Row row) {
   MatchQuery query;
-  for (std::size_t a = 0; a < job.attributes.size(); ++a) {
-    query.texts.emplace_back(table.columns[a].raw_values[table.columns[a].raw_codes[row]]);
+  for (std::size_t a = 0; a < known.job.attributes.size(); ++a) {
+    query.texts.emplace_back(known.columns[a].raw_text(row));
   }
   return query;
 }
@@ -25,21 +30,22 @@ MatchQuery query_of(const Table& table, const JobSpec& job, Row row) {
 // Through files and back: what a job linked, a look-up finds with the same weight, to the last bit.
 TEST(KnownPeople, OfAFolderWeighAsTheJobDid) {
   const test::FinishedJob finished;
-  KnownPeople people = read_known_people(finished.out(), {}, {});
+  const KnownPeople people = read_known_people(finished.out(), {}, {});
   EXPECT_THAT(people.changes, IsEmpty());
   for (Row row = 0; row < finished.result.table.size(); ++row) {
-    EXPECT_EQ(people.entity_of(row),
+    EXPECT_EQ(people.records.entity_of(row),
               entity_id(finished.result.table, finished.result.clusters.label[row]));
   }
-  const Matcher matcher(std::move(people.records), {});
+  const KnownRecords& known = people.records;
+  const Matcher matcher(known, {});
   MatchOptions options;
   options.thorough = true;
   options.count = 500;
   options.to_weigh = 500;
   std::size_t checked = 0;
   for (const Link& link : finished.result.links) {
-    options.source = matcher.table().row_source[link.left];
-    const MatchQuery query = query_of(matcher.table(), matcher.job(), link.left);
+    options.source = known.row_source[link.left];
+    const MatchQuery query = query_of(known, link.left);
     const MatchResult result = matcher.match({&query, 1}, options).front();
     const auto found = std::ranges::find(result.candidates, link.right, &MatchCandidate::row);
     if (found == result.candidates.end()) continue;
@@ -55,16 +61,97 @@ TEST(KnownPeople, OfARegistryHaveTheirIdentifiers) {
   registry.load(test::invented_records(60, 5));
   EXPECT_THROW(read_known_people(registry.path(), {}, {}), Error);  // no model yet
   registry.apply();
-  KnownPeople people = read_known_people(registry.path(), {}, {});
-  ASSERT_GT(people.records.table.size(), 60U);
-  for (Row row = 0; row < people.records.table.size(); ++row) {
-    EXPECT_EQ(people.entity_of(row), registry.identifier(people.records.table.record_name(row)));
+  const KnownPeople people = read_known_people(registry.path(), {}, {});
+  ASSERT_GT(people.records.records, 60U);
+  for (Row row = 0; row < people.records.records; ++row) {
+    EXPECT_EQ(people.records.entity_of(row), registry.identifier(people.records.record_name(row)));
   }
-  const Matcher matcher(std::move(people.records), {});
-  const MatchQuery query = query_of(matcher.table(), matcher.job(), 3);
+  const KnownRecords& known = people.records;
+  const Matcher matcher(known, {});
+  const MatchQuery query = query_of(known, 3);
   const MatchResult result = matcher.match({&query, 1}, {}).front();
   EXPECT_NE(std::ranges::find(result.candidates, 3U, &MatchCandidate::row),
             result.candidates.end());
+}
+
+// All that a look-up can see of two sets of records.
+void expect_same(const KnownRecords& a, const KnownRecords& b) {
+  ASSERT_EQ(a.size(), b.size());
+  EXPECT_EQ(a.records, b.records);
+  EXPECT_EQ(a.sources, b.sources);
+  EXPECT_EQ(a.references, b.references);
+  ASSERT_EQ(a.columns.size(), b.columns.size());
+  for (Row row = 0; row < a.size(); ++row) {
+    EXPECT_EQ(a.record_name(row), b.record_name(row));
+    EXPECT_EQ(a.entity_of(row), b.entity_of(row));
+    for (std::size_t c = 0; c < a.columns.size(); ++c) {
+      EXPECT_EQ(a.columns[c].values[a.columns[c].codes[row]],
+                b.columns[c].values[b.columns[c].codes[row]]);
+      EXPECT_EQ(a.columns[c].raw_text(row), b.columns[c].raw_text(row));
+    }
+  }
+  EXPECT_EQ(a.index.words(), b.index.words());
+  EXPECT_EQ(a.index.size_bytes(), b.index.size_bytes());
+  const Matcher of_a(a, {});
+  const Matcher of_b(b, {});
+  for (Row row = 0; row < a.records; row += 7) {
+    const MatchQuery query = query_of(a, row);
+    const MatchResult in_a = of_a.match({&query, 1}, {}).front();
+    const MatchResult in_b = of_b.match({&query, 1}, {}).front();
+    ASSERT_EQ(in_a.candidates.size(), in_b.candidates.size());
+    for (std::size_t i = 0; i < in_a.candidates.size(); ++i) {
+      EXPECT_EQ(in_a.candidates[i].row, in_b.candidates[i].row);
+      EXPECT_EQ(in_a.candidates[i].weight_bits, in_b.candidates[i].weight_bits);
+    }
+  }
+}
+
+TEST(KnownPeople, OfAFolderAreKeptUntilTheResultChanges) {
+  const test::FinishedJob finished;
+  const std::filesystem::path kept = finished.out() / kLookUpFile;
+  const KnownPeople made = read_known_people(finished.out(), {}, {});
+  EXPECT_THAT(made.note, HasSubstr(" made: "));
+  const KnownPeople taken = read_known_people(finished.out(), {}, {});
+  EXPECT_THAT(taken.note, IsEmpty());
+  expect_same(made.records, taken.records);
+  // Damaged, it is made anew; the bytes are the same.
+  const auto size = std::filesystem::file_size(kept);
+  std::filesystem::resize_file(kept, size - 1);
+  EXPECT_THAT(read_known_people(finished.out(), {}, {}).note, HasSubstr("damaged, so made anew"));
+  EXPECT_EQ(std::filesystem::file_size(kept), size);
+  EXPECT_THAT(read_known_people(finished.out(), {}, {}).note, IsEmpty());
+  // Another result in the folder.
+  std::ofstream(finished.out() / "run.json", std::ios::app) << "\n";
+  EXPECT_THAT(read_known_people(finished.out(), {}, {}).note, HasSubstr("brought up to date"));
+}
+
+TEST(KnownPeople, OfARegistryAreKeptUntilItChanges) {
+  const test::SmallRegistry registry;
+  registry.load(test::invented_records(60, 5));
+  registry.apply();
+  const KnownPeople made = read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(made.note, HasSubstr(".index made: "));
+  const KnownPeople taken = read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(taken.note, IsEmpty());
+  expect_same(made.records, taken.records);
+  // New records count as soon as they are loaded, applied or not.
+  registry.load(test::invented_records(70, 5));
+  const KnownPeople loaded = read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(loaded.note, HasSubstr("brought up to date"));
+  EXPECT_GT(loaded.records.records, made.records.records);
+  registry.apply();
+  EXPECT_THAT(read_known_people(registry.path(), {}, {}).note, HasSubstr("brought up to date"));
+  EXPECT_THAT(read_known_people(registry.path(), {}, {}).note, IsEmpty());
+}
+
+TEST(KnownPeople, WhoCannotBeKeptAreFoundAllTheSame) {
+  const test::SmallRegistry registry;
+  registry.load(test::invented_records(20, 5));
+  registry.apply();
+  std::filesystem::create_directory(look_up_file(registry.path()));  // in its place
+  const KnownPeople people = read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(people.note, HasSubstr("not kept"));
+  EXPECT_GT(people.records.records, 20U);
 }
 
 TEST(KnownPeople, OfNothingAreAnError) {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "report/known_people.hpp"
 #include "tests/registry/small_registry.hpp"
 
 namespace tessera {
@@ -19,16 +20,15 @@ struct Looked {
     registry.load(test::invented_records(40, 6));
     registry.apply();
     people = read_known_people(registry.path(), {}, {});
-    matcher = std::make_unique<Matcher>(std::move(people.records), RunLimits{});
+    matcher = std::make_unique<Matcher>(people.records, RunLimits{});
     MatchQuery query;
-    for (std::size_t a = 0; a < matcher->job().attributes.size(); ++a) {
-      const Column& column = matcher->table().columns[a];
-      query.texts.emplace_back(column.raw_values[column.raw_codes[0]]);
+    for (std::size_t a = 0; a < people.records.job.attributes.size(); ++a) {
+      query.texts.emplace_back(people.records.columns[a].raw_text(0));
     }
     family_name = query.texts[1];
     result = matcher->match({&query, 1}, {}).front();
   }
-  MatchContext context(bool values) const { return {*matcher, people, values}; }
+  MatchContext context(bool values) const { return {people.records, values}; }
 
   test::SmallRegistry registry;
   KnownPeople people;
@@ -41,8 +41,8 @@ TEST(MatchText, NamesCandidatesAndHidesValuesUnlessAsked) {
   const Looked looked;
   ASSERT_FALSE(looked.result.candidates.empty());
   const std::string text = match_text(looked.context(false), looked.result);
-  EXPECT_THAT(text, HasSubstr(looked.matcher->table().record_name(0)));
-  EXPECT_THAT(text, HasSubstr(std::string(looked.people.entity_of(0))));
+  EXPECT_THAT(text, HasSubstr(looked.people.records.record_name(0)));
+  EXPECT_THAT(text, HasSubstr(std::string(looked.people.records.entity_of(0))));
   EXPECT_THAT(text, Not(HasSubstr(looked.family_name)));
   EXPECT_THAT(match_text(looked.context(true), looked.result), HasSubstr(looked.family_name));
   EXPECT_THAT(match_text(looked.context(false), {}), StartsWith("No candidate."));
@@ -65,7 +65,7 @@ TEST(MatchText, JsonHoldsTheWeightInFull) {
   ASSERT_EQ(json["candidates"].size(), looked.result.candidates.size());
   const auto& first = json["candidates"][0];
   EXPECT_EQ(first["match_weight"].get<double>(), looked.result.candidates[0].weight_bits);
-  EXPECT_EQ(first["levels"].size(), looked.matcher->job().comparisons.size());
+  EXPECT_EQ(first["levels"].size(), looked.people.records.job.comparisons.size());
   EXPECT_TRUE(first["values"].is_object());
   EXPECT_FALSE(nlohmann::json::parse(
                    match_ndjson(looked.context(false), "7", looked.result))["candidates"][0]

@@ -1,0 +1,136 @@
+#include "exchange/flows.hpp"
+
+#include <array>
+
+namespace tessera {
+namespace {
+
+// A new flow: its function in a file of its own (flow_NAME.cpp), declared in flows.hpp, and an
+// entry here. The command, its help, the manual and the completions follow from the entry.
+constexpr std::array kFlows = {
+    Flow{.name = "client-to-openimis",
+         .help = "People of a client registry whom openIMIS does not have, with their families",
+         .from = "client",
+         .to = "openimis",
+         .reads = "the client registry's files; openIMIS's too, so that newcomers join the family "
+                  "that openIMIS has",
+         .writes =
+             "enrolment.ndjson   one FHIR transaction a family: Patients and their Group\n"
+             "crosswalk.csv      who is insured already: the lasting identifier, both records",
+         .examples = "  tessera exchange client-to-openimis client=fhir:pages/ --out enrol\n"
+                     "  tessera exchange client-to-openimis client=fhir:pages/ "
+                     "openimis=openimis-tables:export/ \\\n"
+                     "    --since 4713 --again enrol/exceptions.csv --out enrol2",
+         .run = client_to_openimis},
+    Flow{.name = "openimis-to-client",
+         .help = "The insurer's number on each linked client, and which clients are one person",
+         .from = "openimis",
+         .to = "client",
+         .reads = "openIMIS's files and the client registry's",
+         .writes =
+             "insurer_ids.ndjson  IHE ITI-104: conditional PUTs, 500 a batch, of the Patients as "
+             "the client registry has them, with the number added\n"
+             "merges.ndjson       IHE PMIR: messages that clients are replaced by others",
+         .examples = "  tessera exchange openimis-to-client openimis=openimis-tables:export/ "
+                     "client=fhir:pages/ \\\n"
+                     "    --system http://insurer.example/number --since 4713 --out feed",
+         .takes_system = true,
+         .run = openimis_to_client},
+    Flow{.name = "crvs-to-openimis",
+         .help = "Newborns into their mothers' families; deaths end, marriages link",
+         .from = "crvs",
+         .to = "openimis",
+         .reads = "the civil registration's events and openIMIS's files",
+         .writes = "changes.ndjson  one FHIR transaction a change: a Patient to create, a Patient "
+                   "who died, the RelatedPersons of a couple\n"
+                   "changes.csv     all changes, also the coverages that end with a death",
+         .examples = "  tessera exchange crvs-to-openimis crvs=opencrvs:events.ndjson \\\n"
+                     "    openimis=openimis-tables:export/ --since 4713 --again "
+                     "monday/exceptions.csv --out tuesday",
+         .takes_system = true,
+         .run = crvs_to_openimis},
+    Flow{.name = "crvs-duplicates",
+         .help = "For registrars: the potential duplicates of each event",
+         .from = "crvs",
+         .to = "",
+         .reads = "the civil registration's events",
+         .writes = "duplicates.ndjson  an event a line: its id and potentialDuplicates (id, "
+                   "trackingId, reason)",
+         .examples = "  tessera exchange crvs-duplicates crvs=opencrvs:events.ndjson --out dups",
+         .run = crvs_duplicates},
+    Flow{.name = "eligibility",
+         .help = "Which clients are insured on a day, by their own coverage or the family head's",
+         .from = "client",
+         .to = "openimis",
+         .reads = "the client registry's files and openIMIS's",
+         .writes = "eligibility.csv  a line a client whom openIMIS insures: covered or not, by "
+                   "which policy, from when to when",
+         .examples = "  tessera exchange eligibility client=fhir:pages/ "
+                     "openimis=openimis-tables:export/ --on 2026-11-25",
+         .follows_events = false,
+         .takes_day = true,
+         .run = eligibility},
+    Flow{.name = "claims",
+         .help = "Claims, eligibility requests and referrals under the receiver's patient",
+         .from = "client",
+         .to = "openimis",
+         .reads = "the sender's FHIR files (patients and claims) and the receiver's files",
+         .writes = "claims.ndjson  a resource a line, as it was but for its patient",
+         .examples =
+             "  tessera exchange claims client=fhir:patients.ndjson client=fhir:claims.ndjson \\\n"
+             "    openimis=openimis-tables:export/ --out claims\n"
+             "  tessera exchange claims --from openimis --to client openimis=fhir:pages/ "
+             "client=fhir:patients/",
+         .follows_events = false,
+         .run = claims},
+    Flow{.name = "referrals",
+         .help = "The referrals of all facilities, one chain a person",
+         .from = "client",
+         .to = "",
+         .reads = "files with referrals, of as many sources as have some",
+         .writes = "referrals.csv  a line a referral, by person and day",
+         .examples = "  tessera exchange referrals client=fhir:hospital/ "
+                     "openimis=openimis-tables:export/ --out chains",
+         .follows_events = false,
+         .run = referrals},
+    Flow{.name = "social-to-openimis",
+         .help = "Beneficiaries of a social registry whom openIMIS does not have",
+         .from = "social",
+         .to = "openimis",
+         .reads = "the social registry's files",
+         .writes = "beneficiaries.csv   an upload for openIMIS's social protection\n"
+                   "crosswalk.csv       whom it has: the lasting identifier, both records",
+         .examples = "  tessera exchange social-to-openimis social=list:registry.csv --out enrol\n"
+                     "  tessera exchange social-to-openimis social=dci:answers/ --since 4713 "
+                     "--out enrol2",
+         .run = social_to_openimis},
+    Flow{.name = "openimis-to-social",
+         .help = "What openIMIS knows of people that a social registry has otherwise or not at all",
+         .from = "openimis",
+         .to = "social",
+         .reads = "the files of both",
+         .writes = "changes.csv            changed details, under the receiver's own record ids\n"
+                   "new.csv                people whom it does not have\n"
+                   "notify_update.json     the same as SPDCI 1.0.0 messages\n"
+                   "notify_register.json",
+         .examples = "  tessera exchange openimis-to-social openimis=openimis-tables:export/ \\\n"
+                     "    social=list:registry.csv --out changes",
+         .run = openimis_to_social},
+    Flow{.name = "openimis-duplicates",
+         .help = "Records of openIMIS that are one person, as its deduplication tasks",
+         .from = "openimis",
+         .to = "",
+         .reads = "openIMIS's files",
+         .writes = "deduplication.json   count, ids and columnValues of each person",
+         .examples = "  tessera exchange openimis-duplicates "
+                     "openimis=social-protection:individuals.csv --out tasks",
+         .run = openimis_duplicates},
+};
+
+}  // namespace
+
+std::span<const Flow> exchange_flows() {
+  return kFlows;
+}
+
+}  // namespace tessera

@@ -1,0 +1,81 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "exchange/dci_reader.hpp"
+#include "exchange/flows.hpp"
+#include "exchange/person_list.hpp"
+#include "tests/exchange/flow_world.hpp"
+#include "tests/exchange/import_texts.hpp"
+
+namespace tessera::test {
+namespace {
+
+// The source `client` of the world stands for a social registry.
+class OpenimisToSocial : public testing::Test {
+ protected:
+  OpenimisToSocial() {
+    world.say("openimis",
+              R"([{"record_id": "1", "first_name": "ANA", "last_name": "Rai", "phone": "0771-234",
+                   "village": "Gulu", "NIN": "77"},
+                  {"record_id": "2", "first_name": "Bo", "last_name": "Rai", "village": "Lira"},
+                  {"record_id": "3", "first_name": "Chi", "last_name": "Rai"},
+                  {"record_id": "4", "first_name": "Di", "last_name": "Rai"}])",
+              read_list_document);
+    world.say("client",
+              R"([{"record_id": "a", "first_name": "Ana", "last_name": "Rai", "phone": "0771 234",
+                   "village": "Arua"},
+                  {"record_id": "b", "first_name": "Bó", "last_name": "Rai", "village": "Lira"},
+                  {"record_id": "d", "first_name": "Dinah", "last_name": "Rai"}])",
+              read_list_document);
+    world.same("openimis:1", "client:a");
+    world.same("openimis:2", "client:b");
+    world.apply();
+    world.doubt("openimis:4", "client:d");
+  }
+  FlowResult run(std::int64_t since = 0) {
+    return openimis_to_social(world.input("openimis", "client", since));
+  }
+  FlowWorld world;
+};
+
+TEST_F(OpenimisToSocial, TellsWhatChangedUnderTheReceiversId) {
+  const FlowResult result = run();
+  const std::vector<std::string> rows = lines_of_text(result.files.at("changes.csv"));
+  ASSERT_EQ(rows.size(), 2U) << "the person without a change sends nothing";
+  EXPECT_EQ(rows[0], "record_id,beneficiary_identifier,source_record_id,village");
+  EXPECT_TRUE(rows[1].starts_with("a,")) << rows[1];
+  EXPECT_TRUE(rows[1].ends_with(",1,Gulu")) << "case and the parting of a number are no change";
+  EXPECT_EQ(counted(result, "changed persons"), 1U);
+  EXPECT_EQ(counted(result, "the same at the receiver"), 1U);
+}
+
+TEST_F(OpenimisToSocial, TellsOfNewPeopleButNotWhileAMatchIsOpen) {
+  const FlowResult result = run();
+  const std::vector<std::string> rows = lines_of_text(result.files.at("new.csv"));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_TRUE(rows[1].starts_with("3,")) << rows[1];
+  EXPECT_EQ(counted(result, "new beneficiaries"), 1U);
+  ASSERT_EQ(result.exceptions.size(), 1U);
+  EXPECT_EQ(result.exceptions[0].record, "4");
+}
+
+TEST_F(OpenimisToSocial, SaysTheSameInSpdci) {
+  const FlowResult result = run();
+  const Import update = imported(result.files.at("notify_update.json"), read_dci);
+  EXPECT_EQ(table_lines(update, CanonicalTable::kPerson).size(), 1U);
+  const auto message = nlohmann::json::parse(result.files.at("notify_register.json"));
+  EXPECT_EQ(message["message"]["notify_event"].size(), 1U) << "by its lasting identifier";
+  EXPECT_EQ(message["header"]["sender_id"], "openimis");
+}
+
+TEST_F(OpenimisToSocial, TellsEachChangeOnce) {
+  const FlowResult result = run(world.feed().last_event());
+  EXPECT_EQ(lines_of_text(result.files.at("changes.csv")).size(), 1U);
+  EXPECT_EQ(lines_of_text(result.files.at("new.csv")).size(), 1U);
+  EXPECT_EQ(counted(result, "nothing new since then"), 3U);
+}
+
+}  // namespace
+}  // namespace tessera::test
