@@ -140,8 +140,9 @@ int run(int argc, char** argv) {
   const auto begin = std::chrono::steady_clock::now();
   const KnownPeople people = read_known_people(argv[1], {}, {});
   const KnownRecords& known = people.records;
-  fmt::print("{} records; {:.2f} s to begin. {}\n\n", known.records, seconds_since(begin),
-             people.note);
+  fmt::print("{} records; {:.2f} s to begin; the index has {:.0f} bytes a record. {}\n\n",
+             known.records, seconds_since(begin),
+             static_cast<double>(known.index.size_bytes()) / known.records, people.note);
   Draw draw(11);
   std::vector<Row> rows;
   std::vector<MatchQuery> as_they_are;

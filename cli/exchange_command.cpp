@@ -115,7 +115,8 @@ std::set<std::string, std::less<>> listed_records(const std::string& path) {
   return records;
 }
 
-std::string result_text(const FlowResult& result, const Feed& feed, const std::string& out) {
+std::string result_text(const Flow& flow, const FlowResult& result, const Feed& feed,
+                        const std::string& out) {
   TextTable table({Align::kRight, Align::kLeft});
   for (const auto& [what, count] : result.counts) table.add({with_commas(count), what});
   if (!result.exceptions.empty()) {
@@ -124,10 +125,10 @@ std::string result_text(const FlowResult& result, const Feed& feed, const std::s
   }
   std::string files;
   for (const auto& [name, text] : result.files) files += (files.empty() ? "" : ", ") + name;
-  return table.text() + fmt::format(
-                            "Files in {}: {}, exceptions.csv, exchange.json\n"
-                            "Next time: --since {}\n",
-                            out, files, feed.last_event());
+  const std::string next =
+      flow.follows_events ? fmt::format("Next time: --since {}\n", feed.last_event()) : "";
+  return table.text() +
+         fmt::format("Files in {}: {}, exceptions.csv, exchange.json\n{}", out, files, next);
 }
 
 bool is_day(const std::string& text) {
@@ -164,8 +165,18 @@ int exchange(const Flow& flow, const ExchangeOptions& options) {
   const FlowResult result = flow.run(input);
   const std::string facts = exchange_json(flow, input, options.since, result);
   write_flow(options.out, result, facts);
-  fmt::print("{}", options.store.format == "json" ? facts : result_text(result, feed, options.out));
+  fmt::print("{}",
+             options.store.format == "json" ? facts : result_text(flow, result, feed, options.out));
   return 0;
+}
+
+void add_event_options(CLI::App& command, ExchangeOptions& options) {
+  command
+      .add_option("--since", options.since,
+                  "Only what happened after this event of the registry (default: 0, all)")
+      ->check(CLI::NonNegativeNumber);
+  command.add_option("--again", options.again,
+                     "The exceptions.csv of the exchange before: its records are due again");
 }
 
 void add_flow(CLI::App& parent, const Flow& flow, Command& chosen) {
@@ -179,12 +190,7 @@ void add_flow(CLI::App& parent, const Flow& flow, Command& chosen) {
     command->add_option("--to", options->to,
                         fmt::format("The source that is told (default: {})", flow.to));
   }
-  command
-      ->add_option("--since", options->since,
-                   "Only what happened after this event of the registry (default: 0, all)")
-      ->check(CLI::NonNegativeNumber);
-  command->add_option("--again", options->again,
-                      "The exceptions.csv of the exchange before: its records are due again");
+  if (flow.follows_events) add_event_options(*command, *options);
   if (flow.takes_day) {
     command->add_option("--on", options->on, "The day that is judged by, as 2026-11-25");
   }

@@ -213,7 +213,8 @@ void Matcher::weigh(Batch& batch, std::size_t most, const MatchOptions& options)
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
   Table both = join_rows(batch.queries, known_, rows);
   set_frequencies(both, known_.references.frequencies);
-  const RecordComparer comparer(both, known_.job.comparisons, nicknames_);
+  const RecordComparer comparer(both, known_.job.comparisons, nicknames_,
+                                RecordComparer::Bounds::kNone);
   const PairWeigher weigher(known_.model, both, comparer);
   const Row queries = batch.queries.size();
   const double certain_bits = known_.job.link_threshold.bits();

@@ -19,11 +19,11 @@ std::vector<Code> codes_in_partner(const Column& column, const Column& partner) 
 }  // namespace
 
 RecordComparer::Part RecordComparer::make_part(const Table& table, const ComparisonSpec& spec,
-                                               const NicknameTable& nicknames) {
+                                               const NicknameTable& nicknames, Bounds bounds) {
   const Column& column = table.columns[spec.attribute];
   Part part{.column = &column,
             .comparer = Comparer(spec, column, nicknames),
-            .bound = LevelBound(spec, column, nicknames),
+            .bound = bounds == Bounds::kNone ? LevelBound() : LevelBound(spec, column, nicknames),
             .in_partner = {}};
   part.levels = static_cast<unsigned>(spec.levels.size());
   for (std::size_t i = 0; i < spec.levels.size(); ++i) {
@@ -39,10 +39,10 @@ RecordComparer::Part RecordComparer::make_part(const Table& table, const Compari
 }
 
 RecordComparer::RecordComparer(const Table& table, std::span<const ComparisonSpec> comparisons,
-                               const NicknameTable& nicknames) {
+                               const NicknameTable& nicknames, Bounds bounds) {
   std::vector<std::optional<Part>> parts(comparisons.size());
   tbb::parallel_for(std::size_t{0}, parts.size(), [&](std::size_t c) {
-    parts[c] = make_part(table, comparisons[c], nicknames);
+    parts[c] = make_part(table, comparisons[c], nicknames, bounds);
     parts[c]->partner_comparison = parts.size();
   });
   for (std::optional<Part>& part : parts) parts_.push_back(std::move(*part));

@@ -19,9 +19,13 @@ namespace tessera {
 /// look-up, so that all give the same pattern. Immutable; safe on any thread.
 class RecordComparer {
  public:
+  /// Bounds of levels spare many pairs their kernel; preparing them takes longer than some hundred
+  /// pairs do.
+  enum class Bounds : std::uint8_t { kPrepared, kNone };
+
   /// REQUIRES: `table` outlives the comparer; comparisons name its columns.
   RecordComparer(const Table& table, std::span<const ComparisonSpec> comparisons,
-                 const NicknameTable& nicknames);
+                 const NicknameTable& nicknames, Bounds bounds = Bounds::kPrepared);
 
   std::size_t comparisons() const { return parts_.size(); }
 
@@ -110,7 +114,7 @@ class RecordComparer {
         in_partner;  // per code of the column: the partner's code of the same text, or 0
   };
   static Part make_part(const Table& table, const ComparisonSpec& spec,
-                        const NicknameTable& nicknames);
+                        const NicknameTable& nicknames, Bounds bounds);
 
   std::vector<Part> parts_;
 };

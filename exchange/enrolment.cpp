@@ -62,11 +62,13 @@ struct Enrolment::Family {
 Enrolment::Enrolment(const FlowInput& input)
     : input_(input),
       source_(input.need(input.from)),
-      openimis_(input.find(input.to)),
       links_(input.feed),
       keys_(source_),
       from_(input.place(input.from)),
       to_(input.place(input.to)) {
+  if (const FlowSource* openimis = input.find(input.to); openimis != nullptr) {
+    families_ = families_by_member(openimis->tables);
+  }
   // Of several records of one person the newest speaks, of equally new ones the first by id.
   std::unordered_map<std::int64_t, std::string> newest;
   for (const TableRow& person : all_rows(source_.tables, CanonicalTable::kPerson)) {
@@ -113,17 +115,6 @@ PersonStanding Enrolment::standing(const TableRow& person) const {
   return how;
 }
 
-std::string Enrolment::family_in_openimis(std::string_view record) const {
-  if (openimis_ == nullptr) return {};
-  const std::vector<TableRow> rows = rows_of(openimis_->tables, CanonicalTable::kPerson, record);
-  if (rows.empty()) return {};
-  if (!rows.front()["household"].empty()) return std::string(rows.front()["household"]);
-  for (const TableRow& row : all_rows(openimis_->tables, CanonicalTable::kMembership)) {
-    if (row["member_id"] == record && row["end"].empty()) return std::string(row.key());
-  }
-  return {};
-}
-
 Enrolment::Family Enrolment::family_of(const Household& household, FlowResult& result) const {
   Family family;
   for (const Household::Member& member : household.members) {
@@ -136,7 +127,8 @@ Enrolment::Family Enrolment::family_of(const Household& household, FlowResult& r
         break;
       case Standing::kInsured: {
         result.count("insured already");
-        const std::string in = family_in_openimis(how.insured->id);
+        const auto found = families_.find(how.insured->id);
+        const std::string in = found == families_.end() ? std::string() : found->second;
         family.insured_in.insert(in);
         if (member.record == household.head) family.head_is_insured_in = in;
         break;

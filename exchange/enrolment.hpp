@@ -43,11 +43,6 @@ class Enrolment {
   /// Counts everyone and lists who is held back in `result`.
   std::string bundle(const Household& household, FlowResult& result) const;
 
-  /// The family of openIMIS that a record of openIMIS belongs to; empty if it is not known.
-  std::string family_in_openimis(std::string_view record) const;
-
-  const PersonKeys& keys() const { return keys_; }
-
  private:
   struct Newcomer;
   struct Family;
@@ -58,11 +53,11 @@ class Enrolment {
 
   const FlowInput& input_;
   const FlowSource& source_;
-  const FlowSource* openimis_;
   LinkLookup links_;
   PersonKeys keys_;
   std::size_t from_ = 0;
   std::size_t to_ = 0;
+  std::unordered_map<std::string, std::string> families_;  // of openIMIS, by member
   std::unordered_map<std::int64_t, std::string> speaker_;  // by identity: the record that is sent
 };
 

@@ -10,8 +10,12 @@
 namespace tessera {
 
 bool FlowInput::is_due(const FeedRecord& record) const {
-  return feed.is_touched(record.entity) ||
-         again.contains(feed.sources()[record.source] + ":" + record.id);
+  if (again.contains(feed.sources()[record.source] + ":" + record.id)) return true;
+  const auto is_touched_in = [&](std::string_view name) {
+    const std::optional<std::size_t> source = feed.source(name);
+    return source && feed.is_touched(record.entity, *source);
+  };
+  return is_touched_in(from) || is_touched_in(to);
 }
 
 const FlowSource* FlowInput::find(std::string_view name) const {

@@ -37,8 +37,8 @@ struct FlowInput {
   /// Records, as `source:record_id`, that an exchange before held back and that are due again.
   std::set<std::string, std::less<>> again;
 
-  /// Whether the receiver is to hear of the record: something happened to its identity since, or it
-  /// was held back before.
+  /// Whether the receiver is to hear of the record: an event since then names a record that its
+  /// identity has, or had, in one of the two sources; or it was held back before.
   bool is_due(const FeedRecord& record) const;
   /// The tables of a source; nullptr where no file of it was given.
   const FlowSource* find(std::string_view name) const;
@@ -77,8 +77,9 @@ struct Flow {
   std::string_view reads;   ///< What to give.
   std::string_view writes;  ///< The files, and what stands in each.
   std::string_view examples;
-  bool takes_day = false;     ///< `--on DATE`
-  bool takes_system = false;  ///< `--system URI`
+  bool follows_events = true;  ///< `--since`, `--again`; else it answers for all that it is given.
+  bool takes_day = false;      ///< `--on DATE`
+  bool takes_system = false;   ///< `--system URI`
   FlowResult (*run)(const FlowInput& input) = nullptr;
 };
 

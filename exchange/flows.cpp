@@ -22,6 +22,77 @@ constexpr std::array kFlows = {
                      "openimis=openimis-tables:export/ \\\n"
                      "    --since 4713 --again enrol/exceptions.csv --out enrol2",
          .run = client_to_openimis},
+    Flow{.name = "openimis-to-client",
+         .help = "The insurer's number on each linked client, and which clients are one person",
+         .from = "openimis",
+         .to = "client",
+         .reads = "openIMIS's files and the client registry's",
+         .writes =
+             "insurer_ids.ndjson  IHE ITI-104: conditional PUTs, 500 a batch, of the Patients as "
+             "the client registry has them, with the number added\n"
+             "merges.ndjson       IHE PMIR: messages that clients are replaced by others",
+         .examples = "  tessera exchange openimis-to-client openimis=openimis-tables:export/ "
+                     "client=fhir:pages/ \\\n"
+                     "    --system http://insurer.example/number --since 4713 --out feed",
+         .takes_system = true,
+         .run = openimis_to_client},
+    Flow{.name = "crvs-to-openimis",
+         .help = "Newborns into their mothers' families; deaths end, marriages link",
+         .from = "crvs",
+         .to = "openimis",
+         .reads = "the civil registration's events and openIMIS's files",
+         .writes = "changes.ndjson  one FHIR transaction a change: a Patient to create, a Patient "
+                   "who died, the RelatedPersons of a couple\n"
+                   "changes.csv     all changes, also the coverages that end with a death",
+         .examples = "  tessera exchange crvs-to-openimis crvs=opencrvs:events.ndjson \\\n"
+                     "    openimis=openimis-tables:export/ --since 4713 --again "
+                     "monday/exceptions.csv --out tuesday",
+         .takes_system = true,
+         .run = crvs_to_openimis},
+    Flow{.name = "crvs-duplicates",
+         .help = "For registrars: the potential duplicates of each event",
+         .from = "crvs",
+         .to = "",
+         .reads = "the civil registration's events",
+         .writes = "duplicates.ndjson  an event a line: its id and potentialDuplicates (id, "
+                   "trackingId, reason)",
+         .examples = "  tessera exchange crvs-duplicates crvs=opencrvs:events.ndjson --out dups",
+         .run = crvs_duplicates},
+    Flow{.name = "eligibility",
+         .help = "Which clients are insured on a day, by their own coverage or the family head's",
+         .from = "client",
+         .to = "openimis",
+         .reads = "the client registry's files and openIMIS's",
+         .writes = "eligibility.csv  a line a client whom openIMIS insures: covered or not, by "
+                   "which policy, from when to when",
+         .examples = "  tessera exchange eligibility client=fhir:pages/ "
+                     "openimis=openimis-tables:export/ --on 2026-11-25",
+         .follows_events = false,
+         .takes_day = true,
+         .run = eligibility},
+    Flow{.name = "claims",
+         .help = "Claims, eligibility requests and referrals under the receiver's patient",
+         .from = "client",
+         .to = "openimis",
+         .reads = "the sender's FHIR files (patients and claims) and the receiver's files",
+         .writes = "claims.ndjson  a resource a line, as it was but for its patient",
+         .examples =
+             "  tessera exchange claims client=fhir:patients.ndjson client=fhir:claims.ndjson \\\n"
+             "    openimis=openimis-tables:export/ --out claims\n"
+             "  tessera exchange claims --from openimis --to client openimis=fhir:pages/ "
+             "client=fhir:patients/",
+         .follows_events = false,
+         .run = claims},
+    Flow{.name = "referrals",
+         .help = "The referrals of all facilities, one chain a person",
+         .from = "client",
+         .to = "",
+         .reads = "files with referrals, of as many sources as have some",
+         .writes = "referrals.csv  a line a referral, by person and day",
+         .examples = "  tessera exchange referrals client=fhir:hospital/ "
+                     "openimis=openimis-tables:export/ --out chains",
+         .follows_events = false,
+         .run = referrals},
     Flow{.name = "social-to-openimis",
          .help = "Beneficiaries of a social registry whom openIMIS does not have",
          .from = "social",

@@ -8,6 +8,24 @@ namespace tessera {
 /// People whom openIMIS does not have, with their families; and who is whom.
 FlowResult client_to_openimis(const FlowInput& input);
 
+/// The insurer's number on each linked client (ITI-104), and which clients are one (PMIR).
+FlowResult openimis_to_client(const FlowInput& input);
+
+/// Registered births, deaths and marriages of insured people and their children.
+FlowResult crvs_to_openimis(const FlowInput& input);
+
+/// Which events of a civil register may be one.
+FlowResult crvs_duplicates(const FlowInput& input);
+
+/// Who is insured on a day.
+FlowResult eligibility(const FlowInput& input);
+
+/// Claims rewritten to the receiver's person.
+FlowResult claims(const FlowInput& input);
+
+/// One chain of referrals a person.
+FlowResult referrals(const FlowInput& input);
+
 /// Beneficiaries of a social registry whom openIMIS does not have, as an upload; and who is whom.
 FlowResult social_to_openimis(const FlowInput& input);
 

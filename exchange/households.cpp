@@ -82,6 +82,16 @@ Text belongs_to(const Text& person, const ByText<Kin>& kin, const ByText<Place>&
 
 }  // namespace
 
+std::unordered_map<std::string, std::string> families_by_member(const Import& import) {
+  std::set<Text, std::less<>> persons;
+  for (const TableRow& row : all_rows(import, CanonicalTable::kPerson)) persons.emplace(row.key());
+  std::unordered_map<std::string, std::string> families;
+  for (auto& [person, place] : places_of(import, persons)) {
+    families.emplace(person, place.family);
+  }
+  return families;
+}
+
 std::vector<Household> households_of(const Import& import) {
   std::set<Text, std::less<>> persons;
   ByText<Text> born;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "exchange/import.hpp"
@@ -26,5 +27,9 @@ struct Household {
 /// names, else the member whose role says so, else whom the others belong to, else the oldest.
 /// REQUIRES: the import is finished. Cost: n log n.
 std::vector<Household> households_of(const Import& import);
+
+/// The family of each person who is in one, as households_of finds it by memberships and
+/// `household`: by record id.
+std::unordered_map<std::string, std::string> families_by_member(const Import& import);
 
 }  // namespace tessera

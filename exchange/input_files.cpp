@@ -54,8 +54,10 @@ class Text {
               fault.what + "; nothing was imported");
 }
 
+using TakeDocument = std::function<void(Node&, std::string_view)>;
+
 void take_line(std::string_view line, std::uint64_t number, Node& document, Import& import,
-               const std::function<void(Node&)>& take) {
+               const TakeDocument& take) {
   if (line.find_first_not_of(" \t\r") == std::string_view::npos) return;
   const TreeFault fault = parse_json(line, document);
   if (!fault.what.empty()) {
@@ -63,7 +65,7 @@ void take_line(std::string_view line, std::uint64_t number, Node& document, Impo
     return;
   }
   import.begin_document(number);
-  take(document);
+  take(document, line);
 }
 
 // Whether the text begins with a line that is a whole JSON value and has more behind it: one record
@@ -88,7 +90,7 @@ bool is_one_a_line(Text& text) {
 }
 
 // Line after line, holding no more than a block and the line at hand.
-void take_lines(Text& text, Import& import, const std::function<void(Node&)>& take) {
+void take_lines(Text& text, Import& import, const TakeDocument& take) {
   Node document;
   std::uint64_t number = 0;
   std::size_t looked = 0;  // no line ends before
@@ -139,6 +141,10 @@ bool is_document(const fs::path& file) {
 
 void for_each_document(const fs::path& file, Import& import,
                        const std::function<void(Node&)>& take) {
+  for_each_document_text(file, import, [&](Node& root, std::string_view) { take(root); });
+}
+
+void for_each_document_text(const fs::path& file, Import& import, const TakeDocument& take) {
   import.begin_file(name_of(file));
   Text text(file);
   if (is_one_a_line(text)) {
@@ -153,11 +159,12 @@ void for_each_document(const fs::path& file, Import& import,
     throw Error(ErrorCode::kUsage, file.string(), "is empty; nothing was imported");
   }
   Node root;
+  const bool is_xml = text.held()[begin] == '<';
   const TreeFault fault =
-      text.held()[begin] == '<' ? parse_fhir_xml(text.held(), root) : parse_json(text.held(), root);
+      is_xml ? parse_fhir_xml(text.held(), root) : parse_json(text.held(), root);
   if (!fault.what.empty()) refuse(file, fault);
   import.begin_document(1);
-  take(root);
+  take(root, is_xml ? std::string_view() : text.held());
   import.count_file(text.facts());
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "exchange/import.hpp"
@@ -27,6 +28,10 @@ bool is_document(const std::filesystem::path& file);
 /// for one over kMaxDocumentBytes; as ByteStream. Memory: the document, or of NDJSON a block.
 void for_each_document(const std::filesystem::path& file, Import& import,
                        const std::function<void(Node&)>& take);
+
+/// As for_each_document, with the document's own text beside its tree; of XML an empty one.
+void for_each_document_text(const std::filesystem::path& file, Import& import,
+                            const std::function<void(Node&, std::string_view)>& take);
 
 /// Calls `take` for each row of a table (CSV, gzip, Parquet, NDJSON), as an object of texts. Bad
 /// rows are rejects. Throws Error as open_source.

@@ -33,6 +33,13 @@ class LinkLookup {
   /// decided is no doubt, even against the evidence, as long as the records stay as they were.
   LinkedRecord in(std::int64_t entity, std::size_t source) const;
 
+  /// Why nothing should be sent by the identity's link to `source`, whether it has one record of it
+  /// or several; empty: no pair waits.
+  std::string_view doubt(std::int64_t entity, std::size_t source) const;
+
+  /// The identity's records of `source`, the one that came first to it first.
+  std::vector<const FeedRecord*> records(std::int64_t entity, std::size_t source) const;
+
   /// Whether a pair waits for review between a record of the identity and a record of `source` that
   /// belongs to another identity.
   bool waits_for_review(std::int64_t entity, std::size_t source) const;

@@ -49,22 +49,23 @@ void Feed::read_records(Store& store) {
 }
 
 void Feed::read_events(Database& database, std::int64_t since) {
-  Statement read =
-      database.prepare("SELECT seq, kind, row, other_row, entity, other_entity FROM event");
+  // A record that is gone is looked up too: it left its identity.
+  Statement read = database.prepare(
+      "SELECT e.seq, e.kind, e.row, e.other_row, e.entity, a.source FROM event e"
+      " LEFT JOIN record a ON a.row = e.row"
+      " WHERE e.row IS NOT NULL");
   while (read.step()) {
     const std::int64_t sequence = read.number(0);
     const bool is_link = static_cast<EventKind>(read.number(1)) == EventKind::kLinked;
     for (const int column : {2, 3}) {
-      if (read.is_null(column)) continue;
-      const auto found = of_row_.find(read.number(column));
+      const auto found = read.is_null(column) ? of_row_.end() : of_row_.find(read.number(column));
       if (found == of_row_.end()) continue;
       FeedRecord& record = records_[found->second];
       if (is_link) record.linked = std::max(record.linked, sequence);
-      if (sequence > since) touched_[record.entity] = true;
+      if (sequence > since) touched_.emplace(record.entity, record.source);
     }
-    if (sequence <= since) continue;
-    for (const int column : {4, 5}) {
-      if (!read.is_null(column)) touched_[read.number(column)] = true;
+    if (sequence > since && !read.is_null(4) && !read.is_null(5)) {
+      touched_.emplace(read.number(4), static_cast<std::size_t>(read.number(5)));
     }
   }
 }
@@ -105,8 +106,8 @@ std::string_view Feed::identifier(std::int64_t entity) const {
   return found == identifiers_.end() ? std::string_view() : std::string_view(found->second);
 }
 
-bool Feed::is_touched(std::int64_t entity) const {
-  return since_ == 0 || touched_.contains(entity);
+bool Feed::is_touched(std::int64_t entity, std::size_t source) const {
+  return since_ == 0 || touched_.contains({entity, source});
 }
 
 }  // namespace tessera

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "registry/store.hpp"
@@ -57,8 +59,9 @@ class Feed {
   const std::vector<std::size_t>& records_of(std::int64_t entity) const;
   /// The identity's 16 letters.
   std::string_view identifier(std::int64_t entity) const;
-  /// Whether an event after `since` names the identity or one of its records. With `since` 0: yes.
-  bool is_touched(std::int64_t entity) const;
+  /// Whether an event after `since` names one of the identity's records of `source`, or one of
+  /// `source` that left it. With `since` 0: yes.
+  bool is_touched(std::int64_t entity, std::size_t source) const;
 
  private:
   void read_records(Store& store);
@@ -71,7 +74,7 @@ class Feed {
   std::unordered_map<std::int64_t, std::vector<std::size_t>> of_entity_;
   std::unordered_map<std::int64_t, std::size_t> of_row_;
   std::unordered_map<std::int64_t, std::string> identifiers_;
-  std::unordered_map<std::int64_t, bool> touched_;
+  std::set<std::pair<std::int64_t, std::size_t>> touched_;  // by identity and source
   std::int64_t since_ = 0;
   std::int64_t last_ = 0;
   std::int64_t pending_ = 0;

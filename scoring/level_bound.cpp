@@ -110,15 +110,16 @@ void LevelBound::set_needed(const std::vector<double>& thresholds) {
   needed_.assign(std::size_t{5} * kSide * kSide * thresholds_, kLongest + 1);
   for (unsigned prefix = 0; prefix <= 4; ++prefix) {
     for (unsigned a = 1; a <= kLongest; ++a) {
-      for (unsigned b = 1; b <= kLongest; ++b) {
-        std::uint8_t* needed = needed_.data() + ((prefix * kSide + a) * kSide + b) * thresholds_;
-        unsigned common = 0;
-        for (unsigned t = 0; t < thresholds_; ++t) {
+      for (unsigned t = 0; t < thresholds_; ++t) {
+        unsigned common = 0;  // never less for a longer b
+        for (unsigned b = 1; b <= kLongest; ++b) {
           while (common <= std::min(a, b) &&
                  jaro_winkler_bound(a, b, common, prefix) < thresholds[t]) {
             ++common;
           }
-          if (common <= std::min(a, b)) needed[t] = static_cast<std::uint8_t>(common);
+          if (common > std::min(a, b)) continue;
+          needed_[((prefix * kSide + a) * kSide + b) * thresholds_ + t] =
+              static_cast<std::uint8_t>(common);
         }
       }
     }

@@ -26,6 +26,7 @@ using LevelSet = std::uint16_t;
 /// distinct value.
 class LevelBound {
  public:
+  LevelBound() = default;  ///< Not useful.
   /// REQUIRES: spec.levels ends in kElse.
   LevelBound(const ComparisonSpec& spec, const Column& column, const NicknameTable& nicknames);
 

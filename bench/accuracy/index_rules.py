@@ -5,8 +5,8 @@
 
 Per set the job is the one that Tessera proposes, with other blocking rules:
   rules   those that Splink's own examples give for such columns (named below);
-  index   `index(top=K, all)` and the rule of fewest pairs (training needs one), K the greatest of 5, 10, 20, 50, 100 that
-          makes no more pairs;
+  index   `index(top=K, all)` and the rule of fewest pairs (training needs one), K the greatest of 1, 2, 3, 5, 10, 20, 50,
+          100 that makes no more pairs;
   both    the rules without the one that makes most pairs, and `index(top=K, all)`, K as before.
 Pairs, pairs completeness and cluster F1 of each. Generated registries are spoilt: each value of a name, date, number,
 phone and place gets, with a chance of one in twenty, a wrong letter or digit (seeded).
@@ -25,7 +25,7 @@ from pathlib import Path
 
 from sets import SETS
 
-TOPS = (100, 50, 20, 10, 5)
+TOPS = (100, 50, 20, 10, 5, 3, 2, 1)
 SPOILT = 0.05
 
 

@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "engine/read_job.hpp"
+#include "exchange/opencrvs_events.hpp"
 #include "exchange/table_view.hpp"
 #include "registry/decisions.hpp"
 #include "registry/records.hpp"
@@ -56,6 +57,12 @@ void FlowWorld::same(const std::string& a, const std::string& b) {
   pairs_.emplace_back(a, b);
 }
 
+bool FlowWorld::has(const std::string& record) const {
+  Store store = registry.open(Store::Access::kRead);
+  const std::size_t colon = record.find(':');
+  return find_record(store, record.substr(0, colon), record.substr(colon + 1)) != 0;
+}
+
 void FlowWorld::doubt(const std::string& a, const std::string& b) {
   Store store = registry.open();
   std::int64_t left = row_of_name(store, a);
@@ -93,6 +100,10 @@ FlowInput FlowWorld::input(const std::string& from, const std::string& to, std::
                   .system = {},
                   .again = {}};
   return input;
+}
+
+void read_event_logs(Node& list, Import& import) {
+  for (Node& log : list.children) read_event_log(log, import);
 }
 
 std::vector<std::string> lines_of_text(const std::string& text) {

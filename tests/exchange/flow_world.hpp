@@ -23,6 +23,8 @@ class FlowWorld {
   void say(const std::string& source, std::string_view text, void (*read)(Node&, Import&));
   /// Two records are one person, by decision.
   void same(const std::string& a, const std::string& b);
+  /// Whether the registry has a record of that name, as `source:id`.
+  bool has(const std::string& record) const;
   /// Two records wait for review.
   void doubt(const std::string& a, const std::string& b);
   /// Loads and decides what is new, and applies.
@@ -41,6 +43,9 @@ class FlowWorld {
   std::vector<std::pair<std::string, std::string>> pairs_;
   std::optional<Feed> feed_;
 };
+
+/// A list of OpenCRVS 2.x events.
+void read_event_logs(Node& list, Import& import);
 
 /// The lines of a text.
 std::vector<std::string> lines_of_text(const std::string& text);

@@ -29,7 +29,7 @@ TEST(RegistryFeed, HasEveryRecordWithItsIdentity) {
     EXPECT_EQ(feed.identifier(record->entity),
               registry.identifier(person.source + ":" + person.id));
     EXPECT_GT(record->linked, 0);
-    EXPECT_TRUE(feed.is_touched(record->entity));
+    EXPECT_TRUE(feed.is_touched(record->entity, record->source));
   }
   EXPECT_EQ(feed.find(0, "nobody"), nullptr);
   EXPECT_FALSE(feed.source("nowhere").has_value());
@@ -40,7 +40,9 @@ TEST(RegistryFeed, TouchesNobodySinceTheLastEvent) {
   registry.load(invented_records(20, 3));
   registry.apply();
   const Feed feed = feed_of(registry, feed_of(registry, 0).last_event());
-  for (const FeedRecord& record : feed.records()) EXPECT_FALSE(feed.is_touched(record.entity));
+  for (const FeedRecord& record : feed.records()) {
+    EXPECT_FALSE(feed.is_touched(record.entity, record.source));
+  };
 }
 
 TEST(RegistryFeed, TouchesWhomEventsNameAndNobodyElse) {
@@ -54,7 +56,7 @@ TEST(RegistryFeed, TouchesWhomEventsNameAndNobodyElse) {
   const Feed feed = feed_of(registry, before);
   EXPECT_EQ(feed.pending(), 0);
   for (const FeedRecord& record : feed.records()) {
-    EXPECT_EQ(feed.is_touched(record.entity), record.id == "NEW") << record.id;
+    EXPECT_EQ(feed.is_touched(record.entity, record.source), record.id == "NEW") << record.id;
   }
 }
 
@@ -73,9 +75,25 @@ TEST(RegistryFeed, ADecisionTouchesBothPersonsAndAMergeMovesTheLinkingEvent) {
   ASSERT_TRUE(one != nullptr && other != nullptr);
   EXPECT_EQ(one->entity, other->entity);
   EXPECT_EQ(feed.records_of(one->entity).size(), 2U);
-  EXPECT_TRUE(feed.is_touched(one->entity));
+  EXPECT_TRUE(feed.is_touched(one->entity, 0));
+  EXPECT_TRUE(feed.is_touched(one->entity, 1));
   // One of the two came to the other: its linking is the later event.
   EXPECT_NE(one->linked > first.last_event(), other->linked > first.last_event());
+}
+
+TEST(RegistryFeed, ARecordOfAnotherSourceTouchesItsOwnSourceAlone) {
+  const SmallRegistry registry;
+  registry.load({{"client", "A", "Zyxa", "Qwertz", "1930-02-03", ""}});
+  registry.load(invented_records(20, 3));
+  registry.apply();
+  const std::int64_t before = feed_of(registry, 0).last_event();
+  registry.load({{"social", "B", "Zyxa", "Qwertz", "1930-02-03", ""}});
+  registry.apply();
+  const Feed feed = feed_of(registry, before);
+  const std::int64_t entity = feed.find(0, "A")->entity;
+  ASSERT_EQ(feed.find(1, "B")->entity, entity) << "they should be linked";
+  EXPECT_FALSE(feed.is_touched(entity, 0));
+  EXPECT_TRUE(feed.is_touched(entity, 1));
 }
 
 TEST(RegistryFeed, ListsThePairsThatWait) {
