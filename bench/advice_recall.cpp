@@ -1,6 +1,6 @@
 // Whether blocking's advice and its estimate of recall hold, on a linked job with known truth.
 //
-//   advice_recall FOLDER TRUTH [--budget N]... [--draws N]
+//   advice_recall FOLDER TRUTH [--budget N]... [--draws N] [--no-search]
 //
 // FOLDER: --out of a finished `tessera link`. Per budget (default: the pairs that the job compared,
 // and a tenth of them) it prints the recall of the advised rules by the truth, and that of the best
@@ -47,6 +47,7 @@ struct Options {
   std::vector<TruthFile> truth;
   std::vector<std::uint64_t> budgets;
   std::size_t draws = 20;
+  bool search = true;
 };
 
 class Draw {
@@ -350,20 +351,24 @@ int run(const Options& options) {
              table.size(), pairs.size(), job.rules.size(), own.pairs, own.recall);
   std::vector<std::uint64_t> budgets = options.budgets;
   if (budgets.empty()) budgets = {own.pairs, own.pairs / 10};
-  const Search search(job, table, agreeing, *std::ranges::max_element(budgets));
+  std::optional<Search> search;
+  if (options.search) search.emplace(job, table, agreeing, *std::ranges::max_element(budgets));
   std::vector<BlockingRule> advised_rules;
   for (const std::uint64_t budget : budgets) {
     const RuleAdvice advice = advise_rules(job, table, linked.links, budget);
     std::vector<BlockingRule> rules;
     for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
     const Measured advised = measure(job, table, rules, pairs);
-    const std::vector<BlockingRule> best_rules = search.best(budget);
-    const Measured best = measure(job, table, best_rules, pairs);
-    fmt::print(
-        "budget {} | advised {} rules, {} pairs, recall {:.4f} | best of {} found: {} rules, {} "
-        "pairs, recall {:.4f} | difference {:+.4f}\n",
-        budget, rules.size(), advised.pairs, advised.recall, search.size(), best_rules.size(),
-        best.pairs, best.recall, advised.recall - best.recall);
+    fmt::print("budget {} | advised {} rules, {} pairs, recall {:.4f}", budget, rules.size(),
+               advised.pairs, advised.recall);
+    if (search) {
+      const std::vector<BlockingRule> best_rules = search->best(budget);
+      const Measured best = measure(job, table, best_rules, pairs);
+      fmt::print(" | best of {} found: {} rules, {} pairs, recall {:.4f} | difference {:+.4f}",
+                 search->size(), best_rules.size(), best.pairs, best.recall,
+                 advised.recall - best.recall);
+    }
+    fmt::print("\n");
     if (advised_rules.empty()) advised_rules = rules;
   }
   if (options.draws == 0) return 0;
@@ -399,6 +404,8 @@ Options read_options(int argc, char** argv) {
       options.budgets.push_back(std::stoull(argv[++i]));
     } else if (word == "--draws" && i + 1 < argc) {
       options.draws = std::stoul(argv[++i]);
+    } else if (word == "--no-search") {
+      options.search = false;
     } else if (options.folder.empty()) {
       options.folder = word;
     } else {

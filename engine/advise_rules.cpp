@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
 #include <utility>
@@ -19,6 +20,7 @@ constexpr std::size_t kMostParts = 64;
 constexpr double kLeastKept = 0.1;        // as measure_recall
 constexpr std::size_t kMostRules = 64;    // as a config may have
 constexpr double kLeastGain = 1.0;        // matches
+constexpr std::size_t kCounted = 5;       // sets, of those that should find most
 constexpr double kSame = 1e-3;            // a set that finds so little more is no better
 constexpr double kLeastGainShare = 5e-4;  // of the known matches: less is not worth a rule
 constexpr double kUnits = 1 << 20;        // matches are counted in whole units, in any order alike
@@ -266,25 +268,38 @@ std::vector<double> prices_of(double matches, std::uint64_t budget) {
   return prices;
 }
 
-// Counts what the chosen rules make, each beyond those before it, and leaves out the last while
-// all are over the budget.
-void count_chosen(const JobSpec& job, const Table& table, RuleAdvice& advice) {
-  std::vector<BlockingRule> rules;
-  for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
-  BlockingOptions whole;  // blocks: none is split
+// The pairs that each rule makes beyond those before it. No block is split.
+std::vector<std::uint64_t> count_new_pairs(const JobSpec& job, const Table& table,
+                                           std::span<const BlockingRule> rules) {
+  BlockingOptions whole;
   whole.max_block_records = whole.max_pairs = ~std::uint64_t{0} >> 1;
-  const PairSpace space = job_space(table, job);
-  const std::vector<std::uint64_t> added =
-      count_added_pairs(table, block_rows(table, rules, whole), space);
-  advice.pairs = 0;
-  for (std::size_t r = 0; r < rules.size(); ++r) {
-    if (advice.pairs + added[r] > advice.budget) {
-      advice.rules.resize(r);
-      break;
+  return count_added_pairs(table, block_rows(table, rules, whole), job_space(table, job));
+}
+
+// Fills in the rules of the sets with what they make and find. One that goes over the budget, by
+// count, is left out. Returns the known matches that they find.
+double add_counted(const JobSpec& job, const Table& table, std::span<const KeyPart> parts,
+                   std::vector<PartSet> chosen, Known known, RuleAdvice& advice) {
+  for (bool fits = false; !fits && !chosen.empty();) {
+    std::vector<BlockingRule> rules;
+    for (const PartSet of : chosen) rules.push_back(rule_of(job, parts, of));
+    const std::vector<std::uint64_t> pairs = count_new_pairs(job, table, rules);
+    advice.pairs = 0;
+    advice.rules.clear();
+    std::size_t r = 0;
+    for (; r < rules.size() && advice.pairs + pairs[r] <= advice.budget; ++r) {
+      advice.pairs += pairs[r];
+      advice.rules.push_back({std::move(rules[r]), pairs[r], 0.0});
     }
-    advice.rules[r].pairs = added[r];
-    advice.pairs += added[r];
+    fits = r == rules.size();
+    if (!fits) chosen.erase(chosen.begin() + static_cast<std::ptrdiff_t>(r));
   }
+  double found = 0.0;
+  for (std::size_t r = 0; r < chosen.size(); ++r) {
+    advice.rules[r].new_matches = static_cast<double>(known.take(chosen[r]).found_by(0)) / kUnits;
+    found += advice.rules[r].new_matches;
+  }
+  return found;
 }
 
 }  // namespace
@@ -310,21 +325,20 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
   advice.known = static_cast<double>(all_units) / kUnits;
   const std::vector<Candidate> candidates =
       affordable(job, table, parts, known, all_units, budget, advice.considered);
-  std::vector<PartSet> chosen;
-  double most = 0.0;
+  std::vector<Choice> choices;
   for (const double price : prices_of(advice.known, budget)) {
-    Choice choice = choose(candidates, known, static_cast<double>(budget), price);
-    if (choice.matches > most * (1.0 + kSame)) {
-      most = choice.matches;
-      chosen = std::move(choice.rules);
-    }
+    choices.push_back(choose(candidates, known, static_cast<double>(budget), price));
   }
-  for (const PartSet of : chosen) {
-    const double found = static_cast<double>(known.found_by(of)) / kUnits;
-    advice.rules.push_back({rule_of(job, parts, of), 0, found});
-    known.take(of);
+  std::ranges::stable_sort(choices, std::ranges::greater(), &Choice::matches);
+  choices.resize(std::min(choices.size(), kCounted));
+  double most = 0.0;
+  for (Choice& choice : choices) {
+    RuleAdvice counted = advice;
+    const double found = add_counted(job, table, parts, std::move(choice.rules), known, counted);
+    if (found <= most * (1.0 + kSame)) continue;
+    most = found;
+    advice = std::move(counted);
   }
-  if (!chosen.empty()) count_chosen(job, table, advice);
   JobSpec advised = job;
   advised.rules.clear();
   for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);

@@ -35,8 +35,8 @@ std::vector<KeyPart> advisable_parts(const JobSpec& job);
 /// config may have) and a rule brings at least one match and 0.05 % of those known. A new expected
 /// match is worth 1, a new pair costs a price; a dozen prices are tried, and the set that finds
 /// most is taken. How many of a rule's pairs the rules before it make already is told by 256 of its
-/// pairs, drawn at random; in the end the pairs of those chosen are counted, and the last are left
-/// out if they are over the budget. Rules whose largest block is over max_block_records are not
+/// pairs, drawn at random; in the end the pairs of those chosen are counted, and one
+/// that is over the budget is left out. Rules whose largest block is over max_block_records are not
 /// taken: they would be split. `links` are the pairs that are known, found by the job's rules and
 /// common neighbours and kept from low probabilities on; what none of those brought up is not seen
 /// here, but in `recall`, which estimates it (scoring/capture.hpp). Deterministic. Cost: for each
