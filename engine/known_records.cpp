@@ -1,5 +1,7 @@
 #include "engine/known_records.hpp"
 
+#include <tbb/global_control.h>
+
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -61,8 +63,10 @@ std::vector<std::uint32_t> looked_up_columns(const JobSpec& job) {
 }  // namespace
 
 KnownRecords know_records(JobSpec job, Model model, References references, Table table,
-                          std::vector<Code> entity, Dictionary entities) {
+                          std::vector<Code> entity, Dictionary entities, const RunLimits& limits) {
   check_model_fits(model, job);
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
+                                    thread_count(limits));
   KnownRecords known;
   known.records = table.size();
   append_golden_records(job, entities, table, entity);

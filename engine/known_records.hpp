@@ -67,7 +67,7 @@ struct KnownRecords {
 /// table, into `entities`. Throws Error(kUsage) if the model is not the job's. Cost: merging golden
 /// records, some 2 µs a record, and building the index.
 KnownRecords know_records(JobSpec job, Model model, References references, Table table,
-                          std::vector<Code> entity, Dictionary entities);
+                          std::vector<Code> entity, Dictionary entities, const RunLimits& limits);
 
 /// Writes all but job, model and references; take_records sets it, of the same job and model.
 void put_records(const KnownRecords& known, SectionWriter& into);

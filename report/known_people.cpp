@@ -1,7 +1,6 @@
 #include "report/known_people.hpp"
 
 #include <sys/stat.h>
-#include <tbb/global_control.h>
 
 #include <array>
 #include <fstream>
@@ -148,12 +147,12 @@ KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<cons
   references.cleaning = std::move(read.clean.knowledge);
   people.records = know_records(std::move(read.job), std::move(read.model), std::move(references),
                                 std::move(read.clean.table), std::move(entity),
-                                std::move(read.result.entity_ids));
+                                std::move(read.result.entity_ids), limits);
   keep(kept, states, fault, people);
   return people;
 }
 
-KnownPeople people_of_store(const std::filesystem::path& path) {
+KnownPeople people_of_store(const std::filesystem::path& path, const RunLimits& limits) {
   Store store(path, Store::Access::kRead);
   Transaction transaction(store.database(), Transaction::Kind::kRead);
   std::optional<PinnedModel> pinned = store.pinned_model();
@@ -180,7 +179,7 @@ KnownPeople people_of_store(const std::filesystem::path& path) {
   Table table = clean_records(std::move(stored.table), store.job(), pinned->references);
   people.records =
       know_records(store.job(), std::move(pinned->model), std::move(pinned->references),
-                   std::move(table), std::move(entity), std::move(entities).finish());
+                   std::move(table), std::move(entity), std::move(entities).finish(), limits);
   keep(kept, {}, fault, people);
   return people;
 }
@@ -189,11 +188,9 @@ KnownPeople people_of_store(const std::filesystem::path& path) {
 
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
                               const RunLimits& limits) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) return people_of_folder(path, files, limits);
-  if (std::filesystem::is_regular_file(path, ignored)) return people_of_store(path);
+  if (std::filesystem::is_regular_file(path, ignored)) return people_of_store(path, limits);
   throw Error(ErrorCode::kUsage, path.string(),
               "is neither the --out folder of a finished `tessera link` nor a registry");
 }

@@ -29,7 +29,7 @@ KnownRecords known_people() {
   return know_records(
       std::move(job), {}, {},
       test::make_table(kColumns, {{"amina", ""}, {"amina", "gulu"}, {"peter", "lira"}, {"", "x"}}),
-      {one, one, two, kMissing}, std::move(entities).finish());
+      {one, one, two, kMissing}, std::move(entities).finish(), {});
 }
 
 // Persons of one record, and records of no person, are their own golden record.
@@ -78,7 +78,7 @@ TEST(KnownRecords, AreTakenAsTheyWerePut) {
 TEST(KnownRecords, WantTheModelOfTheirJob) {
   Model model;
   model.comparisons.emplace_back();
-  EXPECT_THROW(know_records({}, model, {}, {}, {}, {}), Error);
+  EXPECT_THROW(know_records({}, model, {}, {}, {}, {}, {}), Error);
 }
 
 }  // namespace

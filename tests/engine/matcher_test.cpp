@@ -31,7 +31,7 @@ struct Resolved {
   }
   KnownRecords known() const {
     return know_records(job, resolution.model, resolution.references, resolution.table,
-                        std::vector<Code>(table.size(), kMissing), {});
+                        std::vector<Code>(table.size(), kMissing), {}, {});
   }
   MatchQuery query(Row row) const {
     MatchQuery query;

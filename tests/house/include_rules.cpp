@@ -69,9 +69,9 @@ constexpr std::array<Library, 18> kLibraries = {{
 }};
 
 // The C library's and the operating system's headers, free to use in any file.
-constexpr std::array<std::string_view, 9> kSystemHeaders = {"fcntl.h", "fnmatch.h", "malloc.h",
-                                                            "poll.h",  "signal.h",  "spawn.h",
-                                                            "sys/",    "termios.h", "unistd.h"};
+constexpr auto kSystemHeaders = std::to_array<std::string_view>(
+    {"fcntl.h", "fnmatch.h", "malloc.h", "poll.h", "signal.h", "spawn.h", "sys/", "termios.h",
+     "unistd.h", "dlfcn.h", "pty.h"});
 
 const Layer* layer_of(std::string_view path) {
   const auto found = std::find_if(kLayers.begin(), kLayers.end(), [&](const Layer& layer) {

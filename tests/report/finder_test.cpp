@@ -38,7 +38,7 @@ KnownRecords people() {
     entity.push_back(entities.intern("E" + std::to_string(row == 1 ? 0 : row)));
   }
   return know_records(std::move(job), {}, {}, test::make_table(columns, rows), std::move(entity),
-                      std::move(entities).finish());
+                      std::move(entities).finish(), {});
 }
 
 const KnownRecords& known() {
