@@ -37,21 +37,18 @@ Measured measure(const Options& options) {
   JobOptions job = options.job;
   job.files = imported.resolve(job.files, job.max_rejected_share, console);
   const ChosenJob chosen = choose_job(job, console);
-  const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
-    console.stage(name, number, of);
-  };
-  Measured measured{measure_blocking(chosen.job, chosen.limits, stage), std::nullopt};
-  if (options.recall) measured.recall = measure_recall(chosen.job, chosen.limits, stage);
+  const StageWatcher watcher = console.watcher();
+  Measured measured{measure_blocking(chosen.job, chosen.limits, watcher), std::nullopt};
+  if (options.recall) measured.recall = measure_recall(chosen.job, chosen.limits, watcher);
   return measured;
 }
 
 int advise(const Options& options) {
   Console console(options.job.quiet);
   const ChosenJob chosen = choose_job(options.job, console);
-  const RuleAdvice advice = advise_job(chosen.job, chosen.limits, options.budget,
-                                       [&](std::string_view name, unsigned number, unsigned of) {
-                                         console.stage(name, number, of);
-                                       });
+  const RuleAdvice advice =
+      advise_job(chosen.job, chosen.limits, options.budget, console.watcher());
+  console.clear();
   fmt::print("{}", options.format == "json" ? advice_json(advice) : advice_text(advice));
   return 0;
 }

@@ -69,18 +69,23 @@ void write_report(const EvaluateOptions& options, const Evaluation& evaluation) 
 
 int evaluate_job(const EvaluateOptions& options) {
   Console console(false);
-  const JobResult result = read_job_result(options.folder);
+  const JobResult result =
+      console.during("read the result", [&] { return read_job_result(options.folder); });
   std::vector<TruthFile> files;
   for (const std::string& typed : options.truth) files.push_back(truth_file(typed));
-  const Truth truth = read_truth(files, result);
+  const Truth truth = console.during("read the truth", [&] { return read_truth(files, result); });
   EvaluationOptions how;
   how.by_source = options.by_source;
   std::optional<Blocking> blocking;
-  if (!options.no_blocking) blocking = blocks_of(options.folder, result.size(), console);
+  if (!options.no_blocking) {
+    blocking = console.during("block again",
+                              [&] { return blocks_of(options.folder, result.size(), console); });
+  }
   if (blocking) {
     how.shares_block = [&](Row left, Row right) { return shares_block(*blocking, left, right); };
   }
-  const Evaluation evaluation = evaluate(result, truth, how);
+  const Evaluation evaluation =
+      console.during("judge", [&] { return evaluate(result, truth, how); });
   if (!options.report.empty() || !options.spec.empty()) write_report(options, evaluation);
   if (options.format == "json") {
     fmt::print("{}", evaluation_json(evaluation));

@@ -80,10 +80,12 @@ int find(const Options& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
-  const KnownPeople people = read_known_people(options.target, sources_of(options.files), limits);
+  const KnownPeople people = console.during("read records", [&] {
+    return read_known_people(options.target, sources_of(options.files), limits);
+  });
   for (const std::string& change : people.changes) console.warn(change);
   if (!people.note.empty()) console.note(people.note);
-  Finder finder(people.records);
+  Finder finder = console.during("index records", [&] { return Finder(people.records); });
   Rows rows;
   if (options.queries == "-") {
     find_lines(finder, std::cin, options, console, rows);

@@ -34,7 +34,9 @@ int generate(const Options& options) {
   GenerateOptions wanted = options.generate;
   wanted.folder = options.folder;
   const auto begin = std::chrono::steady_clock::now();
-  const GenerateSummary summary = generate_registries(wanted);
+  Console console(false);
+  const GenerateSummary summary =
+      console.during("generate records", [&] { return generate_registries(wanted); });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
   fmt::print("{}", summary_text(summary));
   fmt::print("{}; files in {}: client.csv, social.csv, crvs.csv, truth.csv, twins.csv\n",

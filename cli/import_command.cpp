@@ -69,7 +69,9 @@ std::string import_text(const Import& import, const std::string& out) {
 int import(const ImportOptions& options) {
   Console console(options.quiet);
   const std::vector<std::filesystem::path> files(options.files.begin(), options.files.end());
-  const Import read = import_files(options.format, files, date_order(options.dates));
+  const Import read = console.during("read messages", [&] {
+    return import_files(options.format, files, date_order(options.dates));
+  });
   check_rejects(read, options.max_rejected_share, options.out);
   write_canonical(options.out, read, options.format);
   if (!read.rejects().empty()) {

@@ -159,7 +159,8 @@ int audit(const LedgerOptions& options) {
 int check(const LedgerOptions& options) {
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-  const std::vector<std::string> faults = check_store(store);
+  const std::vector<std::string> faults =
+      Console(options.store.quiet).during("check the registry", [&] { return check_store(store); });
   if (!faults.empty()) {
     std::string text;
     for (const std::string& fault : faults) text += "\n  " + fault;

@@ -67,10 +67,7 @@ int link(const LinkOptions& options) {
   chosen.limits.spill_folder = options.out;
   LinkResult result;
   try {
-    result = run_link(chosen.job, chosen.limits, chosen.model,
-                      [&](std::string_view name, unsigned number, unsigned of) {
-                        console.stage(name, number, of);
-                      });
+    result = run_link(chosen.job, chosen.limits, chosen.model, console.watcher());
   } catch (const TooManyRejects& refused) {
     write_rejects_alone(options.out, refused.rejects());
     throw;
@@ -112,6 +109,7 @@ int link(const LinkOptions& options) {
     console.note(fmt::format("{} remarks on the model in model.json (warnings)",
                              result.facts.warnings.size()));
   }
+  console.clear();
   if (options.format == "json") {
     fmt::print("{}", run_json(result.facts));
   } else {

@@ -128,11 +128,13 @@ int match(const Options& options) {
   Console console(options.quiet);
   RunLimits limits;
   limits.threads = options.threads;
-  const KnownPeople people = read_known_people(options.target, sources_of(options.files), limits);
+  const KnownPeople people = console.during("read records", [&] {
+    return read_known_people(options.target, sources_of(options.files), limits);
+  });
   for (const std::string& change : people.changes) console.warn(change);
   if (!people.note.empty()) console.note(people.note);
   const KnownRecords& known = people.records;
-  const Matcher matcher(known, limits);
+  const Matcher matcher = console.during("index records", [&] { return Matcher(known, limits); });
   const QueryColumns columns(known.job);
   const MatchOptions how = match_options(options, known.job);
   const MatchContext context{known, options.show_values};

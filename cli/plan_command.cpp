@@ -43,12 +43,13 @@ void add_common_options(CLI::App& command, PlanCommandOptions& options) {
 }
 
 int plan(const PlanCommandOptions& options) {
+  Console console(options.store.quiet);
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   PlanOptions how;
   how.limits.threads = options.threads;
   how.all = options.all;
-  const Plan made = make_plan(store, how);
+  const Plan made = console.during("resolve records", [&] { return make_plan(store, how); });
   write_report(options, made, false);
   const PlanTicket ticket = ticket_of(made, false);
   const std::string text = plan_file_text(made, ticket);
@@ -58,6 +59,7 @@ int plan(const PlanCommandOptions& options) {
 }
 
 int apply(const PlanCommandOptions& options) {
+  Console console(options.store.quiet);
   Store store(store_path(options.store), Store::Access::kWrite);
   std::optional<PlanTicket> ticket;
   if (!options.file.empty()) {
@@ -67,8 +69,9 @@ int apply(const PlanCommandOptions& options) {
   how.limits.threads = options.threads;
   how.learn = ticket && ticket->learn;
   how.all = options.all;
-  const Applied applied =
-      apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
+  const Applied applied = console.during("resolve records and give identities", [&] {
+    return apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
+  });
   write_report(options, applied.plan, true);
   if (options.store.format == "json") {
     fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));

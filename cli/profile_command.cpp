@@ -9,8 +9,10 @@
 #include "cli/console.hpp"
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
+#include "cli/text_file.hpp"
 #include "report/profile.hpp"
 #include "report/profile_json.hpp"
+#include "report/profile_page.hpp"
 #include "report/profile_text.hpp"
 
 namespace tessera {
@@ -21,22 +23,26 @@ struct Options {
   bool share = false;
   bool quiet = false;
   std::string format = "table";
+  std::string report;
+  std::string spec;
 };
 
 std::vector<FileReport> read_reports(const Options& options, const ProfileOptions& how) {
   Console console(options.quiet);
   ImportedFiles imported({});
   const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
-  return profile_files(sources_of(files), how,
-                       [&](std::string_view name, unsigned number, unsigned of) {
-                         console.stage(name, number, of);
-                       });
+  return profile_files(sources_of(files), how, console.watcher());
 }
 
 int profile(const Options& options) {
   ProfileOptions how;
   how.least_holders = options.share ? kSharedHolders : 0;
   const std::vector<FileReport> reports = read_reports(options, how);
+  if (!options.report.empty() || !options.spec.empty()) {
+    const Page page = profile_page(reports, how);
+    if (!options.report.empty()) write_text_file(options.report, page_html(page));
+    if (!options.spec.empty()) write_text_file(options.spec, page_specs(page));
+  }
   fmt::print("{}",
              options.format == "json" ? profile_json(reports, how) : profile_text(reports, how));
   return 0;
@@ -58,11 +64,16 @@ void add_profile_command(CLI::App& app, Command& chosen) {
   command->add_flag("--quiet", options->quiet, "Say nothing but results, warnings and errors");
   command->add_option("--format", options->format, "How to print")
       ->check(CLI::IsMember({"table", "json"}));
+  command->add_option("--report", options->report,
+                      "Also write the profile to this file, as a page of charts (HTML)");
+  command->add_option("--spec", options->spec,
+                      "Also write the page's charts to this file, as Vega-Lite in JSON");
   command->footer(
       "Examples:\n"
       "  tessera profile beneficiaries.csv\n"
       "  tessera profile client=a.csv social=b.csv crvs=c.parquet --share\n"
       "  tessera profile beneficiaries.csv --format json\n"
+      "  tessera profile beneficiaries.csv --share --report profile.html\n"
       "The output holds values of records: with --share only those of 11 records or more.");
   command->callback([options, &chosen] { chosen = [options] { return profile(*options); }; });
 }

@@ -69,7 +69,9 @@ std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions&
   const std::vector<std::string> files =
       imported.resolve(options.files, options.load.max_rejected_share, console);
   try {
-    return load_files(store, named_files(files), options.load, run_info(options.store, "load"));
+    return console.during("load records", [&] {
+      return load_files(store, named_files(files), options.load, run_info(options.store, "load"));
+    });
   } catch (const TooManyRejects& refused) {
     write_rejects(options.rejects.empty() ? "rejects.csv" : options.rejects, refused.rejects());
     throw;
@@ -127,10 +129,12 @@ int learn(const RegistryOptions& options) {
   PlanOptions how;
   how.limits.threads = options.job.threads;
   how.learn = true;
-  const Plan plan = make_plan(store, how);
+  const Plan plan =
+      console.during("learn and resolve records", [&] { return make_plan(store, how); });
   RunInfo run = run_info(options.store, "learn");
   run.digest = plan.digest;
-  const std::uint64_t events = apply_plan(store, plan, run);
+  const std::uint64_t events =
+      console.during("give identities", [&] { return apply_plan(store, plan, run); });
   store.commit(transaction);
   fmt::print("{}{} events written\n", plan_summary(store, plan), with_commas(events));
   return 0;

@@ -130,8 +130,9 @@ Trained train_store(const TrainOptions& options, Console& console) {
   StoredRecords records = read_records(store);
   RunLimits limits;
   limits.threads = options.job.threads;
-  const Resolution resolution =
-      resolve_records(std::move(records.table), store.job(), limits, {}, {});
+  const Resolution resolution = console.during("resolve records", [&] {
+    return resolve_records(std::move(records.table), store.job(), limits, {}, {});
+  });
   return {store.job(),
           correct(resolution.table, store.job(), resolution.model, resolution.links,
                   stored.verdicts, console),
@@ -141,11 +142,9 @@ Trained train_store(const TrainOptions& options, Console& console) {
 Trained train_files(const TrainOptions& options, Console& console) {
   ChosenJob chosen = choose_job(options.job, console);
   chosen.limits.spill_folder = std::filesystem::absolute(options.out).parent_path();
-  const auto stage = [&](std::string_view name, unsigned number, unsigned of) {
-    console.stage(name, number, of);
-  };
+  const StageWatcher watcher = console.watcher();
   if (options.labels.empty()) {
-    TrainResult result = run_train(chosen.job, chosen.limits, stage);
+    TrainResult result = run_train(chosen.job, chosen.limits, watcher);
     return {chosen.job, std::move(result.model), std::move(result.facts.warnings)};
   }
   std::vector<PairVerdict> verdicts;
@@ -155,7 +154,7 @@ Trained train_files(const TrainOptions& options, Console& console) {
   } else {
     verdicts = read_verdict_file(options.labels);
   }
-  const LinkResult result = run_link(chosen.job, chosen.limits, std::nullopt, stage);
+  const LinkResult result = run_link(chosen.job, chosen.limits, std::nullopt, watcher);
   return {chosen.job,
           correct(result.table, chosen.job, result.model, result.links, verdicts, console),
           result.model.warnings};
@@ -173,6 +172,7 @@ int train(const TrainOptions& options) {
   std::filesystem::path job_path = options.out;
   job_path.replace_extension(".job.toml");
   write_text(job_path, job_toml(trained.job, job_path.parent_path()));
+  console.clear();
   for (const std::string& warning : trained.warnings) console.warn(warning);
   fmt::print("{}", model_table(trained.model));
   fmt::print("Model in {}, its job in {}\n", options.out, job_path.string());

@@ -4,7 +4,10 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <memory>
+#include <utility>
 
+#include "blocking/blocks.hpp"
 #include "engine/key_column.hpp"
 #include "engine/rule_pairs.hpp"
 #include "engine/train.hpp"
@@ -13,9 +16,14 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t kMostParts = 64;
-constexpr double kLeastKept = 0.1;    // as measure_recall
-constexpr double kLeastGain = 1.0;    // matches
-constexpr double kUnits = 1 << 20;    // matches are counted in whole units, in any order alike
+constexpr double kLeastKept = 0.1;        // as measure_recall
+constexpr std::size_t kMostRules = 64;    // as a config may have
+constexpr double kLeastGain = 1.0;        // matches
+constexpr double kSame = 1e-3;            // a set that finds so little more is no better
+constexpr double kLeastGainShare = 5e-4;  // of the known matches: less is not worth a rule
+constexpr double kUnits = 1 << 20;        // matches are counted in whole units, in any order alike
+constexpr Row kFewRecords = 100'000;      // for which counting a rule takes no time
+constexpr std::size_t kDraws = 256;       // pairs of a rule, to know which others make them too
 constexpr double kLeastShare = 0.05;  // of the known matches: other rules are not worth counting
 
 /// A rule as the set of its parts.
@@ -24,6 +32,19 @@ using PartSet = std::uint64_t;
 struct Candidate {
   PartSet parts = 0;
   std::uint64_t pairs = 0;
+  std::int64_t units = 0;  ///< Of the known matches that no chosen rule makes.
+  /// Of pairs drawn from it: the parts on which their records agree. Those that a chosen rule makes
+  /// are taken out.
+  std::vector<PartSet> drawn = {};
+  std::size_t draws = 0;  ///< How many there were.
+
+  /// Pairs that no chosen rule makes. Half a pair drawn counts as new where none is: few is not
+  /// none.
+  double new_pairs() const {
+    const double share =
+        (static_cast<double>(drawn.size()) + 0.5) / (static_cast<double>(draws) + 0.5);
+    return std::max(1.0, static_cast<double>(pairs) * share);
+  }
 };
 
 std::vector<KeyPart> parts_of(std::uint32_t column, Kind kind) {
@@ -82,7 +103,9 @@ bool may_be_third(const JobSpec& job, const KeyPart& part) {
          (part.function == KeyFunction::kPrefix && part.length == 1);
 }
 
-std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts) {
+// any_third: not only those that cut a rule finer everywhere. Sharper rules serve small budgets,
+// but are six times as many.
+std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts, bool any_third) {
   std::vector<PartSet> sets;
   for (std::size_t a = 0; a < parts.size(); ++a) {
     sets.push_back(PartSet{1} << a);
@@ -91,8 +114,11 @@ std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts
       const PartSet two = PartSet{1} << a | PartSet{1} << b;
       sets.push_back(two);
       for (std::size_t c = 0; c < parts.size(); ++c) {
-        if (c == a || c == b || !may_be_third(job, parts[c])) continue;
-        if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
+        if (c == a || c == b) continue;
+        if (!any_third) {
+          if (!may_be_third(job, parts[c])) continue;
+          if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
+        }
         if (!go_together(job, parts[a], parts[c]) || !go_together(job, parts[b], parts[c]))
           continue;
         sets.push_back(two | PartSet{1} << c);
@@ -117,6 +143,17 @@ struct Known {
       if ((agreeing[i] & rule) == rule) sum += units[i];
     }
     return sum;
+  }
+
+  // What `rule` finds is found: it counts no more. Returns it.
+  Known take(PartSet rule) {
+    Known taken;
+    for (std::size_t i = 0; i < agreeing.size(); ++i) {
+      if (units[i] == 0 || (agreeing[i] & rule) != rule) continue;
+      taken.agreeing.push_back(agreeing[i]);
+      taken.units.push_back(std::exchange(units[i], 0));
+    }
+    return taken;
   }
 };
 
@@ -147,21 +184,107 @@ std::vector<Candidate> affordable(const JobSpec& job, const Table& table,
                                   std::int64_t all_units, std::uint64_t budget,
                                   std::uint64_t& considered) {
   const PairSpace space = job_space(table, job);
+  std::vector<std::unique_ptr<KeyColumn>> columns;
+  for (const KeyPart& part : parts) columns.push_back(std::make_unique<KeyColumn>(part, table));
   std::vector<Candidate> candidates;
   const auto least = static_cast<std::int64_t>(kLeastShare * static_cast<double>(all_units));
-  for (const PartSet set : all_sets(job, parts)) {
+  for (const PartSet set : all_sets(job, parts, table.size() <= kFewRecords)) {
     // A rule within a rule that is affordable finds less: it is not needed.
     const bool within = std::ranges::any_of(candidates, [&](const Candidate& of) {
       return (set & of.parts) == of.parts && of.pairs * 4 <= budget / 4;
     });
-    if (within || known.found_by(set) < least) continue;
+    if (within) continue;
+    const std::int64_t units = known.found_by(set);
+    if (units < least) continue;
     ++considered;
-    const KeyedPairs keyed = count_keyed_pairs(table, rule_of(job, parts, set), space);
+    const KeyedPairs keyed = count_keyed_pairs(table, rule_of(job, parts, set), space,
+                                               {.count = kDraws, .seed = job.seed + set});
     if (keyed.pairs == 0 || keyed.pairs > budget) continue;
     if (!keyed.largest.empty() && keyed.largest.front() > job.max_block_records) continue;
-    candidates.push_back({set, keyed.pairs});
+    candidates.push_back({set, keyed.pairs, units});
+    candidates.back().draws = keyed.drawn.size();
+    for (const auto& [left, right] : keyed.drawn) {
+      PartSet& agreeing = candidates.back().drawn.emplace_back(set);
+      for (std::size_t p = 0; p < columns.size(); ++p) {
+        if (columns[p]->agrees(left, right)) agreeing |= PartSet{1} << p;
+      }
+    }
   }
   return candidates;
+}
+
+/// Rules, and the known matches that they find.
+struct Choice {
+  std::vector<PartSet> rules;
+  double matches = 0.0;
+};
+
+// Takes rule after rule: the one that is worth most, a match being worth 1 and a pair costing
+// `price`; at price 0, the one with most matches a pair. `candidates` and `known` are worn down.
+Choice choose(std::vector<Candidate> candidates, Known known, double budget, double price) {
+  Choice choice;
+  const double least_gain =
+      std::max(kLeastGain * kUnits, kLeastGainShare * static_cast<double>(known.found_by(0)));
+  double spent = 0.0;
+  while (choice.rules.size() < kMostRules) {
+    // Of equals the first: fewer keys, then earlier attributes.
+    const Candidate* best = nullptr;
+    double best_worth = 0.0;
+    for (const Candidate& of : candidates) {
+      const double pairs = of.new_pairs();
+      const auto units = static_cast<double>(of.units);
+      if (units < least_gain || spent + pairs > budget) continue;
+      const double worth = price > 0.0 ? units / kUnits - price * pairs : units / pairs;
+      if (worth > best_worth) {
+        best = &of;
+        best_worth = worth;
+      }
+    }
+    if (best == nullptr) break;
+    const PartSet taken = best->parts;
+    spent += best->new_pairs();
+    choice.matches += static_cast<double>(best->units) / kUnits;
+    // A rule of the same keys and more makes no pair that this one does not.
+    std::erase_if(choice.rules, [&](PartSet of) { return (of & taken) == taken; });
+    choice.rules.push_back(taken);
+    const Known found = known.take(taken);
+    std::erase_if(candidates, [&](const Candidate& of) { return (of.parts & taken) == taken; });
+    for (Candidate& of : candidates) {
+      std::erase_if(of.drawn, [&](PartSet pair) { return (pair & taken) == taken; });
+      of.units -= found.found_by(of.parts);
+    }
+  }
+  return choice;
+}
+
+// Prices of a pair to try: around that at which the budget would buy all that is known. None first:
+// of sets that find as much, rules that are good for their pairs.
+std::vector<double> prices_of(double matches, std::uint64_t budget) {
+  std::vector<double> prices = {0.0};
+  const double even = matches / static_cast<double>(budget);
+  for (int power = 4; power >= -8; --power) prices.push_back(even * std::exp2(power));
+  return prices;
+}
+
+// Counts what the chosen rules make, each beyond those before it, and leaves out the last while
+// all are over the budget.
+void count_chosen(const JobSpec& job, const Table& table, RuleAdvice& advice) {
+  std::vector<BlockingRule> rules;
+  for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
+  BlockingOptions whole;  // blocks: none is split
+  whole.max_block_records = whole.max_pairs = ~std::uint64_t{0} >> 1;
+  const PairSpace space = job_space(table, job);
+  const std::vector<std::uint64_t> added =
+      count_added_pairs(table, block_rows(table, rules, whole), space);
+  advice.pairs = 0;
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    if (advice.pairs + added[r] > advice.budget) {
+      advice.rules.resize(r);
+      break;
+    }
+    advice.rules[r].pairs = added[r];
+    advice.pairs += added[r];
+  }
 }
 
 }  // namespace
@@ -185,33 +308,23 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
   RuleAdvice advice;
   advice.budget = budget;
   advice.known = static_cast<double>(all_units) / kUnits;
-  std::vector<Candidate> candidates =
+  const std::vector<Candidate> candidates =
       affordable(job, table, parts, known, all_units, budget, advice.considered);
-  while (!candidates.empty()) {
-    // Of equals the first: fewer keys, then earlier attributes.
-    const Candidate* best = nullptr;
-    std::int64_t best_units = 0;
-    for (const Candidate& of : candidates) {
-      if (of.pairs > budget - advice.pairs) continue;
-      const std::int64_t units = known.found_by(of.parts);
-      const double gain = static_cast<double>(units) / static_cast<double>(of.pairs);
-      if (static_cast<double>(units) < kLeastGain * kUnits) continue;
-      if (best == nullptr ||
-          gain > static_cast<double>(best_units) / static_cast<double>(best->pairs)) {
-        best = &of;
-        best_units = units;
-      }
+  std::vector<PartSet> chosen;
+  double most = 0.0;
+  for (const double price : prices_of(advice.known, budget)) {
+    Choice choice = choose(candidates, known, static_cast<double>(budget), price);
+    if (choice.matches > most * (1.0 + kSame)) {
+      most = choice.matches;
+      chosen = std::move(choice.rules);
     }
-    if (best == nullptr) break;
-    const PartSet taken = best->parts;
-    advice.rules.push_back(
-        {rule_of(job, parts, taken), best->pairs, static_cast<double>(best_units) / kUnits});
-    advice.pairs += best->pairs;
-    for (std::size_t i = 0; i < known.agreeing.size(); ++i) {
-      if ((known.agreeing[i] & taken) == taken) known.units[i] = 0;
-    }
-    std::erase_if(candidates, [&](const Candidate& of) { return of.parts == taken; });
   }
+  for (const PartSet of : chosen) {
+    const double found = static_cast<double>(known.found_by(of)) / kUnits;
+    advice.rules.push_back({rule_of(job, parts, of), 0, found});
+    known.take(of);
+  }
+  if (!chosen.empty()) count_chosen(job, table, advice);
   JobSpec advised = job;
   advised.rules.clear();
   for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);
@@ -220,12 +333,12 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
 }
 
 RuleAdvice advise_job(const JobSpec& job, const RunLimits& limits, std::uint64_t budget,
-                      const StageStarted& started) {
+                      const StageWatcher& watcher) {
   JobSpec wide = job;
   if (wide.review_threshold.bits() > bits_from_probability(kLeastKept)) {
     wide.review_threshold = {kLeastKept, false};
   }
-  const LinkResult result = run_link(wide, limits, std::nullopt, started);
+  const LinkResult result = run_link(wide, limits, std::nullopt, watcher);
   return advise_rules(job, result.table, result.links,
                       budget != 0 ? budget : result.facts.pairs_compared);
 }

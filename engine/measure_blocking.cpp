@@ -10,14 +10,14 @@
 namespace tessera {
 
 BlockingMeasure measure_blocking(const JobSpec& job, const RunLimits& limits,
-                                 const StageStarted& started) {
+                                 const StageWatcher& watcher) {
   constexpr unsigned kStages = 3;
   const auto threads = limits.threads != 0
                            ? limits.threads
                            : static_cast<unsigned>(tbb::info::default_concurrency());
   const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
   const auto begin = [&](std::string_view stage, unsigned number) {
-    if (started) started(stage, number, kStages);
+    if (watcher) watcher({stage, number, kStages});
   };
   begin("read", 1);
   const Table table = read_job_records(job, limits);

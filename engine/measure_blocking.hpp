@@ -35,6 +35,6 @@ struct BlockingMeasure {
 /// Reads, cleans and blocks a job and counts the pairs of its rules; compares none. Throws Error as
 /// reading does. Cost: that of the first steps of a link, and 1 to 3 ns a pair.
 BlockingMeasure measure_blocking(const JobSpec& job, const RunLimits& limits,
-                                 const StageStarted& started);
+                                 const StageWatcher& watcher);
 
 }  // namespace tessera

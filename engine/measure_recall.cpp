@@ -115,12 +115,12 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
 }
 
 RecallMeasure measure_recall(const JobSpec& job, const RunLimits& limits,
-                             const StageStarted& started) {
+                             const StageWatcher& watcher) {
   JobSpec wide = job;
   if (wide.review_threshold.bits() > bits_from_probability(kLeastKept)) {
     wide.review_threshold = {kLeastKept, false};
   }
-  const LinkResult result = run_link(wide, limits, std::nullopt, started);
+  const LinkResult result = run_link(wide, limits, std::nullopt, watcher);
   return recall_of(job, result.table, result.links);
 }
 

@@ -38,6 +38,6 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
 /// Links the job, keeping pairs of a probability of 0.1 and more, and measures it. Throws Error as
 /// run_link does. Cost: that of run_link and some seconds for the interval.
 RecallMeasure measure_recall(const JobSpec& job, const RunLimits& limits,
-                             const StageStarted& started);
+                             const StageWatcher& watcher);
 
 }  // namespace tessera

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <numeric>
 
 #include "data/derive.hpp"
 #include "data/error.hpp"
@@ -14,6 +15,7 @@
 #include "engine/close_links.hpp"
 #include "engine/cold_columns.hpp"
 #include "engine/expected_quality.hpp"
+#include "engine/expected_times.hpp"
 #include "engine/explain.hpp"
 #include "engine/index_rule.hpp"
 #include "engine/job_aids.hpp"
@@ -35,6 +37,15 @@ struct Prepared {
   Blocking blocking;
 };
 
+JobWork work_of(const JobSpec& job, std::uint64_t rows, bool trains) {
+  return {.rows = rows,
+          .attributes = job.attributes.size(),
+          .rules = job.rules.size(),
+          .comparisons = job.comparisons.size(),
+          .trains = trains,
+          .pairs = std::nullopt};
+}
+
 // Steps 1 and 2: read, clean.
 Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
   Prepared prepared;
@@ -49,9 +60,11 @@ Prepared read_and_clean(const JobSpec& job, StageClock& clock) {
 }
 
 // Steps 1 to 3: read, clean, block.
-Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock) {
+Prepared prepare(const JobSpec& job, const RunLimits& limits, bool trains, StageClock& clock) {
   refuse_if_too_small(job.sources, limits);
+  clock.expect(expected_stage_s(work_of(job, rows_by_size(job.sources), trains)));
   Prepared prepared = read_and_clean(job, clock);
+  clock.expect(expected_stage_s(work_of(job, prepared.clean.table.size(), trains)));
   if (must_spill(plan_memory(prepared.clean.table, job), limits)) {
     prepared.cold = std::make_unique<ColdColumns>(prepared.clean.table, limits.spill_folder);
     release_free_memory();
@@ -60,6 +73,18 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, StageClock& clock)
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
   });
   return prepared;
+}
+
+// Now that blocks are known, how long the stages after blocking should take. Returns the pairs of
+// each rule.
+std::vector<std::uint64_t> expect_pairs(const JobSpec& job, const Prepared& prepared, bool trains,
+                                        StageClock& clock) {
+  if (!clock.is_watched()) return {};
+  std::vector<std::uint64_t> pairs = pairs_in_blocks(prepared.blocking);
+  JobWork work = work_of(job, prepared.clean.table.size(), trains);
+  work.pairs = std::reduce(pairs.begin(), pairs.end(), std::uint64_t{0});
+  clock.expect(expected_stage_s(work));
+  return pairs;
 }
 
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
@@ -182,16 +207,18 @@ std::uint64_t peak_memory_bytes() {
 }
 
 LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
-                    const StageStarted& started) {
+                    const StageWatcher& watcher) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  StageClock clock(9, started);
+  StageClock clock(kJobStages, watcher);
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const NicknameTable nicknames = job_nicknames(job);
   if (model) check_model_fits(*model, job);
 
-  Prepared prepared = prepare(job, limits, clock);
+  Prepared prepared = prepare(job, limits, !model, clock);
+  const std::vector<std::uint64_t> pairs = expect_pairs(job, prepared, !model, clock);
+  const double all_pairs = static_cast<double>(std::reduce(pairs.begin(), pairs.end(), 1UL));
   LinkResult result;
   result.facts = start_facts(job, limits, prepared);
   result.table = std::move(prepared.clean.table);
@@ -216,7 +243,12 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   const PairWeigher weigher(result.model, table, comparer);
   ScoredPairs scored;
   clock.stage("score", [&] {
-    scored = score_pairs(*walked, weigher, {.keep_bits = keep_bits});
+    double done = 0.0;
+    const auto rule_scored = [&](std::size_t rule) {
+      if (rule < pairs.size())
+        clock.progress((done += static_cast<double>(pairs[rule])) / all_pairs);
+    };
+    scored = score_pairs(*walked, weigher, {.keep_bits = keep_bits, .rule_scored = rule_scored});
     add_rule_facts(job, walked->blocking(), scored, result.facts);
     walked.reset();
     if (job.index_rule) {
@@ -253,7 +285,7 @@ Table read_job_records(const JobSpec& job, const RunLimits& limits) {
 CleanTable read_job_table(const JobSpec& job, const RunLimits& limits) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  const StageStarted silent;
+  const StageWatcher silent;
   StageClock clock(2, silent);
   return std::move(read_and_clean(job, clock).clean);
 }
@@ -261,9 +293,9 @@ CleanTable read_job_table(const JobSpec& job, const RunLimits& limits) {
 Blocking block_job(const JobSpec& job, const RunLimits& limits) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  const StageStarted silent;
+  const StageWatcher silent;
   StageClock clock(3, silent);
-  Prepared prepared = prepare(job, limits, clock);
+  Prepared prepared = prepare(job, limits, false, clock);
   if (job.index_rule) {
     const Table& table = prepared.clean.table;
     prepared.blocking.rules.push_back(
@@ -273,12 +305,12 @@ Blocking block_job(const JobSpec& job, const RunLimits& limits) {
   return std::move(prepared.blocking);
 }
 
-TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started) {
+TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageWatcher& watcher) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
-  StageClock clock(4, started);
+  StageClock clock(4, watcher);
   const NicknameTable nicknames = job_nicknames(job);
-  Prepared prepared = prepare(job, limits, clock);
+  Prepared prepared = prepare(job, limits, true, clock);
   const Table& table = prepared.clean.table;
   const PairSpace space = job_space(table, job);
   const RecordComparer comparer(table, job.comparisons, nicknames);

@@ -2,9 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
-#include <string_view>
 #include <vector>
 
 #include "blocking/blocks.hpp"
@@ -17,13 +15,10 @@
 #include "engine/link.hpp"
 #include "engine/merge.hpp"
 #include "engine/run_facts.hpp"
+#include "engine/stage_watch.hpp"
 #include "scoring/model.hpp"
 
 namespace tessera {
-
-/// Called when a stage begins, with its name and its place among all (`3` of `8`), from the calling
-/// thread.
-using StageStarted = std::function<void(std::string_view stage, unsigned number, unsigned of)>;
 
 /// Everything a job produced, in memory.
 struct LinkResult {
@@ -42,7 +37,7 @@ struct LinkResult {
 /// Error as its steps do: kUsage when a model's comparisons are not the job's, kResource when
 /// limits.memory_bytes would not do.
 LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
-                    const StageStarted& started);
+                    const StageWatcher& watcher);
 
 /// The first half: read, clean, block and train; what `tessera train` does.
 struct TrainResult {
@@ -60,6 +55,6 @@ CleanTable read_job_table(const JobSpec& job, const RunLimits& limits);
 /// evaluate`). Rows are numbered as in the job's crosswalk. Throws Error as reading does.
 Blocking block_job(const JobSpec& job, const RunLimits& limits);
 
-TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageStarted& started);
+TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageWatcher& watcher);
 
 }  // namespace tessera

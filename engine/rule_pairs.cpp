@@ -114,6 +114,35 @@ KeySets key_sets(std::span<const RowKey> by_row) {
   return sets;
 }
 
+// Draws pairs of rows that have a key in common: a group by the pairs that it has, then two of its
+// rows.
+std::vector<std::pair<Row, Row>> draw_pairs(std::span<const RowKey> sorted, const Table& table,
+                                            const PairSpace& space, const PairDraws& draws) {
+  std::vector<const RowKey*> groups;
+  std::vector<std::uint64_t> ends;  // of the pairs of the groups, laid end to end
+  for_each_group(sorted, [&](std::span<const RowKey> group) {
+    groups.push_back(group.data());
+    ends.push_back((ends.empty() ? 0 : ends.back()) + pairs_of(group.size()));
+  });
+  std::vector<std::pair<Row, Row>> drawn;
+  if (ends.empty()) return drawn;
+  constexpr std::size_t kTries = 8;  // a pair asked for
+  std::uint64_t state = mix64(draws.seed);
+  const auto below = [&](std::uint64_t limit) { return (state = mix64(state + limit)) % limit; };
+  for (std::size_t t = 0; t < kTries * draws.count && drawn.size() < draws.count; ++t) {
+    const auto end = std::ranges::upper_bound(ends, below(ends.back()));
+    const auto g = static_cast<std::size_t>(end - ends.begin());
+    const RowKey* last = g + 1 < groups.size() ? groups[g + 1] : sorted.data() + sorted.size();
+    std::uint64_t size = 0;  // groups of one row stand between
+    while (groups[g] + size < last && groups[g][size].key == groups[g]->key) ++size;
+    const std::uint64_t i = below(size);
+    const std::uint64_t j = (i + 1 + below(size - 1)) % size;
+    const auto [left, right] = std::minmax(groups[g][i].row, groups[g][j].row);
+    if (may_be_linked(table, space, left, right)) drawn.emplace_back(left, right);
+  }
+  return drawn;
+}
+
 void note_largest(std::uint64_t rows, std::vector<std::uint64_t>& largest) {
   const auto at = std::ranges::lower_bound(largest, rows, std::ranges::greater());
   largest.insert(at, rows);
@@ -122,7 +151,8 @@ void note_largest(std::uint64_t rows, std::vector<std::uint64_t>& largest) {
 
 }  // namespace
 
-KeyedPairs count_keyed_pairs(const Table& table, const BlockingRule& rule, const PairSpace& space) {
+KeyedPairs count_keyed_pairs(const Table& table, const BlockingRule& rule, const PairSpace& space,
+                             const PairDraws& draws) {
   std::vector<PartColumns> evaluated;
   evaluated.reserve(rule.parts.size());
   std::vector<BoundPart> bound;
@@ -148,6 +178,7 @@ KeyedPairs count_keyed_pairs(const Table& table, const BlockingRule& rule, const
   // |A ∪ B ∪ …| = Σ |A| − Σ |A ∩ B| + …: the rows of a set of keys make the pairs that have all of
   // them in common.
   counted.pairs = sum_pairs(keys, table, pairs);
+  if (draws.count > 0) counted.drawn = draw_pairs(keys, table, space, draws);
   sort_row_keys(sets.even);
   sort_row_keys(sets.odd);
   counted.pairs += sum_pairs(sets.odd, table, pairs);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "blocking/blocks.hpp"
@@ -22,6 +23,15 @@ struct KeyedPairs {
   /// more than kMostCombinedKeys keys.
   bool exact = true;
   std::vector<std::uint64_t> largest;  ///< Rows of the largest groups, at most five, descending.
+  std::vector<std::pair<Row, Row>> drawn;  ///< Some of the pairs, drawn at random: see PairDraws.
+};
+
+/// How many pairs of a rule to draw. Each pair is as likely as any other (one of several keys in
+/// common as often as it has keys in common), and may be drawn twice. Fewer come where hardly any
+/// pair within a group may be linked.
+struct PairDraws {
+  std::size_t count = 0;
+  std::uint64_t seed = 1;
 };
 
 /// Rows with more keys than this are not combined: a text of very many words.
@@ -31,7 +41,8 @@ inline constexpr std::size_t kMostCombinedKeys = 10;
 /// Where rows have several keys, a pair with more than one in common is counted once, by inclusion
 /// and exclusion over the sets of keys that rows have. Cost: one sort of the rows' keys, or of
 /// their sets of keys: 2^k - 1 for a row of k keys. Memory: 16 bytes each.
-KeyedPairs count_keyed_pairs(const Table& table, const BlockingRule& rule, const PairSpace& space);
+KeyedPairs count_keyed_pairs(const Table& table, const BlockingRule& rule, const PairSpace& space,
+                             const PairDraws& draws = {});
 
 /// Per rule: the pairs of its blocks that no earlier rule makes, as scoring walks them: those whose
 /// key's block was split are left out. Cost: one step a pair, 1 to 3 ns; nothing is compared.

@@ -211,6 +211,7 @@ ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
     }
     scored.pairs_of_rule.push_back(pairs);
     scored.pairs_compared += pairs;
+    if (options.rule_scored) options.rule_scored(rule);
   });
   tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
     return a.left != b.left ? a.left < b.left : a.right < b.right;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -22,6 +23,8 @@ struct ScoreOptions {
   double keep_bits = 0.0;
   /// False: every pair is compared in full; the links are the same (a test says so).
   bool prune = true;
+  /// Called when a rule's pairs are all scored, in the order of the rules. May be empty.
+  std::function<void(std::size_t rule)> rule_scored = {};
 };
 
 /// Scores every candidate pair once. Deterministic at any thread count. Memory: links only.

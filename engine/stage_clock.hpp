@@ -1,6 +1,8 @@
-// Times the stages of a run and tells whoever watches.
+// Times the stages of a run and tells whoever watches, with how long they should take.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <string>
 #include <vector>
@@ -13,16 +15,30 @@ namespace tessera {
 /// Runs stages one after another, each timed.
 class StageClock {
  public:
-  StageClock(unsigned stages, const StageStarted& started)
-      : stages_(stages), started_(started), begin_(Clock::now()) {}
+  /// `watcher` must outlive the clock.
+  StageClock(unsigned stages, const StageWatcher& watcher)
+      : stages_(stages), watcher_(watcher), begin_(Clock::now()) {}
 
   /// Runs `work` as the next stage and returns its result.
   template <class Work>
   auto stage(const char* name, const Work& work) {
-    if (started_) started_(name, static_cast<unsigned>(times_.size() + 1), stages_);
+    stage_ = name;
+    tell(0.0);
     const Timer timer{*this, name, Clock::now()};
     return work();
   }
+
+  bool is_watched() const { return static_cast<bool>(watcher_); }
+
+  /// From now on stages should take so long: those of `expected_s` that this run has, told with the
+  /// next stage.
+  template <std::size_t n>
+  void expect(const std::array<double, n>& expected_s) {
+    expected_s_.assign(expected_s.begin(), expected_s.begin() + std::min<std::size_t>(n, stages_));
+  }
+
+  /// So much of the stage at hand is done, in [0, 1].
+  void progress(double share_done) { tell(share_done); }
 
   const std::vector<StageTime>& times() const { return times_; }
   double elapsed_s() const { return seconds(begin_); }
@@ -41,8 +57,15 @@ class StageClock {
     return std::chrono::duration<double>(Clock::now() - from).count();
   }
 
+  void tell(double share_done) const {
+    if (!watcher_) return;
+    watcher_({stage_, static_cast<unsigned>(times_.size() + 1), stages_, share_done, expected_s_});
+  }
+
   unsigned stages_;
-  const StageStarted& started_;
+  const StageWatcher& watcher_;
+  const char* stage_ = "";
+  std::vector<double> expected_s_;
   Clock::time_point begin_;
   std::vector<StageTime> times_;
 };

@@ -242,15 +242,9 @@ bool TwinSigns::is_apart(Row a, Row b, std::span<const Row> rows) const {
   const bool once =
       holds_once_[static_cast<std::size_t>(source)] && holds_once_[static_cast<std::size_t>(other)];
   if (once && numbers_differ(a, b) && names_differ(a, b, kNearlyEqual)) return true;
-  if (source == other) {
-    if (in_two_households(a, b)) return false;
-    if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
-  }
-  // Registries spell one name each in its way, but none of them two ways on end. Of two registries
-  // the records must be of one family: where many err, two clerks make the same slip.
-  return once && (source == other || of_one_family(a, b)) &&
-         names_differ(a, b, source == other ? kEqual : kNearlyEqual) && named_again(a, b, rows) &&
-         named_again(b, a, rows);
+  if (source != other || in_two_households(a, b)) return false;
+  if ((once || of_one_family(a, b)) && names_differ(a, b, kAlike)) return true;
+  return once && names_differ(a, b, kEqual) && named_again(a, b, rows) && named_again(b, a, rows);
 }
 
 std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {

@@ -23,7 +23,7 @@ namespace tessera {
 /// - *birth order*: both records say the how-manieth child of the birth it was, and differ;
 /// - *one source has both*, with two given names that no clerk's slip makes of one, and it is a
 ///   registry that seldom holds a person twice, or both are of one household or one mother;
-/// - *each name again*: two records of such registries, and for each another record of the
+/// - *each name again*: two records of one such registry, and for each another record of the
 ///   component agrees with its given name to the letter, initials and parts left out allowed, and
 ///   not with the other's;
 /// - *two numbers*: a national id, insurance number and the like of each, more than two edits

@@ -48,14 +48,14 @@ std::string advice_text(const RuleAdvice& advice) {
                        with_commas(advice.budget));
   }
   std::string text = fmt::format(
-      "{} rules of {} considered make at most {} of {} pairs allowed and find {} of {} matches "
+      "{} rules of {} considered make {} of {} pairs allowed and find {} of {} matches "
       "known\n{}\n",
       advice.rules.size(), with_commas(advice.considered), with_commas(advice.pairs),
       with_commas(advice.budget), whole(advice.recall.found), whole(advice.known),
       recall_line(advice));
   using enum Align;
   TextTable table({kLeft, kRight, kRight, kRight});
-  table.add({"rule", "pairs", "new matches", "pairs a match"});
+  table.add({"rule", "new pairs", "new matches", "pairs a match"});
   for (const AdvisedRule& rule : advice.rules) {
     table.add({printable(rule.rule.text, 60), with_commas(rule.pairs), whole(rule.new_matches),
                fmt::format("{:.1f}", static_cast<double>(rule.pairs) / rule.new_matches)});

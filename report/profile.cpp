@@ -8,6 +8,7 @@
 
 #include "data/read.hpp"
 #include "data/source_reader.hpp"
+#include "engine/expected_times.hpp"
 #include "engine/propose_mapping.hpp"
 #include "report/profile_column.hpp"
 
@@ -15,6 +16,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t kSampleRows = 10000;  // as zero config reads
+constexpr double kProfileRow = 4e-6;        // seconds; its proportions count
 
 // What zero config makes of the columns of one file.
 class ColumnUses {
@@ -131,7 +133,7 @@ FileReport profile_file(const SourceSpec& spec, const ColumnUses& uses,
 }  // namespace
 
 std::vector<FileReport> profile_files(std::span<const SourceSpec> files,
-                                      const ProfileOptions& options, const StageStarted& started) {
+                                      const ProfileOptions& options, const StageWatcher& watcher) {
   std::vector<SampledFile> samples;
   for (const SourceSpec& file : files) samples.push_back({file, sample_file(file, kSampleRows)});
   std::map<std::string, ColumnProfile> profiles;
@@ -139,11 +141,16 @@ std::vector<FileReport> profile_files(std::span<const SourceSpec> files,
     profiles[column.name] = column.profile;
   }
   const ColumnMapping mapping = map_columns(samples);
+  std::vector<double> expected_s;
+  for (const SourceSpec& file : files) {
+    expected_s.push_back(static_cast<double>(rows_by_size(std::span(&file, 1))) * kProfileRow);
+  }
   std::vector<FileReport> reports;
   for (std::size_t f = 0; f < files.size(); ++f) {
-    if (started) {
-      started("profile " + files[f].name, static_cast<unsigned>(f + 1),
-              static_cast<unsigned>(files.size()));
+    if (watcher) {
+      const std::string stage = "profile " + files[f].name;
+      watcher({stage, static_cast<unsigned>(f + 1), static_cast<unsigned>(files.size()), 0.0,
+               expected_s});
     }
     reports.push_back(
         profile_file(files[f], ColumnUses(mapping, f), profiles, options.least_holders));

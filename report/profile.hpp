@@ -59,12 +59,13 @@ struct ProfileOptions {
 /// ("ten or fewer" is withheld, as by the US Centers for Medicare & Medicaid Services).
 inline constexpr std::uint64_t kSharedHolders = 11;
 
-/// Profiles whole files; `started` is called for each. Kinds are guessed as zero config does, from
-/// all files together. The same report in any order of the rows beyond the first 10,000. Throws
-/// Error as read_sources does but for rejects. Cost: one pass over each file; every distinct value
-/// is cleaned once. Memory: the distinct values of all columns of one file.
+/// Profiles whole files; `watcher` is told of each, which should take as long as it is large. Kinds
+/// are guessed as zero config does, from all files together. The same report in any order of the
+/// rows beyond the first 10,000. Throws Error as read_sources does but for rejects. Cost: one pass
+/// over each file; every distinct value is cleaned once. Memory: the distinct values of all columns
+/// of one file.
 std::vector<FileReport> profile_files(std::span<const SourceSpec> files,
                                       const ProfileOptions& options,
-                                      const StageStarted& started = {});
+                                      const StageWatcher& watcher = {});
 
 }  // namespace tessera

@@ -13,43 +13,14 @@ constexpr std::size_t kNameColumns = 28;
 constexpr std::size_t kValueColumns = 20;
 constexpr std::size_t kMostShown = 3;
 
-std::string percent(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return "-";
-  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
-  // Neither all nor nothing is what only rounds to it.
-  if (part != 0 && share < 0.05) return "<0.1 %";
-  if (part != whole && share > 99.95) return ">99.9 %";
-  return fmt::format("{:.1f} %", share);
-}
-
-std::string counted_list(const std::vector<CountedText>& values, std::size_t most) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(most, values.size()); ++i) {
-    text += (i == 0 ? "" : ", ") + printable(values[i].text, kValueColumns) + " (" +
-            with_commas(values[i].records) + ")";
-  }
-  return text;
-}
-
-std::string share_list(const std::vector<CountedText>& names) {
-  std::uint64_t all = 0;
-  for (const CountedText& name : names) all += name.records;
-  std::string text;
-  for (const CountedText& name : names) {
-    text += (text.empty() ? "" : ", ") + printable(name.text, kNameColumns) + " " +
-            percent(name.records, all);
-  }
-  return text;
-}
-
 std::string columns_table(const FileReport& file) {
   using enum Align;
   TextTable table({kLeft, kLeft, kRight, kRight, kLeft, kLeft});
   table.add({"column", "kind", "filled", "distinct", "zero config", "most frequent"});
   for (const ColumnReport& column : file.columns) {
-    table.add({printable(column.name, kNameColumns), column.kind, percent(column.filled, file.rows),
-               with_commas(column.distinct), printable(column.use, 60),
-               counted_list(column.most_frequent, kMostShown)});
+    table.add({printable(column.name, kNameColumns), column.kind,
+               percent_text(column.filled, file.rows), with_commas(column.distinct),
+               printable(column.use, 60), counted_list(column.most_frequent, kMostShown)});
   }
   return table.text();
 }
@@ -81,6 +52,35 @@ std::string lines_of(const FileReport& file, const char* title, Member member,
 }
 
 }  // namespace
+
+std::string percent_text(std::uint64_t part, std::uint64_t whole) {
+  if (whole == 0) return "-";
+  const double share = 100.0 * static_cast<double>(part) / static_cast<double>(whole);
+  // Neither all nor nothing is what only rounds to it.
+  if (part != 0 && share < 0.05) return "<0.1 %";
+  if (part != whole && share > 99.95) return ">99.9 %";
+  return fmt::format("{:.1f} %", share);
+}
+
+std::string counted_list(const std::vector<CountedText>& values, std::size_t most) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, values.size()); ++i) {
+    text += (i == 0 ? "" : ", ") + printable(values[i].text, kValueColumns) + " (" +
+            with_commas(values[i].records) + ")";
+  }
+  return text;
+}
+
+std::string share_list(const std::vector<CountedText>& names) {
+  std::uint64_t all = 0;
+  for (const CountedText& name : names) all += name.records;
+  std::string text;
+  for (const CountedText& name : names) {
+    text += (text.empty() ? "" : ", ") + printable(name.text, kNameColumns) + " " +
+            percent_text(name.records, all);
+  }
+  return text;
+}
 
 std::string profile_text(std::span<const FileReport> files, const ProfileOptions& options) {
   std::string text;

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
+#include <string>
 
 namespace tessera {
 namespace {
@@ -21,6 +23,21 @@ TEST(ErrorPages, EachCodeHasOneOfItsOwn) {
     EXPECT_TRUE(page.text.ends_with("\n")) << page.name;
   }
   EXPECT_EQ(error_pages().size(), std::size(kAll));
+}
+
+// The codes as data/error.hpp declares them: one without a page would be seen here.
+TEST(ErrorPages, AreOfTheCodesThatThereAre) {
+  std::ifstream header("data/error.hpp");
+  std::set<int> declared;
+  for (std::string line; std::getline(header, line);) {  // `  kRefused = 1,  ///< …`
+    const std::size_t equals = line.find(" = ");
+    if (!line.starts_with("  k") || equals == std::string::npos) continue;
+    declared.insert(std::stoi(line.substr(equals + 3)));
+  }
+  std::set<int> with_page;
+  for (const ErrorPage& page : error_pages()) with_page.insert(static_cast<int>(page.code));
+  EXPECT_FALSE(declared.empty());
+  EXPECT_EQ(with_page, declared);
 }
 
 TEST(ErrorPages, AreFoundByWordAndByExitCode) {

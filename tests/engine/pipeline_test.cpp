@@ -182,10 +182,18 @@ TEST(RunLink, TakesATrainedModelAndGivesEqualLinks) {
 
 TEST(RunLink, TellsItsStagesInOrder) {
   std::vector<std::string> stages;
-  const StageStarted started = [&](std::string_view name, unsigned number, unsigned of) {
-    EXPECT_EQ(of, 9U);  // the command's own, `write`, is the last
-    stages.emplace_back(name);
-    EXPECT_EQ(number, stages.size());
+  double share_before = 0.0;
+  const StageWatcher started = [&](const StageProgress& progress) {
+    EXPECT_EQ(progress.of, 9U);  // the command's own, `write`, is the last
+    EXPECT_EQ(progress.expected_s.size(), 9U);
+    if (progress.share_done == 0.0) {
+      stages.emplace_back(progress.stage);
+      share_before = 0.0;
+    }
+    EXPECT_EQ(progress.number, stages.size());
+    EXPECT_GE(progress.share_done, share_before);
+    EXPECT_LE(progress.share_done, 1.0);
+    share_before = progress.share_done;
   };
   const LinkResult result = run_link(registries().job, {.threads = 2}, linked().model, started);
   EXPECT_THAT(stages, ElementsAre("read", "clean", "block", "train", "score", "cluster", "merge",

@@ -85,6 +85,34 @@ TEST(RulePairs, AVeryLongTextIsToldNotToBeExact) {
   EXPECT_GE(counted.pairs, 3U);  // never fewer than there are
 }
 
+TEST(RulePairs, DrawnPairsAreOfTheRuleAndEachAsLikely) {
+  const Table table =
+      test::make_table({{"name"}}, {{"ana"}, {"ana"}, {"ana"}, {"ben"}, {"ben"}, {"carl"}});
+  PairSpace space;
+  space.source_begin = {0, 6};
+  const BlockingRule rule{"name", {{KeyFunction::kValue, 0}}};
+  const KeyedPairs counted = count_keyed_pairs(table, rule, space, {.count = 4000, .seed = 7});
+  ASSERT_EQ(counted.drawn.size(), 4000U);
+  std::map<std::pair<Row, Row>, int> times;
+  for (const auto& pair : counted.drawn) ++times[pair];
+  ASSERT_EQ(times.size(), 4U);  // ana three, ben one
+  for (const auto& [pair, of] : times) {
+    EXPECT_NEAR(of, 1000, 150) << pair.first << " " << pair.second;
+    EXPECT_TRUE(pairs_one_by_one(table, rule, space).contains(pair));
+  }
+}
+
+TEST(RulePairs, DrawnPairsMayBeLinked) {
+  const test::PeopleJob people(250, 8, 3, LinkType::kLinkOnly);
+  const BlockingRule& rule = people.job.rules.front();
+  const KeyedPairs counted =
+      count_keyed_pairs(people.table, rule, people.space, {.count = 100, .seed = 1});
+  EXPECT_FALSE(counted.drawn.empty());
+  for (const auto& [left, right] : counted.drawn) {
+    EXPECT_TRUE(may_be_linked(people.table, people.space, left, right));
+  }
+}
+
 TEST(RulePairs, EachRuleAddsWhatNoEarlierOneMakes) {
   for (const LinkType type :
        {LinkType::kLinkAndDedupe, LinkType::kLinkOnly, LinkType::kDedupeOnly}) {

@@ -1,7 +1,11 @@
 // The man page and the shells' completions as the command prints them, tried in a shell.
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
@@ -62,6 +66,32 @@ TEST(Manual, CommandsPageOfDocsIsWhatTheProgramSays) {
   written << std::ifstream(TESSERA_SOURCE_DIR "/docs/commands.md", std::ios::binary).rdbuf();
   EXPECT_TRUE(written.str() == page.out)
       << "docs/commands.md is old: build/dev/cli/tessera man --format markdown > docs/commands.md";
+}
+
+// Each code, met: the message names its page, and the page tells the exit code.
+TEST(Explain, EveryCodeIsMetAndHasItsPage) {
+  const TemporaryFolder folder;
+  folder.write("people.csv", std::string(kGoodPeople));
+  folder.write("ragged.csv", std::string(kGoodPeople) + "9,Ada\n");
+  folder.write("torn.tessera", "no registry\n");
+  std::filesystem::create_directories(folder.path() / "busy" / ".tessera-partial");
+  const int held = open((folder.path() / "busy" / ".tessera-partial").c_str(), O_DIRECTORY);
+  ASSERT_EQ(flock(held, LOCK_EX | LOCK_NB), 0);
+  const std::vector<std::pair<std::string, std::vector<std::string>>> kMet = {
+      {"refused", {"link", "ragged.csv", "--out", "out", "--quiet"}},
+      {"usage", {"link", "absent.csv", "--quiet"}},
+      {"busy", {"link", "people.csv", "--out", "busy", "--quiet"}},
+      {"damaged", {"check", "--store", "torn.tessera"}},
+      {"resource", {"link", "people.csv", "--out", "people.csv/out", "--quiet"}}};
+  for (std::size_t i = 0; i < kMet.size(); ++i) {
+    const auto& [name, arguments] = kMet[i];
+    const CommandResult met = run_tessera(folder, arguments);
+    EXPECT_EQ(met.exit_code, static_cast<int>(i + 1)) << met.err;
+    EXPECT_THAT(met.err, HasSubstr("tessera: error[" + name + "]: "));
+    const CommandResult page = run_tessera(folder, {"explain", std::to_string(i + 1)});
+    EXPECT_THAT(page.out, HasSubstr(name + " (exit code " + std::to_string(i + 1) + "): "));
+  }
+  close(held);
 }
 
 TEST(Explain, EveryErrorNamesThePageThatExplainsIt) {

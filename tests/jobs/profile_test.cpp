@@ -49,5 +49,20 @@ TEST(Profile, ABadRequestIsOneLineAndExitTwo) {
   EXPECT_EQ(run_tessera(folder, {"profile"}).exit_code, 2);
 }
 
+TEST(Profile, WritesItsPageAndItsCharts) {
+  const TemporaryFolder folder;
+  folder.write("people.csv", std::string(kGoodPeople));
+  const CommandResult result =
+      run_tessera(folder, {"profile", "people.csv", "--share", "--report", "profile.html", "--spec",
+                           "profile.json", "--quiet"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  const auto files = read_folder(folder.path());
+  ASSERT_TRUE(files.contains("profile.html"));
+  const std::string& page = files.at("profile.html");
+  EXPECT_THAT(page, HasSubstr("how full its columns are"));
+  EXPECT_THAT(page, testing::Not(HasSubstr("Okafor")));  // held by three
+  EXPECT_THAT(files.at("profile.json"), HasSubstr("\"columns-1\""));
+}
+
 }  // namespace
 }  // namespace tessera::test

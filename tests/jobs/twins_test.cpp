@@ -150,7 +150,7 @@ TEST(Twins, AreMergedInUnderATenthOfTheCasesOfAMatcherWithoutTheRules) {
     const CommandResult result = run_tessera(folder, arguments);
     ASSERT_EQ(result.exit_code, 0) << result.err;
   };
-  run({"generate", "--records", "12000", "--seed", "3", "--twins", "0.1", "--out", "."});
+  run({"generate", "--records", "40000", "--seed", "3", "--twins", "0.026", "--out", "."});
   run({"link", "client.csv", "social.csv", "crvs.csv", "--out", "out", "--quiet"});
   const Truth truth = read_truth(folder.path());
   ASSERT_GT(truth.twins.size(), 200U);

@@ -26,7 +26,7 @@ RuleAdvice sample_advice() {
 TEST(AdviceText, TellsCostGainAndWhatIsMissed) {
   const std::string text = advice_text(sample_advice());
   EXPECT_THAT(text,
-              HasSubstr("at most 1,200 of 5,000 pairs allowed and find 450 of 500 matches known"));
+              HasSubstr("make 1,200 of 5,000 pairs allowed and find 450 of 500 matches known"));
   EXPECT_THAT(text, HasSubstr("recall 90.1 %, probably between 85.0 and 93.0 %"));
   EXPECT_THAT(text,
               HasSubstr("  [\"birth_date\", \"prefix(family_name,3)\"],\n  [\"phone\"],\n]\n"));

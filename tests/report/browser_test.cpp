@@ -8,7 +8,9 @@
 
 #include "report/link_page.hpp"
 #include "report/plan_page.hpp"
+#include "report/profile_page.hpp"
 #include "tests/report/invented_explanation.hpp"
+#include "tests/report/invented_profile.hpp"
 #include "tests/report/invented_run.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/shared_data.hpp"
@@ -117,6 +119,15 @@ TEST_F(Browser, DrawsThePlan) {
   plan.minted = 100;
   plan.changed = 7;
   expect_sound(plan_page(plan, false));
+}
+
+TEST_F(Browser, DrawsAProfileWithHostileNames) {
+  std::vector<FileReport> files = test::invented_profile();
+  files[0].name = files[0].path = kHostile;
+  files[0].columns[0].name = kHostile;
+  files[0].columns[0].most_frequent[0].text = kHostile;
+  files[0].columns[0].suspicious[0].most_frequent[0].text = kHostile;
+  expect_sound(profile_page(files, {}));
 }
 
 // The test would see it: the same name in a page without the page's care.

@@ -1,0 +1,427 @@
+// Whether blocking's advice and its estimate of recall hold, on a linked job with known truth.
+//
+//   advice_recall FOLDER TRUTH [--budget N]... [--draws N]
+//
+// FOLDER: --out of a finished `tessera link`. Per budget (default: the pairs that the job compared,
+// and a tenth of them) it prints the recall of the advised rules by the truth, and that of the best
+// set that a search with the truth at hand finds at the same budget: greedy, then any rule put in
+// the place of any other while that helps. Then, over draws of entities with replacement, how often
+// the 95 % interval of the estimate holds the recall by the truth, for the job's rules, for the
+// advised ones, and for ten sets of four to six of the job's rules drawn at random.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <exception>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/advise_rules.hpp"
+#include "engine/key_column.hpp"
+#include "engine/read_job.hpp"
+#include "engine/rule_pairs.hpp"
+#include "engine/train.hpp"
+#include "report/job_result.hpp"
+#include "report/truth.hpp"
+
+namespace tessera::bench {
+namespace {
+
+using PartSet = std::uint64_t;
+using RowPair = std::pair<Row, Row>;
+
+constexpr std::size_t kSamples = 1024;  // pairs of a rule, for the size of a union
+constexpr std::size_t kMostSwaps = 20;
+constexpr std::size_t kMostRules = 3000;
+constexpr std::size_t kMostChosen = 64;  // as a config may have
+constexpr std::size_t kRandomSets = 10;
+
+struct Options {
+  std::filesystem::path folder;
+  std::vector<TruthFile> truth;
+  std::vector<std::uint64_t> budgets;
+  std::size_t draws = 20;
+};
+
+class Draw {
+ public:
+  explicit Draw(std::uint64_t seed) : state_(mix64(seed)) {}
+  std::uint64_t below(std::uint64_t limit) { return (state_ = mix64(state_ + 1)) % limit; }
+
+ private:
+  std::uint64_t state_;
+};
+
+std::vector<RowPair> true_pairs(const Truth& truth, const Table& table, const PairSpace& space) {
+  std::vector<RowPair> pairs = truth.pairs;
+  if (!truth.of_pairs) {
+    std::vector<Row> rows;
+    for (Row row = 0; row < table.size(); ++row) {
+      if (truth.entity[row] != kUnjudged) rows.push_back(row);
+    }
+    std::ranges::stable_sort(rows, {}, [&](Row row) { return truth.entity[row]; });
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      for (std::size_t j = i + 1; j < rows.size(); ++j) {
+        if (truth.entity[rows[i]] != truth.entity[rows[j]]) break;
+        pairs.emplace_back(rows[i], rows[j]);
+      }
+    }
+  }
+  std::erase_if(pairs, [&](const RowPair& pair) {
+    return !may_be_linked(table, space, pair.first, pair.second);
+  });
+  return pairs;
+}
+
+// Per pair: the parts on which its records agree.
+std::vector<PartSet> agreements(std::span<const KeyPart> parts, const Table& table,
+                                std::span<const RowPair> pairs) {
+  std::vector<PartSet> agreeing(pairs.size(), 0);
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    const KeyColumn column(parts[p], table);
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      if (column.agrees(pairs[i].first, pairs[i].second)) agreeing[i] |= PartSet{1} << p;
+    }
+  }
+  return agreeing;
+}
+
+/// A rule that the search may take.
+struct SearchRule {
+  BlockingRule rule;
+  std::uint64_t pairs = 0;
+  std::vector<PartSet> drawn;  // of its pairs
+  PartSet parts = 0;
+};
+
+/// Rules of one, two and three parts, whichever find something and keep their blocks whole: more
+/// than the advice considers.
+class Search {
+ public:
+  Search(const JobSpec& job, const Table& table, std::span<const PartSet> truth,
+         std::uint64_t most_pairs)
+      : job_(job), parts_(advisable_parts(job)), pairs_(truth.size()) {
+    std::map<PartSet, std::size_t> distinct;
+    for (const PartSet agreeing : truth) ++distinct[agreeing];
+    truth_.assign(distinct.begin(), distinct.end());
+    std::vector<std::unique_ptr<KeyColumn>> columns;
+    for (const KeyPart& part : parts_) columns.push_back(std::make_unique<KeyColumn>(part, table));
+    const PairSpace space = job_space(table, job);
+    for (const PartSet set : sets()) {
+      if (rules_.size() == kMostRules) break;
+      SearchRule of;
+      of.parts = set;
+      of.rule = rule_of(set);
+      const KeyedPairs keyed =
+          count_keyed_pairs(table, of.rule, space, {.count = kSamples, .seed = set});
+      if (keyed.pairs == 0 || keyed.pairs > most_pairs) continue;
+      if (!keyed.largest.empty() && keyed.largest.front() > job.max_block_records) continue;
+      of.pairs = keyed.pairs;
+      for (const auto& [left, right] : keyed.drawn) {
+        PartSet& agreeing = of.drawn.emplace_back(set);
+        for (std::size_t p = 0; p < columns.size(); ++p) {
+          if (columns[p]->agrees(left, right)) agreeing |= PartSet{1} << p;
+        }
+      }
+      rules_.push_back(std::move(of));
+    }
+  }
+
+  std::size_t size() const { return rules_.size(); }
+
+  // The best set found within `budget` distinct pairs.
+  std::vector<BlockingRule> best(std::uint64_t budget) const {
+    std::vector<std::size_t> chosen;
+    while (chosen.size() < kMostChosen && add_best(chosen, budget)) {
+    }
+    std::size_t rounds = 0;
+    for (bool better = true; better;) {
+      better = false;
+      for (std::size_t c = 0; c < chosen.size(); ++c) {
+        std::vector<std::size_t> other = chosen;
+        other.erase(other.begin() + static_cast<std::ptrdiff_t>(c));
+        while (other.size() < kMostChosen && add_best(other, budget)) {
+        }
+        if (found(other) <= found(chosen)) continue;
+        chosen = std::move(other);
+        better = true;
+        break;
+      }
+      if (++rounds == kMostSwaps) break;
+    }
+    std::vector<BlockingRule> rules;
+    for (const std::size_t r : chosen) rules.push_back(rules_[r].rule);
+    return rules;
+  }
+
+ private:
+  std::vector<PartSet> sets() const {
+    std::vector<PartSet> sets;
+    const std::size_t n = parts_.size();
+    for (std::size_t a = 0; a < n; ++a) {
+      for (std::size_t b = a; b < n; ++b) {
+        for (std::size_t c = b; c < n; ++c) {
+          sets.push_back(PartSet{1} << a | PartSet{1} << b | PartSet{1} << c);
+        }
+      }
+    }
+    std::ranges::sort(sets);
+    sets.erase(std::ranges::unique(sets).begin(), sets.end());
+    std::erase_if(sets, [&](PartSet set) { return count(set) * 50 < pairs_; });
+    std::ranges::sort(sets, [](PartSet a, PartSet b) {
+      return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);
+    });
+    return sets;
+  }
+
+  std::size_t count(PartSet set) const {
+    std::size_t sum = 0;
+    for (const auto& [of, times] : truth_) sum += (of & set) == set ? times : 0;
+    return sum;
+  }
+
+  BlockingRule rule_of(PartSet set) const {
+    BlockingRule rule;
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      if (((set >> p) & 1) == 0) continue;
+      if (!rule.text.empty()) rule.text += " + ";
+      rule.text += key_part_text(parts_[p], job_.column_name(parts_[p].attribute));
+      rule.parts.push_back(parts_[p]);
+    }
+    return rule;
+  }
+
+  bool is_found(PartSet pair, std::span<const std::size_t> chosen) const {
+    return std::ranges::any_of(
+        chosen, [&](std::size_t r) { return (pair & rules_[r].parts) == rules_[r].parts; });
+  }
+
+  std::size_t found(std::span<const std::size_t> chosen) const {
+    std::size_t sum = 0;
+    for (const auto& [of, times] : truth_) sum += is_found(of, chosen) ? times : 0;
+    return sum;
+  }
+
+  // Of the rule's pairs, those that none of `chosen` makes.
+  double new_pairs(std::size_t rule, std::span<const std::size_t> chosen) const {
+    const SearchRule& of = rules_[rule];
+    std::size_t fresh = 0;
+    for (const PartSet pair : of.drawn) {
+      fresh += std::ranges::none_of(
+          chosen, [&](std::size_t r) { return (pair & rules_[r].parts) == rules_[r].parts; });
+    }
+    const auto n = static_cast<double>(of.drawn.size());
+    return static_cast<double>(of.pairs) * (static_cast<double>(fresh) + 0.5) / (n + 0.5);
+  }
+
+  double spent(std::span<const std::size_t> chosen) const {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
+      sum += new_pairs(chosen[i], chosen.first(i));
+    }
+    return sum;
+  }
+
+  bool add_best(std::vector<std::size_t>& chosen, std::uint64_t budget) const {
+    std::vector<std::pair<PartSet, std::size_t>> open;
+    for (const auto& of : truth_) {
+      if (!is_found(of.first, chosen)) open.push_back(of);
+    }
+    const double gone = spent(chosen);
+    std::optional<std::size_t> best;
+    double best_gain = 0.0;
+    for (std::size_t r = 0; r < rules_.size(); ++r) {
+      std::size_t fresh = 0;
+      for (const auto& [of, times] : open) {
+        if ((of & rules_[r].parts) == rules_[r].parts) fresh += times;
+      }
+      if (fresh == 0) continue;
+      const double pairs = new_pairs(r, chosen);
+      if (gone + pairs > static_cast<double>(budget)) continue;
+      const double gain = static_cast<double>(fresh) / pairs;
+      if (gain > best_gain) {
+        best = r;
+        best_gain = gain;
+      }
+    }
+    if (best) chosen.push_back(*best);
+    return best.has_value();
+  }
+
+  const JobSpec& job_;
+  std::vector<KeyPart> parts_;
+  std::size_t pairs_;                                   // true ones
+  std::vector<std::pair<PartSet, std::size_t>> truth_;  // what they agree on, and how many do
+  std::vector<SearchRule> rules_;
+};
+
+struct Measured {
+  std::uint64_t pairs = 0;
+  double recall = 0.0;
+};
+
+// Whether the pairs share a block under some rule, and how many pairs the rules compare.
+Measured measure(const JobSpec& job, const Table& table, std::span<const BlockingRule> rules,
+                 std::span<const RowPair> pairs) {
+  BlockingOptions options;
+  options.max_block_records = job.max_block_records;
+  const Blocking blocking = block_rows(table, rules, options);
+  const std::vector<std::uint64_t> added =
+      count_added_pairs(table, blocking, job_space(table, job));
+  std::size_t found = 0;
+  for (const auto& [left, right] : pairs) found += shares_block(blocking, left, right);
+  return {std::reduce(added.begin(), added.end(), std::uint64_t{0}),
+          static_cast<double>(found) / static_cast<double>(pairs.size())};
+}
+
+// How often the interval holds the truth over draws of entities with replacement: each pair counts
+// as often as its first record's entity is drawn (Poisson(1), as in a large bootstrap).
+void measure_interval(const JobSpec& job, const std::string& name, const Table& table,
+                      std::span<const Link> links, std::span<const RowPair> pairs,
+                      std::span<const std::uint32_t> cluster, std::size_t draws,
+                      std::size_t& within, std::size_t& of) {
+  const Blocking blocking = block_rows(table, job.rules, {job.max_block_records});
+  std::vector<bool> found;
+  for (const auto& [left, right] : pairs) found.push_back(shares_block(blocking, left, right));
+  std::size_t held = 0;
+  std::size_t estimated = 0;
+  double estimate = 0.0;
+  double truth = 0.0;
+  for (std::size_t d = 0; d < draws; ++d) {
+    const auto times = [&](Row row) {
+      const double u =
+          static_cast<double>(mix64(cluster[row] * 0x9e3779b97f4a7c15ULL + d) >> 11) * 0x1p-53;
+      double sum = std::exp(-1.0);
+      double term = sum;
+      int k = 0;
+      while (u > sum && k < 12) {
+        term /= ++k;
+        sum += term;
+      }
+      return d == 0 ? 1 : k;  // the first draw is the set itself
+    };
+    std::vector<Link> drawn;
+    for (const Link& link : links)
+      drawn.insert(drawn.end(), static_cast<std::size_t>(times(link.left)), link);
+    double all = 0.0;
+    double met = 0.0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+      const double k = times(pairs[i].first);
+      all += k;
+      if (found[i]) met += k;
+    }
+    const RecallMeasure measured = recall_of(job, table, drawn);
+    if (!measured.estimate || all == 0.0) continue;
+    ++estimated;
+    estimate += measured.estimate->recall();
+    truth += met / all;
+    held += measured.estimate->low <= met / all && met / all <= measured.estimate->high;
+  }
+  if (estimated == 0) {
+    fmt::print("interval | {} | no estimate\n", name);
+    return;
+  }
+  fmt::print("interval | {} | estimate {:.4f} | truth {:.4f} | held in {} of {} draws\n", name,
+             estimate / static_cast<double>(estimated), truth / static_cast<double>(estimated),
+             held, estimated);
+  within += held;
+  of += estimated;
+}
+
+int run(const Options& options) {
+  JobSpec job = read_job(options.folder / "job.toml", {});
+  const JobResult result = read_job_result(options.folder);
+  const Truth truth = read_truth(options.truth, result);
+  job.review_threshold = {0.1, false};
+  const LinkResult linked = run_link(job, {}, std::nullopt, {});
+  const Table& table = linked.table;
+  const PairSpace space = job_space(table, job);
+  const std::vector<RowPair> pairs = true_pairs(truth, table, space);
+  const std::vector<KeyPart> parts = advisable_parts(job);
+  const std::vector<PartSet> agreeing = agreements(parts, table, pairs);
+  const Measured own = measure(job, table, job.rules, pairs);
+  fmt::print("{} records, {} true pairs; the job's {} rules: {} pairs, recall {:.4f}\n",
+             table.size(), pairs.size(), job.rules.size(), own.pairs, own.recall);
+  std::vector<std::uint64_t> budgets = options.budgets;
+  if (budgets.empty()) budgets = {own.pairs, own.pairs / 10};
+  const Search search(job, table, agreeing, *std::ranges::max_element(budgets));
+  std::vector<BlockingRule> advised_rules;
+  for (const std::uint64_t budget : budgets) {
+    const RuleAdvice advice = advise_rules(job, table, linked.links, budget);
+    std::vector<BlockingRule> rules;
+    for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
+    const Measured advised = measure(job, table, rules, pairs);
+    const std::vector<BlockingRule> best_rules = search.best(budget);
+    const Measured best = measure(job, table, best_rules, pairs);
+    fmt::print(
+        "budget {} | advised {} rules, {} pairs, recall {:.4f} | best of {} found: {} rules, {} "
+        "pairs, recall {:.4f} | difference {:+.4f}\n",
+        budget, rules.size(), advised.pairs, advised.recall, search.size(), best_rules.size(),
+        best.pairs, best.recall, advised.recall - best.recall);
+    if (advised_rules.empty()) advised_rules = rules;
+  }
+  if (options.draws == 0) return 0;
+  std::size_t within = 0;
+  std::size_t of = 0;
+  const auto interval = [&](const std::string& name, std::vector<BlockingRule> rules) {
+    JobSpec other = job;
+    other.rules = std::move(rules);
+    measure_interval(other, name, table, linked.links, pairs, truth.entity, options.draws, within,
+                     of);
+  };
+  interval("the job's", job.rules);
+  interval("advised", advised_rules);
+  Draw draw(7);
+  for (std::size_t s = 0; s < kRandomSets && job.rules.size() > 6; ++s) {
+    std::vector<BlockingRule> rules = job.rules;
+    for (std::size_t i = rules.size() - 1; i > 0; --i)
+      std::swap(rules[i], rules[draw.below(i + 1)]);
+    rules.resize(4 + draw.below(3));
+    interval(fmt::format("drawn {}", s + 1), std::move(rules));
+  }
+  fmt::print(
+      "interval held in {} of {} draws, {:.1f} %\n", within, of,
+      100.0 * static_cast<double>(within) / static_cast<double>(std::max<std::size_t>(of, 1)));
+  return 0;
+}
+
+Options read_options(int argc, char** argv) {
+  Options options;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--budget" && i + 1 < argc) {
+      options.budgets.push_back(std::stoull(argv[++i]));
+    } else if (word == "--draws" && i + 1 < argc) {
+      options.draws = std::stoul(argv[++i]);
+    } else if (options.folder.empty()) {
+      options.folder = word;
+    } else {
+      const std::size_t equals = word.find('=');
+      const bool named = equals != std::string::npos;
+      options.truth.push_back(
+          {named ? word.substr(equals + 1) : word, named ? word.substr(0, equals) : ""});
+    }
+  }
+  if (options.truth.empty()) {
+    throw std::invalid_argument("advice_recall FOLDER TRUTH... [--budget N]... [--draws N]");
+  }
+  return options;
+}
+
+}  // namespace
+}  // namespace tessera::bench
+
+int main(int argc, char** argv) {
+  try {
+    return tessera::bench::run(tessera::bench::read_options(argc, argv));
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "advice_recall: {}\n", error.what());
+    return 1;
+  }
+}
