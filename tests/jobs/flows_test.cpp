@@ -69,7 +69,8 @@ TEST(ExchangeCommand, ClientsGetTheInsurersNumberAndStayAsTheyAreOtherwise) {
   }
   std::size_t numbered = 0;
   for (const std::string& line : job->lines("feed/insurer_ids.ndjson")) {
-    for (const Json& entry : Json::parse(line)["entry"]) {
+    const Json bundle = Json::parse(line);
+    for (const Json& entry : bundle["entry"]) {
       Json patient = entry["resource"];
       Json& identifiers = patient["identifier"];
       EXPECT_EQ("c-" + identifiers.back()["value"].get<std::string>(), patient["id"]);
