@@ -1,5 +1,5 @@
-// The best set of blocking rules that a search with the truth at hand finds: what the advice is
-// held against.
+// The best set of blocking rules that a search with the truth at hand finds within a budget of
+// pairs.
 #pragma once
 
 #include <algorithm>
@@ -19,7 +19,7 @@
 
 namespace tessera::bench {
 
-/// Parts of keys, by their place in advisable_parts.
+/// A rule as the set of its parts (advisable_parts); a pair as those on which its records agree.
 using PartSet = std::uint64_t;
 
 inline constexpr std::size_t kSamples = 1024;  // pairs of a rule, for the size of a union

@@ -70,8 +70,8 @@ Chart misleading(const FileReport& file, std::size_t number) {
       "y": {"field": "what", "type": "nominal", "sort": "-x", "title": null,
             "axis": {"labelLimit": 360}},
       "x": {"field": "records", "type": "quantitative",
-            "axis": {"title": "rows", "labelExpr": "format(datum.value, '~s')",
-                     "tickCount": 4}}}})json",
+            "axis": {"title": "rows",
+                     "labelExpr": "format(datum.value, '~s')", "tickCount": 4}}}})json",
                           {rows});
   return chart;
 }
