@@ -5,9 +5,10 @@
 
 Per set the job is the one that Tessera proposes, with other blocking rules:
   rules   those that Splink's own examples give for such columns (named below);
-  index   `index(top=K, all)` and the rule of fewest pairs (training needs one), K the greatest of 1, 2, 3, 5, 10, 20, 50,
-          100 that makes no more pairs;
-  both    the rules without the one that makes most pairs, and `index(top=K, all)`, K as before.
+  index   an index rule and the rule of fewest pairs (training needs one): of `index(top=K, few=1)` and `index(top=K, all)`,
+          K = 1, 2, 3, 5, 10, 20, 50, 100, the one that makes most pairs, but no more than the rules;
+  both    the rules without the one that makes most pairs, and an index rule chosen likewise;
+  more    all the rules and `index(top=5, few=5)`: where rules are so sharp that no index rule makes as few pairs.
 Pairs, pairs completeness and cluster F1 of each. Generated registries are spoilt: each value of a name, date, number,
 phone and place gets, with a chance of one in twenty, a wrong letter or digit (seeded).
 """
@@ -25,7 +26,8 @@ from pathlib import Path
 
 from sets import SETS
 
-TOPS = (100, 50, 20, 10, 5, 3, 2, 1)
+TOPS = (1, 2, 3, 5, 10, 20, 50, 100)
+WHOM = ("few=1", "all")
 SPOILT = 0.05
 
 
@@ -69,7 +71,7 @@ def spoil(text: str, draw: random.Random) -> str:
 
 
 def generate_spoilt(tessera: str, folder: Path) -> tuple[list[str], list[str]]:
-    subprocess.run([tessera, "generate", "--records", "100000", "--seed", "3", "--out", str(folder)], check=True,
+    subprocess.run([tessera, "generate", "--records", "30000", "--seed", "3", "--out", str(folder)], check=True,
                    capture_output=True)
     draw = random.Random(5)
     files = []
@@ -137,11 +139,16 @@ class Set:
                 "f1": measured["clusters"]["f1"], "by_rule": [rule["pairs"] for rule in run["rules"]]}
 
     def fitting(self, rules, most: int) -> tuple[str, dict]:
-        for top in TOPS:
-            found = self.measure((*rules, (f"index(top={top}, all)",)))
-            if found["pairs"] <= most:
-                return f"index(top={top}, all)", found
-        return "none fits", found
+        best = ("none fits", {"pairs": 0, "completeness": 0.0, "f1": 0.0})
+        for whom in WHOM:
+            for top in TOPS:
+                rule = f"index(top={top}, {whom})"
+                found = self.measure((*rules, (rule,)))
+                if found["pairs"] > most:
+                    break
+                if found["pairs"] > best[1]["pairs"]:
+                    best = (rule, found)
+        return best
 
 
 def cell(found: dict) -> str:
@@ -154,7 +161,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data/linkage"))
     parser.add_argument("--only", nargs="*", default=list(RULES))
     arguments = parser.parse_args()
-    print("| set | rules (Splink's) | index and the rule of fewest pairs | the rules but the largest, and the index |\n|---|---|---|---|")
+    print("| set | rules (Splink's) | index and the rule of fewest pairs | the rules but the largest, and the index | all rules, and `index(top=5, few=5)` |\n|---|---|---|---|---|")
     for name in arguments.only:
         if name != "generated" and not arguments.data.is_dir():
             print(f"{name}: left out, {arguments.data} is not there", file=sys.stderr)
@@ -167,7 +174,9 @@ def main() -> int:
             largest = max(range(len(each.rules)), key=lambda i: rules["by_rule"][i])
             fewer = [rule for i, rule in enumerate(each.rules) if i != largest]
             both = each.fitting(fewer, rules["pairs"])
-            print(f"| {name} | {cell(rules)} | `{alone[0]}` {cell(alone[1])} | `{both[0]}` {cell(both[1])} |", flush=True)
+            more = each.measure((*each.rules, ("index(top=5, few=5)",)))
+            print(f"| {name} | {cell(rules)} | `{alone[0]}` {cell(alone[1])} | `{both[0]}` {cell(both[1])} | {cell(more)} |",
+                  flush=True)
     return 0
 
 
