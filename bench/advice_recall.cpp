@@ -22,6 +22,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/name_errors.hpp"
 #include "bench/rule_search.hpp"
 #include "engine/advise_rules.hpp"
 #include "engine/key_column.hpp"
@@ -44,15 +45,6 @@ struct Options {
   std::vector<std::uint64_t> budgets;
   std::size_t draws = 20;
   bool search = true;
-};
-
-class Draw {
- public:
-  explicit Draw(std::uint64_t seed) : state_(mix64(seed)) {}
-  std::uint64_t below(std::uint64_t limit) { return (state_ = mix64(state_ + 1)) % limit; }
-
- private:
-  std::uint64_t state_;
 };
 
 std::vector<RowPair> true_pairs(const Truth& truth, const Table& table, const PairSpace& space) {

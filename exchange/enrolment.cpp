@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "exchange/fhir_writer.hpp"
+#include "exchange/speakers.hpp"
 #include "exchange/table_view.hpp"
 
 namespace tessera {
 namespace {
-
-bool is_in_use(const TableRow& person) {
-  return person["active"] != "false" && person["deceased"] != "true" &&
-         person["death_date"].empty();
-}
 
 std::string url_of(std::string_view kind, const FlowInput& input, std::string_view id) {
   return "urn:uuid:" + derived_uuid(std::string(kind) + "|" + input.from + "|" + std::string(id));
@@ -65,19 +61,10 @@ Enrolment::Enrolment(const FlowInput& input)
       links_(input.feed),
       keys_(source_),
       from_(input.place(input.from)),
-      to_(input.place(input.to)) {
+      to_(input.place(input.to)),
+      speaker_(speakers(input.feed, source_)) {
   if (const FlowSource* openimis = input.find(input.to); openimis != nullptr) {
     families_ = families_by_member(openimis->tables);
-  }
-  // Of several records of one person the newest speaks, of equally new ones the first by id.
-  std::unordered_map<std::int64_t, std::string> newest;
-  for (const TableRow& person : all_rows(source_.tables, CanonicalTable::kPerson)) {
-    const FeedRecord* record = input.feed.find(from_, person.key());
-    if (record == nullptr || !is_in_use(person)) continue;
-    const auto [at, fresh] = newest.emplace(record->entity, person["updated_at"]);
-    if (!fresh && person["updated_at"] <= at->second) continue;
-    at->second = person["updated_at"];
-    speaker_[record->entity] = person.key();
   }
 }
 
@@ -115,6 +102,28 @@ PersonStanding Enrolment::standing(const TableRow& person) const {
   return how;
 }
 
+void Enrolment::count_left_out(const PersonStanding& how, std::string_view record,
+                               FlowResult& result) const {
+  switch (how.standing) {
+    case Standing::kSentBefore:
+      result.count("nothing new since then");
+      break;
+    case Standing::kGone:
+      result.count("dead or no longer in use");
+      break;
+    case Standing::kTwice:
+      result.count("further records of one person");
+      break;
+    case Standing::kHeldBack:
+      result.count("held back");
+      result.except(input_.from, record, "person", how.reason);
+      break;
+    case Standing::kNew:
+    case Standing::kInsured:
+      break;
+  }
+}
+
 Enrolment::Family Enrolment::family_of(const Household& household, FlowResult& result) const {
   Family family;
   for (const Household::Member& member : household.members) {
@@ -135,17 +144,9 @@ Enrolment::Family Enrolment::family_of(const Household& household, FlowResult& r
       }
       case Standing::kSentBefore:
         family.was_sent = true;
-        result.count("nothing new since then");
-        break;
-      case Standing::kGone:
-        result.count("dead or no longer in use");
-        break;
-      case Standing::kTwice:
-        result.count("further records of one person");
-        break;
-      case Standing::kHeldBack:
-        result.count("held back");
-        result.except(input_.from, member.record, "person", how.reason);
+        [[fallthrough]];
+      default:
+        count_left_out(how, member.record, result);
         break;
     }
   }

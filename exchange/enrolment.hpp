@@ -39,6 +39,9 @@ class Enrolment {
   /// How it stands with a person of the source.
   PersonStanding standing(const TableRow& person) const;
 
+  /// Counts a person of the source who is neither new nor insured, and lists one who is held back.
+  void count_left_out(const PersonStanding& how, std::string_view record, FlowResult& result) const;
+
   /// The transaction bundle that enrols the new ones of a household; empty where there are none.
   /// Counts everyone and lists who is held back in `result`.
   std::string bundle(const Household& household, FlowResult& result) const;

@@ -24,18 +24,8 @@ FlowResult social_to_openimis(const FlowInput& input) {
       case Standing::kInsured:
         result.count("known to the receiver");
         break;
-      case Standing::kSentBefore:
-        result.count("nothing new since then");
-        break;
-      case Standing::kGone:
-        result.count("dead or no longer in use");
-        break;
-      case Standing::kTwice:
-        result.count("further records of one person");
-        break;
-      case Standing::kHeldBack:
-        result.count("held back");
-        result.except(input.from, person.key(), "person", how.reason);
+      default:
+        people.count_left_out(how, person.key(), result);
         break;
     }
   }
