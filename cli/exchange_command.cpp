@@ -28,6 +28,8 @@ struct ExchangeOptions {
   std::string on;
   std::string system;
   std::string again;
+  std::string people;
+  std::string product;
   std::string dates = "dmy";
   std::string out = "tessera-exchange";
   std::int64_t since = 0;
@@ -115,6 +117,23 @@ std::set<std::string, std::less<>> listed_records(const std::string& path) {
   return records;
 }
 
+// Who moves, by a CSV of record_id and new_head (which it may lack).
+std::vector<TransferOrder> read_orders(const std::string& path) {
+  std::vector<TransferOrder> orders;
+  if (path.empty()) return orders;
+  const std::vector<std::string> columns = column_names(path);
+  if (std::find(columns.begin(), columns.end(), "record_id") == columns.end()) {
+    throw Error(ErrorCode::kUsage, path,
+                "has no column 'record_id'; --people takes a CSV with the sender's record ids, and "
+                "new_head where a family is parted");
+  }
+  Import ignored;
+  for_each_row(path, ignored, [&](Node& row) {
+    orders.push_back({text_at(row, "record_id"), text_at(row, "new_head")});
+  });
+  return orders;
+}
+
 std::string result_text(const Flow& flow, const FlowResult& result, const Feed& feed,
                         const std::string& out) {
   TextTable table({Align::kRight, Align::kLeft});
@@ -145,6 +164,8 @@ int exchange(const Flow& flow, const ExchangeOptions& options) {
                   .to = {},
                   .on = options.on,
                   .system = options.system,
+                  .people = read_orders(options.people),
+                  .product = options.product,
                   .again = listed_records(options.again)};
   input.from = known_source(feed, options.from, flow.from, "--from");
   input.to = known_source(feed, options.to, flow.to, "--to");
@@ -197,6 +218,12 @@ void add_flow(CLI::App& parent, const Flow& flow, Command& chosen) {
   if (flow.takes_system) {
     command->add_option("--system", options->system,
                         "The system (a URI) of the identifiers that are handed on");
+  }
+  if (flow.takes_people) {
+    command->add_option("--people", options->people,
+                        "A CSV of who moves: record_id, and new_head where a family is parted");
+    command->add_option("--product", options->product,
+                        "The receiver's product (default: the code that the sender has)");
   }
   command->add_option("--out", options->out, "Folder for the files (default: tessera-exchange)");
   command

@@ -81,12 +81,24 @@ void for_each_resource(std::span<const std::filesystem::path> files, const Take&
 std::map<std::string, std::string, std::less<>> original_patients(
     std::span<const std::filesystem::path> files,
     const std::set<std::string, std::less<>>& wanted) {
+  std::set<std::string, std::less<>> names;
+  for (const std::string& id : wanted) names.insert("Patient/" + id);
+  std::map<std::string, std::string, std::less<>> found;
+  for (auto& [name, text] : original_resources(files, names)) {
+    found.emplace(name.substr(std::string_view("Patient/").size()), std::move(text));
+  }
+  return found;
+}
+
+std::map<std::string, std::string, std::less<>> original_resources(
+    std::span<const std::filesystem::path> files,
+    const std::set<std::string, std::less<>>& wanted) {
   std::map<std::string, std::string, std::less<>> found;
   std::map<std::string, std::string, std::less<>> updated;
   if (wanted.empty()) return found;
   for_each_resource(files, [&](Node& resource, std::string_view text) {
-    if (text.empty() || text_at(resource, "resourceType") != "Patient") return;
-    const std::string id = resource_id(resource);
+    if (text.empty()) return;
+    const std::string id = text_at(resource, "resourceType") + "/" + resource_id(resource);
     if (!wanted.contains(id)) return;
     const std::string at = text_at(resource, "meta.lastUpdated");
     std::string& newest = updated[id];

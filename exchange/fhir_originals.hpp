@@ -27,7 +27,11 @@ void for_each_resource(std::span<const std::filesystem::path> files,
 std::map<std::string, std::string, std::less<>> original_patients(
     std::span<const std::filesystem::path> files, const std::set<std::string, std::less<>>& wanted);
 
-/// A Patient (compact JSON) with one more identifier.
+/// The same for resources of any type, each wanted and given by `TYPE/ID`.
+std::map<std::string, std::string, std::less<>> original_resources(
+    std::span<const std::filesystem::path> files, const std::set<std::string, std::less<>>& wanted);
+
+/// A resource (compact JSON) with one more identifier.
 std::string add_identifier_json(std::string_view patient, std::string_view identifier);
 
 /// An object (compact JSON) with members put in place of those of their names, at its end; one

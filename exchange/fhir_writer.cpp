@@ -274,9 +274,10 @@ std::string write_bundle(std::string_view type, std::string_view id, std::string
     const BundleEntry& entry = entries[i];
     out += i == 0 ? "{" : ",{";
     if (!entry.full_url.empty()) out += "\"fullUrl\":" + quoted(entry.full_url) + ",";
-    out += "\"resource\":" + entry.resource;
+    if (!entry.resource.empty()) out += "\"resource\":" + entry.resource;
     if (!entry.method.empty()) {
-      out += ",\"request\":{\"method\":" + quoted(entry.method) + ",\"url\":" + quoted(entry.url);
+      if (!entry.resource.empty()) out += ',';
+      out += "\"request\":{\"method\":" + quoted(entry.method) + ",\"url\":" + quoted(entry.url);
       if (!entry.if_none_exist.empty()) out += ",\"ifNoneExist\":" + quoted(entry.if_none_exist);
       out += "}";
     }

@@ -60,7 +60,7 @@ std::string write_group(const GroupFacts& facts);
 
 /// One entry of a bundle.
 struct BundleEntry {
-  std::string resource;       ///< JSON.
+  std::string resource;       ///< JSON; empty: none (of a DELETE).
   std::string full_url = {};  ///< May be empty.
   std::string method = {};    ///< Empty: no request.
   std::string url = {};

@@ -25,6 +25,13 @@ struct FlowSource {
   Import tables;                             ///< Finished.
 };
 
+/// A person who is to move from one insurer to another.
+struct TransferOrder {
+  std::string record;  ///< A record id of the sender.
+  std::string new_head =
+      {};  ///< Who heads those who stay, or those who leave; a record id or empty.
+};
+
 /// What a flow is given.
 struct FlowInput {
   const Feed& feed;
@@ -33,6 +40,9 @@ struct FlowInput {
   std::string to;      ///< The source that is told.
   std::string on;      ///< A day that something is judged by, `2026-11-25`; empty: none was given.
   std::string system;  ///< The system of the identifiers that the flow hands on; empty: its own.
+
+  std::vector<TransferOrder> people = {};  ///< Whom a transfer is about.
+  std::string product = {};  ///< What the receiver covers them by; empty: as the sender does.
 
   /// Records, as `source:record_id`, that an exchange before held back and that are due again.
   std::set<std::string, std::less<>> again;
@@ -83,6 +93,7 @@ struct Flow {
   bool follows_events = true;  ///< `--since`, `--again`; else it answers for all that it is given.
   bool takes_day = false;      ///< `--on DATE`
   bool takes_system = false;   ///< `--system URI`
+  bool takes_people = false;   ///< `--people FILE`, `--product CODE`
   FlowResult (*run)(const FlowInput& input) = nullptr;
 };
 

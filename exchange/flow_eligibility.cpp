@@ -1,107 +1,65 @@
 // Whether the people of a client registry are insured on a day.
-#include <algorithm>
-#include <map>
 #include <set>
 
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "exchange/claim_patient.hpp"
+#include "exchange/cover_periods.hpp"
+#include "exchange/eligibility_response.hpp"
+#include "exchange/fhir_originals.hpp"
+#include "exchange/fhir_parts.hpp"
 #include "exchange/flows.hpp"
-#include "exchange/households.hpp"
 #include "exchange/insured_finder.hpp"
 
 namespace tessera {
 namespace {
 
-/// A coverage that holds on the day.
-struct Cover {
-  std::string id, product, start, end;
-  std::string_view through;  ///< own, head
-};
-
-std::string_view begin_of(const TableRow& row) {
-  return row["effective"].empty() ? row["start"] : row["effective"];
-}
-
-// By its period; a status of openIMIS that was stopped holds on no day, while `expired` and
-// `active` only tell of the day on which the file was made.
-bool holds_on(const TableRow& row, std::string_view day) {
-  constexpr std::string_view kStopped[] = {"suspended", "idle",  "ready",
-                                           "cancelled", "draft", "entered-in-error"};
-  if (std::find(std::begin(kStopped), std::end(kStopped), row["status"]) != std::end(kStopped)) {
-    return false;
-  }
-  const std::string_view begin = begin_of(row);
-  const std::string_view end = row["end"];
-  return !begin.empty() && begin <= day && (end.empty() || day <= end);
-}
-
-class Covers {
- public:
-  explicit Covers(const Import& openimis) : families_(families_by_member(openimis)) {
-    for (const TableRow& row : all_rows(openimis, CanonicalTable::kFamily)) {
-      heads_[std::string(row.key())] = row["head_id"];
-    }
-    for (const TableRow& row : all_rows(openimis, CanonicalTable::kCoverage)) {
-      const std::string_view person = row["beneficiary_id"];
-      if (!person.empty()) {
-        of_person_[std::string(person)].push_back(row);
-        const std::string* family = family_of(std::string(person));
-        if (family != nullptr) named_.emplace(*family, row.key());
-      } else if (!row["family_id"].empty()) {
-        of_family_[std::string(row["family_id"])].push_back(row);
-      }
+// Of the person's own coverages, else of those of the family and its head, the one that lasts
+// longest; one without an id where none holds on the day.
+CoverPeriod cover_on(const CoverPeriods& periods, const std::string& person, std::string_view day) {
+  CoverPeriod best;
+  for (const CoverPeriod& period : periods.of(person)) {
+    if (!period.holds_on(day)) continue;
+    if (best.through == "own" && period.through != "own") break;
+    if (best.coverage.empty() || period.end.empty() ||
+        (!best.end.empty() && period.end > best.end)) {
+      best = period;
     }
   }
+  return best;
+}
 
-  const std::string* family_of(const std::string& person) const {
-    const auto found = families_.find(person);
-    return found == families_.end() ? nullptr : &found->second;
-  }
-
-  // Of the person's own coverages and those of the family's head the one that lasts longest. A
-  // policy that names its insured persons (tblInsureePolicy) covers these alone.
-  Cover on(const std::string& person, std::string_view day) const {
-    Cover best;
-    const auto consider = [&](const TableRow& row, std::string_view through) {
-      if (!holds_on(row, day)) return;
-      if (!best.id.empty() && (!best.end.empty() && row["end"] <= best.end)) return;
-      best = {std::string(row.key()), std::string(row["product"]), std::string(begin_of(row)),
-              std::string(row["end"]), through};
+// One answer a request, in the order of their texts. Nothing is answered in doubt.
+std::string answers(const FlowInput& input, const InsuredFinder& finder, const CoverPeriods& covers,
+                    FlowResult& result) {
+  const FlowSource& clients = input.need(input.from);
+  const SenderPatients patients(clients.tables);
+  const AboutPatient& about = *about_patient("CoverageEligibilityRequest");
+  std::set<std::string> lines;
+  for_each_resource(clients.files, [&](Node& request, std::string_view) {
+    if (text_at(request, "resourceType") != about.type) return;
+    const std::string id = resource_id(request);
+    const auto hold_back = [&](std::string_view reason) {
+      result.except(input.from, id, about.type, reason);
+      result.count("requests held back");
     };
-    const std::vector<TableRow>* own = rows(of_person_, person);
-    for (const TableRow& row : own == nullptr ? kNone : *own) consider(row, "own");
-    if (!best.id.empty()) return best;
-    const std::string* family = family_of(person);
-    if (family == nullptr) return best;
-    const std::vector<TableRow>* policies = rows(of_family_, *family);
-    for (const TableRow& row : policies == nullptr ? kNone : *policies) {
-      if (!named_.contains({*family, std::string(row.key())})) consider(row, "head");
-    }
-    const auto head = heads_.find(*family);
-    if (head == heads_.end() || head->second == person) return best;
-    const std::vector<TableRow>* of_head = rows(of_person_, head->second);
-    for (const TableRow& row : of_head == nullptr ? kNone : *of_head) {
-      if (row["family_id"].empty()) consider(row, "head");  // FHIR: the head is its beneficiary
-    }
-    return best;
-  }
-
- private:
-  using ByName = std::map<std::string, std::vector<TableRow>>;
-
-  static const std::vector<TableRow>* rows(const ByName& all, const std::string& name) {
-    const auto found = all.find(name);
-    return found == all.end() ? nullptr : &found->second;
-  }
-
-  inline static const std::vector<TableRow> kNone = {};
-
-  std::unordered_map<std::string, std::string> families_;
-  std::map<std::string, std::string> heads_;
-  ByName of_person_;
-  ByName of_family_;
-  std::set<std::pair<std::string, std::string>> named_;  // family and policy that names its insured
-};
+    const ClaimPatient patient = patients.patient_of(request, about);
+    if (!patient.fault.empty()) return hold_back(patient.fault);
+    const InsuredPerson person = finder.find(patient.record);
+    if (!person.doubt.empty()) return hold_back(person.doubt);
+    EligibilityAnswer answer{.day = day_asked(request, input.on),
+                             .created = input.feed.last_event_at(),
+                             .insurer = input.to,
+                             .is_insured = !person.record.empty()};
+    if (answer.is_insured) answer.cover = cover_on(covers, person.record, answer.day);
+    const std::string line = write_eligibility_response(request, answer);
+    if (line.empty()) return hold_back("has no id, or no reference to its patient");
+    if (lines.insert(line).second) result.count("requests answered");
+  });
+  std::string text;
+  for (const std::string& line : lines) text += line + "\n";
+  return text;
+}
 
 }  // namespace
 
@@ -110,7 +68,7 @@ FlowResult eligibility(const FlowInput& input) {
     throw Error(ErrorCode::kUsage, "--on", "is missing: say on which day, as --on 2026-11-25");
   }
   const FlowSource& clients = input.need(input.from);
-  const Covers covers(input.need(input.to).tables);
+  const CoverPeriods covers(input.need(input.to).tables);
   const InsuredFinder finder(input, input.from, input.to);
   const std::size_t from = input.place(input.from);
   FlowResult result;
@@ -130,7 +88,7 @@ FlowResult eligibility(const FlowInput& input) {
       result.count("not insured");
       continue;
     }
-    const Cover cover = covers.on(insured.record, input.on);
+    const CoverPeriod cover = cover_on(covers, insured.record, input.on);
     const std::string* family = covers.family_of(insured.record);
     const FeedRecord* known = input.feed.find(from, person.key());
     const std::string_view fields[] = {
@@ -140,10 +98,10 @@ FlowResult eligibility(const FlowInput& input) {
         insured.record,
         family == nullptr ? std::string_view() : std::string_view(*family),
         input.on,
-        cover.id.empty() ? "false" : "true",
-        cover.id,
+        cover.coverage.empty() ? "false" : "true",
+        cover.coverage,
         cover.product,
-        cover.start,
+        cover.begin,
         cover.end,
         cover.through};
     for (std::size_t i = 0; i < std::size(fields); ++i) {
@@ -151,7 +109,11 @@ FlowResult eligibility(const FlowInput& input) {
       append_csv_field(text, fields[i]);
     }
     text += '\n';
-    result.count(cover.id.empty() ? "insured, and not covered on the day" : "covered on the day");
+    result.count(cover.coverage.empty() ? "insured, and not covered on the day"
+                                        : "covered on the day");
+  }
+  if (clients.format == "fhir") {
+    result.files["eligibility.ndjson"] = answers(input, finder, covers, result);
   }
   return result;
 }

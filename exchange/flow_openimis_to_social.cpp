@@ -1,5 +1,5 @@
 // openIMIS → social registry: what changed of people that both know, and people that the registry
-// does not have.
+// does not have. openIMIS → another insurer or programme: what changed of people that both know.
 #include <array>
 
 #include "data/unicode.hpp"
@@ -44,10 +44,17 @@ FlatFields changes(const TableRow& person, const TableRow& there) {
   return changed;
 }
 
+/// Of whom the receiver is told.
+enum class Audience : std::uint8_t {
+  kRegistry,  ///< Of people whom it does not have, too.
+  kInsurer,   ///< Of its own people alone.
+};
+
 class Told {
  public:
-  explicit Told(const FlowInput& input)
+  Told(const FlowInput& input, Audience audience)
       : input_(input),
+        audience_(audience),
         source_(input.need(input.from)),
         receiver_(input.need(input.to)),
         links_(input.feed),
@@ -59,8 +66,9 @@ class Told {
     for (const TableRow& person : all_rows(source_.tables, CanonicalTable::kPerson)) tell(person);
     result_.files["changes.csv"] =
         flat_csv({"record_id", "beneficiary_identifier", "source_record_id"}, changed_);
-    result_.files["new.csv"] = write_matched_list(fresh_, ListShape::kCsv).text;
     result_.files["notify_update.json"] = notify(updates_, DciEvent::kUpdate);
+    if (audience_ == Audience::kInsurer) return std::move(result_);
+    result_.files["new.csv"] = write_matched_list(fresh_, ListShape::kCsv).text;
     result_.files["notify_register.json"] = notify(fresh_, DciEvent::kRegister);
     return std::move(result_);
   }
@@ -90,6 +98,8 @@ class Told {
       result_.count("nothing new since then");
     } else if (linked.state == Counterpart::kOne) {
       tell_changes(person, *record, linked.record->id);
+    } else if (audience_ == Audience::kInsurer) {
+      result_.count("not among the receiver's people");
     } else if (links_.waits_for_review(record->entity, from_)) {
       hold_back(person, "a possible match with another person of the sender waits for review");
     } else {
@@ -139,6 +149,7 @@ class Told {
   }
 
   const FlowInput& input_;
+  Audience audience_;
   const FlowSource& source_;
   const FlowSource& receiver_;
   LinkLookup links_;
@@ -154,7 +165,11 @@ class Told {
 }  // namespace
 
 FlowResult openimis_to_social(const FlowInput& input) {
-  return Told(input).run();
+  return Told(input, Audience::kRegistry).run();
+}
+
+FlowResult openimis_to_insurer(const FlowInput& input) {
+  return Told(input, Audience::kInsurer).run();
 }
 
 }  // namespace tessera

@@ -63,8 +63,10 @@ constexpr std::array kFlows = {
          .from = "client",
          .to = "openimis",
          .reads = "the client registry's files and openIMIS's",
-         .writes = "eligibility.csv  a line a client whom openIMIS insures: covered or not, by "
-                   "which policy, from when to when",
+         .writes = "eligibility.csv     a line a client whom openIMIS insures: covered or not, by "
+                   "which policy, from when to when\n"
+                   "eligibility.ndjson  of FHIR files: the answer to each "
+                   "CoverageEligibilityRequest in them",
          .examples = "  tessera exchange eligibility client=fhir:pages/ "
                      "openimis=openimis-tables:export/ --on 2026-11-25",
          .follows_events = false,
@@ -83,6 +85,30 @@ constexpr std::array kFlows = {
              "client=fhir:patients/",
          .follows_events = false,
          .run = claims},
+    Flow{.name = "transfer",
+         .help = "Persons who go from one insurer or programme to another, with all their claims",
+         .from = "openimis",
+         .to = "insurer",
+         .reads = "the sender's FHIR files (people, families, coverages, claims), the receiver's "
+                  "files, and with --people a CSV of who moves: record_id (the sender's), and "
+                  "new_head where a family is parted; --on is their first day with the receiver",
+         .writes = "receiver.ndjson       one FHIR transaction a family: Patients and Group where "
+                   "they are new, Coverages that begin, all claims under the receiver's patient\n"
+                   "sender.ndjson         the same for the sender: Coverages that end, who leaves, "
+                   "who heads the family now\n"
+                   "undo_receiver.ndjson  what takes all of it back\n"
+                   "undo_sender.ndjson\n"
+                   "transfer.csv          every change in words, with what was before\n"
+                   "totals.csv            claims and sums of each person: sent = had",
+         .examples = "  tessera exchange transfer openimis=fhir:export/ insurer=fhir:other/ \\\n"
+                     "    --people movers.csv --on 2026-07-01 --out july\n"
+                     "  tessera exchange transfer openimis=fhir:export/ insurer=list:other.csv "
+                     "--people movers.csv \\\n"
+                     "    --on 2026-07-01 --product BASIC --out july",
+         .follows_events = false,
+         .takes_day = true,
+         .takes_people = true,
+         .run = transfer},
     Flow{.name = "referrals",
          .help = "The referrals of all facilities, one chain a person",
          .from = "client",
@@ -116,6 +142,18 @@ constexpr std::array kFlows = {
          .examples = "  tessera exchange openimis-to-social openimis=openimis-tables:export/ \\\n"
                      "    social=list:registry.csv --out changes",
          .run = openimis_to_social},
+    Flow{.name = "openimis-to-insurer",
+         .help = "Changed details of people whom another insurer or programme has, under its ids",
+         .from = "openimis",
+         .to = "insurer",
+         .reads = "the files of both, in any format: FHIR, tables, lists",
+         .writes = "changes.csv         changed details, under the receiver's own record ids\n"
+                   "notify_update.json  the same as an SPDCI 1.0.0 message",
+         .examples = "  tessera exchange openimis-to-insurer openimis=openimis-tables:export/ \\\n"
+                     "    insurer=fhir:other/ --since 4713 --out changes\n"
+                     "  tessera exchange openimis-to-insurer --to cash openimis=fhir:export/ "
+                     "cash=list:programme.csv",
+         .run = openimis_to_insurer},
     Flow{.name = "openimis-duplicates",
          .help = "Records of openIMIS that are one person, as its deduplication tasks",
          .from = "openimis",

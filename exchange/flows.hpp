@@ -23,6 +23,9 @@ FlowResult eligibility(const FlowInput& input);
 /// Claims rewritten to the receiver's person.
 FlowResult claims(const FlowInput& input);
 
+/// Persons who go from one insurer or programme to another, with their claims; and the way back.
+FlowResult transfer(const FlowInput& input);
+
 /// One chain of referrals a person.
 FlowResult referrals(const FlowInput& input);
 
@@ -31,6 +34,9 @@ FlowResult social_to_openimis(const FlowInput& input);
 
 /// What changed of people whom both know, under the receiver's id; and people it does not have.
 FlowResult openimis_to_social(const FlowInput& input);
+
+/// What changed of people whom another insurer or programme has, under its own id; of no one else.
+FlowResult openimis_to_insurer(const FlowInput& input);
 
 /// Records of one source that are one person, as openIMIS's deduplication tasks.
 FlowResult openimis_duplicates(const FlowInput& input);

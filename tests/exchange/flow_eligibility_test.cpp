@@ -81,5 +81,35 @@ TEST_F(EligibilityFlow, ADoubtfulClientIsAnExceptionAndADayIsNeeded) {
   EXPECT_THAT(exceptions_csv(eligibility(input)), HasSubstr("client,c,person"));
 }
 
+TEST_F(EligibilityFlow, AnswersEachRequestAndNobodyInDoubt) {
+  on("2025-06-01", coverage("p", "head", "2025-01-01", "2025-12-31"));
+  world.doubt("client:c", "openimis:child");
+  const auto request = [](const std::string& id, const std::string& of, const char* day = "") {
+    return R"({"resourceType":"CoverageEligibilityRequest","id":")" + id +
+           R"(","patient":{"reference":"Patient/)" + of + "\"}" + day + "}\n";
+  };
+  const TemporaryFolder folder;
+  FlowInput input = world.input("client", "openimis");
+  std::vector<FlowSource> sources(input.sources.begin(), input.sources.end());
+  for (FlowSource& source : sources) {
+    if (source.name != "client") continue;
+    source.format = "fhir";
+    source.files = {
+        folder.write("requests.ndjson", request("1", "b") + request("1", "b") +
+                                            request("2", "a", R"(,"servicedDate":"2026-02-02")") +
+                                            request("3", "c") + request("4", "nobody"))};
+  }
+  input.sources = sources;
+  input.on = "2025-06-01";
+  const FlowResult result = eligibility(input);
+  const std::vector<std::string> answers = lines_of_text(result.files.at("eligibility.ndjson"));
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_THAT(answers[0], HasSubstr(R"("coverage":{"reference":"Coverage/p"},"inforce":true)"));
+  EXPECT_THAT(answers[1], HasSubstr("not covered on the day"));
+  EXPECT_EQ(counted(result, "requests held back"), 2U);
+  EXPECT_THAT(exceptions_csv(result), HasSubstr("client,3,CoverageEligibilityRequest,a possible"));
+  EXPECT_THAT(exceptions_csv(result), HasSubstr("client,4,CoverageEligibilityRequest,its patient"));
+}
+
 }  // namespace
 }  // namespace tessera::test

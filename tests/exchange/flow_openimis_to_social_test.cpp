@@ -77,6 +77,18 @@ TEST_F(OpenimisToSocial, TellsEachChangeOnce) {
   EXPECT_EQ(counted(result, "nothing new since then"), 3U);
 }
 
+TEST_F(OpenimisToSocial, AnotherInsurerHearsOfItsOwnPeopleAlone) {
+  const FlowResult result = openimis_to_insurer(world.input("openimis", "client"));
+  EXPECT_EQ(lines_of_text(result.files.at("changes.csv")),
+            lines_of_text(run().files.at("changes.csv")));
+  EXPECT_EQ(result.files.size(), 2U);
+  for (const auto& [name, text] : result.files) {
+    EXPECT_EQ(text.find("Chi"), std::string::npos) << name;
+  }
+  EXPECT_EQ(counted(result, "not among the receiver's people"), 1U);
+  EXPECT_EQ(result.exceptions.size(), 1U) << "who may be one of them is in doubt";
+}
+
 // Nobody moves: what makes the person due is that a load changed what one of the two says.
 TEST_F(OpenimisToSocial, TellsADetailThatMovedNobodyOnce) {
   const std::int64_t before = world.feed().last_event();
