@@ -250,7 +250,7 @@ struct RandomWorld {
           world.sender.put(coverage("c" + id + "-" + std::to_string(c), id, day(2025), end(),
                                     draw() % 2 == 0 ? "P" : "Q"));
         }
-        for (std::uint32_t c = draw() % 4; c > 0; --c) {
+        for (std::uint64_t c = draw() % 4; c > 0; --c) {
           world.sender.put(claim("k" + id + "-" + std::to_string(c), id,
                                  static_cast<double>(draw() % 100000) / 4));
         }
@@ -267,7 +267,7 @@ struct RandomWorld {
   }
 
   std::string day(int year) {
-    const auto two = [](std::uint32_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    const auto two = [](std::uint64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
     return std::to_string(year + static_cast<int>(draw() % 2)) + "-" + two(1 + draw() % 12) + "-" +
            two(1 + draw() % 28);
   }
