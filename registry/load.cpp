@@ -124,10 +124,11 @@ class Loader {
         find_(database.prepare("SELECT row, digest, live FROM record WHERE source = ? AND id = ?")),
         insert_(database.prepare("INSERT INTO record(source, id, digest, fields, live)"
                                  " VALUES(?,?,?,?,1)")),
-        update_(
-            database.prepare("UPDATE record SET digest = ?, fields = ?, live = 1 WHERE row = ?")),
+        update_(database.prepare("UPDATE record SET digest = ?, fields = ?, changed = ?, live = 1"
+                                 " WHERE row = ?")),
         pending_(database.prepare("INSERT OR IGNORE INTO pending(row) VALUES(?)")),
-        last_(database.number("SELECT coalesce(max(row), 0) FROM record")) {}
+        last_(database.number("SELECT coalesce(max(row), 0) FROM record")),
+        event_(ledger_head(database).sequence + 1) {}
 
   LoadFacts load(bool full) {
     Statement any = database_.prepare("SELECT 1 FROM record WHERE source = ? LIMIT 1");
@@ -176,7 +177,7 @@ class Loader {
         return;
       }
       ++(live ? facts_.changed : facts_.returned);
-      update_.bind(0, digest).bind_blob(1, fields).bind(2, stored).run();
+      update_.bind(0, digest).bind_blob(1, fields).bind(2, event_).bind(3, stored).run();
       pending_.bind(0, stored).run();
       return;
     }
@@ -210,7 +211,8 @@ class Loader {
   Statement insert_;
   Statement update_;
   Statement pending_;
-  std::int64_t last_;  // the greatest row: inserts number on from it
+  std::int64_t last_;   // the greatest row: inserts number on from it
+  std::int64_t event_;  // that which is written once the extract is loaded
   LoadFacts facts_;
   std::vector<std::string_view> texts_;
   std::vector<std::int64_t> before_;
