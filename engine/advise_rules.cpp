@@ -339,10 +339,9 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
     most = found;
     advice = std::move(counted);
   }
-  JobSpec advised = job;
-  advised.rules.clear();
-  for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);
-  if (!advised.rules.empty()) advice.recall = recall_of(advised, table, links);
+  std::vector<BlockingRule> advised;
+  for (const AdvisedRule& rule : advice.rules) advised.push_back(rule.rule);
+  if (!advised.empty()) advice.recall = recall_of_others(job, advised, table, links);
   return advice;
 }
 
