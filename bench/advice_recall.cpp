@@ -70,6 +70,16 @@ std::vector<RowPair> true_pairs(const Truth& truth, const Table& table, const Pa
   return pairs;
 }
 
+// Truth that lists pairs across sources alone judges no others: no more do links count.
+std::vector<Link> judged_links(const Truth& truth, const Table& table, std::vector<Link> links) {
+  const auto across = [&](const auto& pair) {
+    return table.row_source[pair.first] != table.row_source[pair.second];
+  };
+  if (!truth.of_pairs || !std::ranges::all_of(truth.pairs, across)) return links;
+  std::erase_if(links, [&](const Link& link) { return !across(RowPair(link.left, link.right)); });
+  return links;
+}
+
 // Per pair: the parts on which its records agree.
 std::vector<PartSet> agreements(std::span<const KeyPart> parts, const Table& table,
                                 std::span<const RowPair> pairs) {
@@ -103,16 +113,16 @@ Measured measure(const JobSpec& job, const Table& table, std::span<const Blockin
 }
 
 // The best set of a search that is within the budget by count, not by samples alone.
-std::pair<std::size_t, Measured> search_best(const Search& search, const JobSpec& job,
-                                             const Table& table, std::span<const RowPair> pairs,
-                                             std::uint64_t budget) {
-  std::pair<std::size_t, Measured> best;
+std::pair<std::vector<BlockingRule>, Measured> search_best(const Search& search, const JobSpec& job,
+                                                           const Table& table,
+                                                           std::span<const RowPair> pairs,
+                                                           std::uint64_t budget) {
+  std::pair<std::vector<BlockingRule>, Measured> best;
   double allowed = static_cast<double>(budget);
   for (int tries = 0; tries < 4; ++tries) {
     const std::vector<BlockingRule> rules = search.best(static_cast<std::uint64_t>(allowed));
     const Measured measured = measure(job, table, rules, pairs);
-    if (measured.pairs <= budget && measured.recall > best.second.recall)
-      best = {rules.size(), measured};
+    if (measured.pairs <= budget && measured.recall > best.second.recall) best = {rules, measured};
     if (measured.pairs <= budget && measured.pairs > budget * 9 / 10) break;
     const double ratio = static_cast<double>(budget) /
                          static_cast<double>(std::max<std::uint64_t>(1, measured.pairs));
@@ -120,6 +130,12 @@ std::pair<std::size_t, Measured> search_best(const Search& search, const JobSpec
     allowed *= ratio < 1.0 ? ratio * 0.98 : ratio;
   }
   return best;
+}
+
+std::string names_of(std::span<const BlockingRule> rules) {
+  std::string text;
+  for (const BlockingRule& rule : rules) text += (text.empty() ? "" : "; ") + rule.text;
+  return text;
 }
 
 /// Estimates recall from links drawn anew.
@@ -210,15 +226,18 @@ int run(const Options& options) {
     std::vector<BlockingRule> rules;
     for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
     const Measured advised = measure(job, table, rules, pairs);
+    std::string rules_text;
     fmt::print("budget {} | advised {} rules, {} pairs, recall {:.4f}", budget, rules.size(),
                advised.pairs, advised.recall);
     if (search) {
-      const auto [rules_of_best, best] = search_best(*search, job, table, pairs, budget);
+      const auto [best_rules, best] = search_best(*search, job, table, pairs, budget);
+      rules_text = names_of(best_rules);
       fmt::print(" | best of {} found: {} rules, {} pairs, recall {:.4f} | difference {:+.4f}",
-                 search->size(), rules_of_best, best.pairs, best.recall,
+                 search->size(), best_rules.size(), best.pairs, best.recall,
                  advised.recall - best.recall);
     }
-    fmt::print("\n");
+    fmt::print("\n  advised: {}\n", names_of(rules));
+    if (!rules_text.empty()) fmt::print("  best: {}\n", rules_text);
     if (advised_rules.empty()) advised_rules = rules;
   }
   if (options.draws == 0) return 0;
@@ -231,9 +250,10 @@ int run(const Options& options) {
     measure_interval(other, name, table, links, pairs, truth.entity, options.draws, estimator,
                      within, of);
   };
-  interval("the job's", job.rules, linked.links,
+  const std::vector<Link> judged = judged_links(truth, table, linked.links);
+  interval("the job's", job.rules, judged,
            [&](std::span<const Link> links) { return recall_of(job, table, links); });
-  interval("advised", advised_rules, linked.links, [&](std::span<const Link> links) {
+  interval("advised", advised_rules, judged, [&](std::span<const Link> links) {
     return recall_of_others(job, advised_rules, table, links);
   });
   Draw draw(7);
@@ -242,10 +262,11 @@ int run(const Options& options) {
     for (std::size_t i = other.rules.size() - 1; i > 0; --i)
       std::swap(other.rules[i], other.rules[draw.below(i + 1)]);
     other.rules.resize(4 + draw.below(3));
-    const LinkResult alone = run_link(other, {}, std::nullopt, {});
+    const std::vector<Link> alone =
+        judged_links(truth, table, run_link(other, {}, std::nullopt, {}).links);
     std::string name = fmt::format("drawn {}", s + 1);
     for (const BlockingRule& rule : other.rules) name += "; " + rule.text;
-    interval(name, other.rules, alone.links,
+    interval(name, other.rules, alone,
              [&](std::span<const Link> links) { return recall_of(other, table, links); });
   }
   fmt::print(

@@ -117,7 +117,8 @@ std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts
       sets.push_back(two);
       for (std::size_t c = 0; c < parts.size(); ++c) {
         if (c == a || c == b) continue;
-        if (!any_third) {
+        // Two parts of one date are as one key: any other may go with them.
+        if (!any_third && parts[a].attribute != parts[b].attribute) {
           if (!may_be_third(job, parts[c])) continue;
           if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
         }

@@ -158,8 +158,10 @@ CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<con
   return all;
 }
 
-RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  const CaptureCells all = capture_cells(job, table, links);
+namespace {
+
+// All but the estimate.
+RecallMeasure count_found(const JobSpec& job, const CaptureCells& all) {
   RecallMeasure measure;
   measure.rules.resize(job.rules.size());
   for (const CaptureCell& cell : all.cells) {
@@ -171,6 +173,14 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
       if (made_by == RuleSet{1} << r) measure.rules[r].alone += cell.matches;
     }
   }
+  return measure;
+}
+
+}  // namespace
+
+RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  const CaptureCells all = capture_cells(job, table, links);
+  RecallMeasure measure = count_found(job, all);
   const RuleKeys keys(job, table);
   Matches others;
   for (const Link& link : links) {
@@ -186,9 +196,10 @@ RecallMeasure recall_of_others(const JobSpec& job, std::span<const BlockingRule>
                                const Table& table, std::span<const Link> links) {
   JobSpec other = job;
   other.rules.assign(others.begin(), others.end());
-  RecallMeasure measure = recall_of(other, table, links);
   const std::optional<CaptureEstimate> own = recall_of(job, table, links).estimate;
-  if (!own || measure.found <= 0.0) return measure;
+  if (!own) return recall_of(other, table, links);
+  RecallMeasure measure = count_found(other, capture_cells(other, table, links));
+  if (measure.found <= 0.0) return measure;
   const RuleKeys keys(job, table);
   const RuleKeys other_keys(other, table);
   Matches missed;      // known, and none of the others makes them

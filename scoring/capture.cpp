@@ -324,12 +324,13 @@ std::optional<CaptureEstimate> estimate_capture(const CaptureCells& of,
   double least_missed = missed_share;
   double most_missed = missed_share + allowed;
   for (std::size_t i = 0; i < fits.size(); ++i) {
-    if (i != chosen && i == 0) continue;  // one class promises too much where records differ
     const double deviation = log_deviation(*walk, sample, fits[i], options);
     const double missed = fits[i].missed_share * found / (1.0 - fits[i].missed_share);
     const double spread =
         kAllowedFactor * std::exp(1.96 * std::hypot(deviation, 1.0 / std::sqrt(missed + 1.0)));
     least_missed = std::min(least_missed, fits[i].missed_share / spread - allowed);
+    // That records differ only adds to what is missed: one class gives the least.
+    if (i == 0 && i != chosen) continue;
     most_missed = std::max(most_missed, fits[i].missed_share * spread + allowed);
   }
   least_missed = std::clamp(least_missed, share_of(options.surely_missed), missed_share);
