@@ -151,9 +151,11 @@ void plan_all(Store& store, const std::optional<PinnedModel>& pinned, bool learn
   }
   const std::vector<Decision> decisions = decisions_in_force(store);
   clock.stage(PlanStage::kResolve);
-  Resolution resolution = resolve_records(std::move(records.table), store.job(), options.limits,
-                                          knowledge, constraints_for(decisions, records.rows),
-                                          [&](double share) { clock.progress(share); });
+  ShareWatcher share;
+  if (options.watcher) share = [&](double share_done) { clock.progress(share_done); };
+  Resolution resolution =
+      resolve_records(std::move(records.table), store.job(), options.limits, knowledge,
+                      constraints_for(decisions, records.rows), share);
   clock.stage(PlanStage::kCompare);
   plan_outcome(store, records, resolution, std::nullopt, decisions, plan);
   plan.identities = resolution.clusters.clusters;
