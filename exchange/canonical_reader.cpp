@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
+#include <span>
 
+#include "data/csv_scanner.hpp"
 #include "data/error.hpp"
+#include "data/text_stream.hpp"
 #include "exchange/input_files.hpp"
 #include "exchange/record.hpp"
 
@@ -13,8 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kRawColumns = {"table", "record_id", "column", "clean",
-                                                         "raw",   "repair",    "path",   "file"};
+using RawRow = std::array<std::string_view, 8>;
+
+constexpr RawRow kRawColumns = {"table", "record_id", "column", "clean",
+                                "raw",   "repair",    "path",   "file"};
+
+constexpr std::size_t kReadBytes = std::size_t{1} << 16;
 
 std::optional<CanonicalTable> table_named(std::string_view name) {
   for (std::size_t i = 0; i < kCanonicalTables; ++i) {
@@ -80,22 +88,60 @@ void read_table(const fs::path& file, CanonicalTable table, Import& import) {
   });
 }
 
-void read_raw(const fs::path& file, Import& import) {
-  for (const std::string& column : column_names(file)) {
-    if (std::find(kRawColumns.begin(), kRawColumns.end(), column) == kRawColumns.end()) {
-      refuse_column(file, column);
-    }
+// Rows as they stand, blanks at the ends and bytes that are no UTF-8 too: these are the values that
+// had to be put right. The file is held in memory, as its lines will be.
+void for_each_raw_row(const fs::path& file, Import& import,
+                      const std::function<void(const RawRow&)>& take) {
+  import.begin_file(file.filename().string());
+  TextStream stream(file, Encoding::kUtf8);
+  std::vector<char> text;
+  std::size_t size = 0;
+  for (std::size_t got = 1; got > 0; size += got) {
+    text.resize(size + kReadBytes);
+    got = stream.read(std::span(text).subspan(size));
   }
-  for_each_row(file, import, [&](Node& row) {
-    const std::optional<CanonicalTable> table = table_named(field(row, "table"));
-    const std::optional<Repair> repair = repair_named(field(row, "repair"));
+  text.resize(size + CsvScanner::kPadding);
+  CsvScanner scanner({.expected_fields = kRawColumns.size()});
+  scanner.feed(text, size, true);
+  bool header = true;
+  for (CsvScanner::Step step = scanner.next(); step != CsvScanner::Step::kMore;
+       step = scanner.next()) {
+    if (step == CsvScanner::Step::kFault || scanner.fields().size() != kRawColumns.size()) {
+      import.reject_line(scanner.line(), "is no row of raw.csv: a quote or a count of columns");
+      continue;
+    }
+    scanner.unescape();
+    RawRow row;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const FieldRef field = scanner.fields()[i];
+      row[i] = std::string_view(text.data() + field.begin, field.length);
+    }
+    if (header) {
+      if (row != kRawColumns) {
+        throw Error(ErrorCode::kUsage, file.string(),
+                    "begins with other columns than raw.csv has; give the folder that `tessera "
+                    "import` wrote");
+      }
+      header = false;
+      continue;
+    }
+    import.begin_document(scanner.line());
+    take(row);
+  }
+  import.count_file(
+      {file.filename().string(), stream.bytes().size_bytes(), stream.bytes().digest(), 0});
+}
+
+void read_raw(const fs::path& file, Import& import) {
+  for_each_raw_row(file, import, [&](const RawRow& row) {
+    const auto& [name, record, column, clean, raw, how, path, from] = row;
+    const std::optional<CanonicalTable> table = table_named(name);
+    const std::optional<Repair> repair = repair_named(how);
     if (!table || !repair) {
       import.reject("raw", "names no canonical table or no repair");
     } else {
-      import.keep_raw_of(field(row, "file"), *table, field(row, "record_id"), field(row, "column"),
-                         {field(row, "clean"), *repair}, field(row, "raw"), field(row, "path"));
+      import.keep_raw_of(from, *table, record, column, {std::string(clean), *repair}, raw, path);
     }
-    import.end_document(row, "raw");
   });
 }
 

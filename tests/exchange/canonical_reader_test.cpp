@@ -49,6 +49,16 @@ TEST(CanonicalReader, AColumnOfNoTableIsRefusedByName) {
   }
 }
 
+TEST(CanonicalReader, ARawValueIsKeptWithItsBlanksAndBadBytes) {
+  const TemporaryFolder folder;
+  const std::string line = "person,p1,given_name,A,\" A\xff \",blanks,given,a.json";
+  const Import import = import_files(
+      "canonical", {folder.write("raw.csv", "table,record_id,column,clean,raw,repair,path,file\n" +
+                                                line + "\n")});
+  EXPECT_EQ(import.raw_lines(), std::vector<std::string>{line});
+  EXPECT_THROW(import_files("canonical", {folder.write("raw.csv", "a,b,c,d,e,f,g,h\n")}), Error);
+}
+
 TEST(CanonicalReader, AFileOfAnotherNameIsRefused) {
   const TemporaryFolder folder;
   EXPECT_THROW(import_files("canonical", {folder.write("people.csv", "record_id\np1\n")}), Error);
@@ -58,17 +68,16 @@ TEST(CanonicalReader, AFileOfAnotherNameIsRefused) {
 TEST(CanonicalReader, ARowWithoutItsKeyIsARejectAndARowOfRawToo) {
   const TemporaryFolder folder;
   const Import import = import_files(
-      "canonical",
-      {folder.write("person.csv", "record_id,sex\n,male\np1,male\n"),
-       folder.write("raw.csv",
-                    "table,record_id,column,clean,raw,repair,path,file\n"
-                    "shoes,p1,sex,male,M,code translated,gender,a.json\n"
-                    "person,p1,sex,male,M,magic,gender,a.json\n"
-                    "person,p1,sex,male,M,code translated,gender,a.json\n")});
+      "canonical", {folder.write("person.csv", "record_id,sex\n,male\np1,male\n"),
+                    folder.write("raw.csv",
+                                 "table,record_id,column,clean,raw,repair,path,file\n"
+                                 "shoes,p1,sex,male,M,code translated,gender,a.json\n"
+                                 "person,p1,sex,male,M,magic,gender,a.json\n"
+                                 "person,p1,sex,male,M,code translated,gender,a.json\n")});
   EXPECT_EQ(import.rejects().size(), 3U);
   EXPECT_EQ(import.packed_rows(CanonicalTable::kPerson).size(), 1U);
-  EXPECT_EQ(import.raw_lines(), std::vector<std::string>{
-                                    "person,p1,sex,male,M,code translated,gender,a.json"});
+  EXPECT_EQ(import.raw_lines(),
+            std::vector<std::string>{"person,p1,sex,male,M,code translated,gender,a.json"});
 }
 
 /// Each format's committed samples, and the real messages by format where they are.
@@ -85,16 +94,15 @@ std::vector<std::pair<std::string, std::vector<fs::path>>> all_inputs() {
     for (const char* path : paths) files.push_back(interop / path);
     inputs.emplace_back(format, std::move(files));
   };
-  real("fhir",
-       {"openimis/fhir_r4/test_patient.json", "openimis/fhir_r4/test_group.json",
-        "openimis/fhir_r4/test_coverage.json", "openimis/fhir_r4/test_claim.json",
-        "openimis/fhir_r4/test_claimResponse.json",
-        "openimis/fhir_r4/test_coverageEligibilityRequest.json"});
+  real("fhir", {"openimis/fhir_r4/test_patient.json", "openimis/fhir_r4/test_group.json",
+                "openimis/fhir_r4/test_coverage.json", "openimis/fhir_r4/test_claim.json",
+                "openimis/fhir_r4/test_claimResponse.json",
+                "openimis/fhir_r4/test_coverageEligibilityRequest.json"});
   real("fhir", {"openimis/fhir_r5"});
-  real("fhir", {"openhie/opencr/patientsBundle.json", "openhie/opencr/potentialmatches.json",
-                "openhie/opencr/patient1_openmrs.json", "ihe/pmir",
-                "ihe/pixm/Patient-MohrAlice-Blue.json",
-                "ihe/pixm/Patient-MohrMaidenResolvedByMohrMalice-Red.json"});
+  real("fhir",
+       {"openhie/opencr/patientsBundle.json", "openhie/opencr/potentialmatches.json",
+        "openhie/opencr/patient1_openmrs.json", "ihe/pmir", "ihe/pixm/Patient-MohrAlice-Blue.json",
+        "ihe/pixm/Patient-MohrMaidenResolvedByMohrMalice-Red.json"});
   real("openimis-tables", {"openimis/demo_tables"});
   real("opencrvs", {"opencrvs/v1_fhir_bundles"});
   real("dci", {"spdci/samples"});
