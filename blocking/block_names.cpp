@@ -4,7 +4,6 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <map>
 
 namespace tessera {
 namespace {
@@ -38,23 +37,25 @@ std::uint64_t split_leaf(const Table& table, Row row, std::uint64_t root,
   return node;
 }
 
+std::vector<RowKey> RuleNames::of(std::size_t rule) {
+  std::vector<BoundPart> bound;
+  for (const KeyPart& part : rules_[rule].parts) {
+    auto found = evaluated_.find(part);
+    if (found == evaluated_.end()) {
+      found = evaluated_.emplace(part, evaluate_part(part, table_, KeyNumbers::kByText)).first;
+    }
+    bound.push_back(bind_part(part, table_, found->second));
+  }
+  std::vector<RowKey> keys = row_keys(table_.size(), bound);
+  name_by_leaves(table_, rule, splits_, keys);
+  return keys;
+}
+
 void for_each_rule_names(
     const Table& table, std::span<const BlockingRule> rules, std::span<const SplitNode> splits,
     const std::function<void(std::size_t rule, std::vector<RowKey> names)>& visit) {
-  std::map<KeyPart, PartColumns> evaluated;
-  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
-    std::vector<BoundPart> bound;
-    for (const KeyPart& part : rules[rule].parts) {
-      auto found = evaluated.find(part);
-      if (found == evaluated.end()) {
-        found = evaluated.emplace(part, evaluate_part(part, table, KeyNumbers::kByText)).first;
-      }
-      bound.push_back(bind_part(part, table, found->second));
-    }
-    std::vector<RowKey> keys = row_keys(table.size(), bound);
-    name_by_leaves(table, rule, splits, keys);
-    visit(rule, std::move(keys));
-  }
+  RuleNames names(table, rules, splits);
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) visit(rule, names.of(rule));
 }
 
 }  // namespace tessera

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -19,11 +20,29 @@ namespace tessera {
 std::uint64_t split_leaf(const Table& table, Row row, std::uint64_t root,
                          std::span<const SplitNode> splits);
 
-/// Calls visit(rule, names) for each rule in order: the names of the blocks that each row is in,
-/// ordered by row, as RowKey::key. Two rows, of one table or two, share a name exactly when
-/// block_rows with `splits` (KeyNumbers::kByText) puts them into one block of the rule in a table
-/// that holds both; but two names meet by chance once in 2^64. Blocks of one row are named too.
-/// Cost: as evaluating the rules' keys; memory 16 bytes a name of one rule.
+/// The names of the blocks that rows are in, rule by rule.
+class RuleNames {
+ public:
+  /// REQUIRES: all outlive this.
+  RuleNames(const Table& table, std::span<const BlockingRule> rules,
+            std::span<const SplitNode> splits)
+      : table_(table), rules_(rules), splits_(splits) {}
+
+  /// The names of the blocks that each row is in under a rule, ordered by row, as RowKey::key. Two
+  /// rows, of one table or two, share a name exactly when block_rows with `splits`
+  /// (KeyNumbers::kByText) puts them into one block of the rule in a table that holds both; but two
+  /// names meet by chance once in 2^64. Blocks of one row are named too. Cost: as evaluating the
+  /// rule's keys, those of a part once for all rules; memory 16 bytes a name.
+  std::vector<RowKey> of(std::size_t rule);
+
+ private:
+  const Table& table_;
+  std::span<const BlockingRule> rules_;
+  std::span<const SplitNode> splits_;
+  std::map<KeyPart, PartColumns> evaluated_;
+};
+
+/// Calls visit(rule, names) for each rule in order: RuleNames.
 void for_each_rule_names(
     const Table& table, std::span<const BlockingRule> rules, std::span<const SplitNode> splits,
     const std::function<void(std::size_t rule, std::vector<RowKey> names)>& visit);

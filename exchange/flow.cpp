@@ -18,6 +18,14 @@ bool FlowInput::is_due(const FeedRecord& record) const {
   return is_touched_in(from) || is_touched_in(to);
 }
 
+bool FlowInput::has_news(const FeedRecord& record) const {
+  const auto is_changed_in = [&](std::string_view name) {
+    const std::optional<std::size_t> source = feed.source(name);
+    return source && feed.is_changed(record.entity, *source);
+  };
+  return is_due(record) || is_changed_in(from) || is_changed_in(to);
+}
+
 const FlowSource* FlowInput::find(std::string_view name) const {
   for (const FlowSource& source : sources) {
     if (source.name == name) return &source;

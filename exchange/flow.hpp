@@ -40,6 +40,9 @@ struct FlowInput {
   /// Whether the receiver is to hear of the record: an event since then names a record that its
   /// identity has, or had, in one of the two sources; or it was held back before.
   bool is_due(const FeedRecord& record) const;
+  /// As is_due, or one of the two sources says otherwise of the person than before: for flows that
+  /// tell details. Who was enrolled once is not enrolled again for a changed detail.
+  bool has_news(const FeedRecord& record) const;
   /// The tables of a source; nullptr where no file of it was given.
   const FlowSource* find(std::string_view name) const;
   /// Throws Error(kUsage), saying what to give, where `find` finds none.

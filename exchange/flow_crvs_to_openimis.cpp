@@ -110,9 +110,9 @@ class CivilFeed {
   }
 
   bool is_due(const TableRow& event, const FeedRecord& subject) const {
-    if (input_.is_due(subject)) return true;
+    if (input_.has_news(subject)) return true;
     const FeedRecord* other = input_.feed.find(from_, event["other_id"]);
-    return other != nullptr && input_.is_due(*other);
+    return other != nullptr && input_.has_news(*other);
   }
 
   InsuredPerson mother_of(std::string_view child) const {

@@ -39,8 +39,8 @@ class ClientFeed {
     std::int64_t last = 0;
     std::vector<std::int64_t> entities;
     for (const FeedRecord& record : input_.feed.records()) {
-      if (record.source == to_ && input_.is_due(record)) entities.push_back(record.entity);
-      if (record.source == from_ && input_.is_due(record)) entities.push_back(record.entity);
+      if (record.source == to_ && input_.has_news(record)) entities.push_back(record.entity);
+      if (record.source == from_ && input_.has_news(record)) entities.push_back(record.entity);
     }
     std::sort(entities.begin(), entities.end());
     for (const std::int64_t entity : entities) {

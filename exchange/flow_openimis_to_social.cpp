@@ -86,7 +86,7 @@ class Told {
       hold_back(person, linked.reason);
     } else if (speaker_.at(record->entity) != person.key()) {
       result_.count("further records of one person");
-    } else if (!input_.is_due(*record)) {
+    } else if (!input_.has_news(*record)) {
       result_.count("nothing new since then");
     } else if (linked.state == Counterpart::kOne) {
       tell_changes(person, *record, linked.record->id);

@@ -39,6 +39,12 @@ std::string advice_for(ErrorCode code) {
   }
 }
 
+// Once for the program, before SQLite starts: its statistics take a lock at each allocation.
+void start_without_statistics() {
+  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(done);  // where something else started SQLite before, it stays as it is
+}
+
 }  // namespace
 
 Statement::Statement(Database& database, std::string_view sql) : database_(&database) {
@@ -130,7 +136,10 @@ std::optional<std::int64_t> Statement::maybe(int column) const {
 }
 
 Database::Database(const std::filesystem::path& path, Mode mode) : path_(path) {
-  const int flags = SQLITE_OPEN_READWRITE | (mode == Mode::kCreate ? SQLITE_OPEN_CREATE : 0);
+  start_without_statistics();
+  // No mutex: a connection is one thread's.
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+                    (mode == Mode::kCreate ? SQLITE_OPEN_CREATE : 0);
   const int code = sqlite3_open_v2(path.c_str(), &handle_, flags, nullptr);
   try {
     if (code != SQLITE_OK) fail(code);

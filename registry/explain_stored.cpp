@@ -111,7 +111,7 @@ StoredExplanation explain_stored(Store& store, std::int64_t left, std::int64_t r
   if (left == right) {
     throw Error(ErrorCode::kUsage, record_name(store, left), "is named twice; name two records");
   }
-  if (store.database().number("PRAGMA user_version") < kStoreVersion) {
+  if (store.database().number("PRAGMA user_version") < kIndexedVersion) {
     throw Error(ErrorCode::kRefused, store.path().string(),
                 "was made by an earlier Tessera; run `tessera apply` once");
   }

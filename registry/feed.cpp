@@ -21,9 +21,11 @@ Feed::Feed(Store& store, std::int64_t since) : since_(since) {
                 "has no identities yet; run `tessera apply` first");
   }
   pending_ = database.number("SELECT count(*) FROM pending");
+  if (pending_ > 0) last_ = store.number("resolved_event");
   last_at_ = utc_text(database.number("SELECT at FROM run ORDER BY n DESC LIMIT 1"));
   for (const SourceSpec& source : store.job().sources) sources_.push_back(source.name);
   read_records(store);
+  read_changes(database);
   read_events(database, since);
   read_open_pairs(store);
 }
@@ -35,7 +37,7 @@ void Feed::read_records(Store& store) {
       " AND entity <> 0 AND id IS NOT NULL ORDER BY source, id");
   while (read.step()) {
     records_.push_back({read.number(0), static_cast<std::size_t>(read.number(1)),
-                        std::string(read.text(2)), read.number(3), 0});
+                        std::string(read.text(2)), read.number(3), 0, 0});
   }
   std::sort(records_.begin(), records_.end(), [](const FeedRecord& a, const FeedRecord& b) {
     return a.source != b.source ? a.source < b.source : a.id < b.id;
@@ -48,6 +50,21 @@ void Feed::read_records(Store& store) {
   while (names.step()) identifiers_[names.number(0)] = std::string(names.text(1));
 }
 
+// By the row's own column, not by an event each: a load of a million records stays one event.
+void Feed::read_changes(Database& database) {
+  if (database.number("PRAGMA user_version") < kChangedVersion) return;  // opened for reading
+  Statement read = database.prepare(
+      "SELECT row, changed FROM record WHERE changed IS NOT NULL"
+      " AND row NOT IN (SELECT row FROM pending)");
+  while (read.step()) {
+    const auto found = of_row_.find(read.number(0));
+    if (found == of_row_.end()) continue;
+    FeedRecord& record = records_[found->second];
+    record.changed = read.number(1);
+    if (record.changed > since_) changed_.emplace(record.entity, record.source);
+  }
+}
+
 void Feed::read_events(Database& database, std::int64_t since) {
   // A record that is gone is looked up too: it left its identity.
   Statement read = database.prepare(
@@ -56,15 +73,16 @@ void Feed::read_events(Database& database, std::int64_t since) {
       " WHERE e.row IS NOT NULL");
   while (read.step()) {
     const std::int64_t sequence = read.number(0);
+    const bool is_new = sequence > since && sequence <= last_;
     const bool is_link = static_cast<EventKind>(read.number(1)) == EventKind::kLinked;
     for (const int column : {2, 3}) {
       const auto found = read.is_null(column) ? of_row_.end() : of_row_.find(read.number(column));
       if (found == of_row_.end()) continue;
       FeedRecord& record = records_[found->second];
       if (is_link) record.linked = std::max(record.linked, sequence);
-      if (sequence > since) touched_.emplace(record.entity, record.source);
+      if (is_new) touched_.emplace(record.entity, record.source);
     }
-    if (sequence > since && !read.is_null(4) && !read.is_null(5)) {
+    if (is_new && !read.is_null(4) && !read.is_null(5)) {
       touched_.emplace(read.number(4), static_cast<std::size_t>(read.number(5)));
     }
   }
@@ -108,6 +126,10 @@ std::string_view Feed::identifier(std::int64_t entity) const {
 
 bool Feed::is_touched(std::int64_t entity, std::size_t source) const {
   return since_ == 0 || touched_.contains({entity, source});
+}
+
+bool Feed::is_changed(std::int64_t entity, std::size_t source) const {
+  return since_ == 0 || changed_.contains({entity, source});
 }
 
 }  // namespace tessera

@@ -22,6 +22,8 @@ struct FeedRecord {
   std::string id;
   std::int64_t entity = 0;
   std::int64_t linked = 0;  ///< The event that brought it to its identity.
+  std::int64_t changed =
+      0;  ///< The load that last changed what its source says of it; 0: none did.
 };
 
 /// Two records that wait for review.
@@ -44,7 +46,8 @@ class Feed {
   const std::vector<FeedRecord>& records() const { return records_; }
   const std::vector<OpenPair>& open_pairs() const { return open_; }
 
-  /// The last event there is: what the receiver gives as `since` the next time.
+  /// What the receiver gives as `since` the next time: the last event there is; while records wait
+  /// to be applied the last event of the last `apply`, for what came after does not count yet.
   std::int64_t last_event() const { return last_; }
   /// When that was, `2026-11-25T09:30:00Z`.
   const std::string& last_event_at() const { return last_at_; }
@@ -62,9 +65,13 @@ class Feed {
   /// Whether an event after `since` names one of the identity's records of `source`, or one of
   /// `source` that left it. With `since` 0: yes.
   bool is_touched(std::int64_t entity, std::size_t source) const;
+  /// Whether a load after `since`, applied by now, changed what `source` says of the identity (the
+  /// registry's attributes), or with `since` 0: yes. Each change is seen by one `since` alone.
+  bool is_changed(std::int64_t entity, std::size_t source) const;
 
  private:
   void read_records(Store& store);
+  void read_changes(Database& database);
   void read_events(Database& database, std::int64_t since);
   void read_open_pairs(Store& store);
 
@@ -75,6 +82,7 @@ class Feed {
   std::unordered_map<std::int64_t, std::size_t> of_row_;
   std::unordered_map<std::int64_t, std::string> identifiers_;
   std::set<std::pair<std::int64_t, std::size_t>> touched_;  // by identity and source
+  std::set<std::pair<std::int64_t, std::size_t>> changed_;  // by identity and source
   std::int64_t since_ = 0;
   std::int64_t last_ = 0;
   std::int64_t pending_ = 0;

@@ -51,17 +51,15 @@ std::string identifier_text(std::span<const std::uint8_t, kIdentifierLength - 1>
   return text;
 }
 
-std::string draw_identifier() {
+std::string IdentifierDraw::next() {
   std::array<std::uint8_t, kIdentifierLength - 1> values{};
-  std::array<unsigned char, 2 * kIdentifierLength> bytes{};
-  std::size_t next = bytes.size();
   for (std::uint8_t& value : values) {
     do {
-      if (next == bytes.size()) {
-        fill_random(bytes);
-        next = 0;
+      if (used_ == bytes_.size()) {
+        fill_random(bytes_);
+        used_ = 0;
       }
-      value = bytes[next++];
+      value = bytes_[used_++];
     } while (value >= kEvenBytes);
     value = static_cast<std::uint8_t>(value % kModulus);
   }

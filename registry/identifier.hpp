@@ -32,9 +32,22 @@ std::uint8_t identifier_check(std::span<const std::uint8_t, kIdentifierLength - 
 /// `3C4F-…`: 16 letters in groups of four, the check letter worked out from the others.
 std::string identifier_text(std::span<const std::uint8_t, kIdentifierLength - 1> values);
 
-/// A fresh identifier: 15 letters drawn evenly (68 bits) from getrandom(2), so that nobody can
-/// guess one from another. Throws Error(kResource) if the system has no randomness.
-std::string draw_identifier();
+/// Draws fresh identifiers: 15 letters each, drawn evenly (68 bits) from getrandom(2), so that
+/// nobody can guess one from another. Never to be copied, nor used on both sides of a fork: both
+/// would draw the same.
+class IdentifierDraw {
+ public:
+  IdentifierDraw() = default;
+  IdentifierDraw(const IdentifierDraw&) = delete;
+  IdentifierDraw& operator=(const IdentifierDraw&) = delete;
+
+  /// Throws Error(kResource) if the system has no randomness.
+  std::string next();
+
+ private:
+  std::array<unsigned char, 4096> bytes_{};
+  std::size_t used_ = sizeof(bytes_);
+};
 
 /// What `text` is as an identifier. `fault` is empty if it is one; else it says in one line what is
 /// wrong and, where that is known, at which letter.

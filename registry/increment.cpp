@@ -86,7 +86,7 @@ std::vector<std::int64_t> decided_since(Store& store) {
 
 std::string why_all(Store& store, const std::optional<PinnedModel>& pinned) {
   if (!pinned) return "no model is in force yet";
-  if (store.database().number("PRAGMA user_version") < kStoreVersion) {  // opened for reading
+  if (store.database().number("PRAGMA user_version") < kIndexedVersion) {  // opened for reading
     return "the registry was made by an earlier Tessera";
   }
   const std::int64_t indexed = store.number("index_event");

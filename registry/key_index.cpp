@@ -1,13 +1,6 @@
-// A page is a row of the table `posting`, named by run, rule and the upper bits of its keys:
-//
-//   page    := digest (8 bytes, little endian: hash_bytes of the rest) posting*
-//   posting := key less the key before (the first: less the page's least key), LEB128; row, LEB128
-//
-// ascending by key, then row.
 #include "registry/key_index.hpp"
 
 #include <algorithm>
-#include <bit>
 
 #include "blocking/block_names.hpp"
 #include "data/error.hpp"
@@ -15,9 +8,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kPagePostings = 700;  // aimed at: with 5 bytes each, one page of the file
-constexpr std::size_t kDigestBytes = 8;
-constexpr unsigned kPartBits = 24;
+// A page is a row of the table `posting`, named by run, rule and part.
 constexpr unsigned kRuleBits = 12;
 constexpr std::int64_t kPartMask = (std::int64_t{1} << kPartBits) - 1;
 
@@ -25,75 +16,9 @@ std::int64_t page_number(std::int64_t run, std::size_t rule, std::uint32_t part)
   return (run << (kRuleBits + kPartBits)) | (static_cast<std::int64_t>(rule) << kPartBits) | part;
 }
 
-std::uint32_t part_of(std::uint32_t key, unsigned bits) {
-  return bits == 0 ? 0 : key >> (32 - bits);
-}
-
-std::uint32_t least_key(std::uint32_t part, unsigned bits) {
-  return bits == 0 ? 0 : part << (32 - bits);
-}
-
-void append_number(std::string& bytes, std::uint64_t number) {
-  for (; number >= 0x80; number >>= 7) bytes.push_back(static_cast<char>(number | 0x80));
-  bytes.push_back(static_cast<char>(number));
-}
-
-std::uint64_t take_number(std::string_view& bytes) {
-  std::uint64_t number = 0;
-  for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    bytes.remove_prefix(1);
-    number |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-    if (byte < 0x80) break;
-  }
-  return number;
-}
-
-std::string digest_bytes(std::string_view bytes) {
-  std::uint64_t digest = hash_bytes(bytes);
-  std::string out;
-  for (std::size_t i = 0; i < kDigestBytes; ++i, digest >>= 8) {
-    out.push_back(static_cast<char>(digest));
-  }
-  return out;
-}
-
 void sort_and_unique(std::vector<Posting>& postings) {
   std::sort(postings.begin(), postings.end());
   postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
-}
-
-unsigned bits_for(std::size_t postings_of_a_rule) {
-  return std::min(kPartBits,
-                  static_cast<unsigned>(std::bit_width(postings_of_a_rule / kPagePostings)));
-}
-
-// The postings of one rule, ascending, from the names of its blocks.
-std::vector<Posting> postings_of(std::vector<RowKey> names, std::span<const std::int64_t> rows) {
-  sort_row_keys(names);
-  std::vector<Posting> postings;
-  postings.reserve(names.size());
-  for (const RowKey& name : names) {
-    postings.push_back({static_cast<std::uint32_t>(name.key >> 32), rows[name.row]});
-  }
-  // Ascending by key; the rows of one key may be in another order than those of the table.
-  for (auto start = postings.begin(), i = start; start != postings.end(); start = i) {
-    while (i != postings.end() && i->key == start->key) ++i;
-    std::sort(start, i);
-  }
-  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
-  return postings;
-}
-
-// Calls visit(part, its postings) for each part that has some. `postings` are ascending.
-template <class Visit>
-void for_each_part(std::span<const Posting> postings, unsigned bits, const Visit& visit) {
-  for (std::size_t start = 0, i = 1; i <= postings.size(); ++i) {
-    const std::uint32_t part = part_of(postings[start].key, bits);
-    if (i < postings.size() && part_of(postings[i].key, bits) == part) continue;
-    visit(part, postings.subspan(start, i - start));
-    start = i;
-  }
 }
 
 /// Reads pages of runs, one after another.
@@ -113,38 +38,20 @@ class PageReader {
   }
 
   std::vector<Posting> decode(std::string_view bytes, std::int64_t page, unsigned bits) const {
-    if (bytes.size() < kDigestBytes ||
-        digest_bytes(bytes.substr(kDigestBytes)) != bytes.substr(0, kDigestBytes)) {
+    std::optional<std::vector<Posting>> postings =
+        decode_page(bytes, static_cast<std::uint32_t>(page & kPartMask), bits);
+    if (!postings) {
       throw Error(ErrorCode::kDamaged, path_ + ": index page " + std::to_string(page),
                   "is not what was stored; restore a backup, or make the index anew with "
                   "`tessera apply --all`");
     }
-    bytes.remove_prefix(kDigestBytes);
-    std::vector<Posting> postings;
-    std::uint32_t key = least_key(static_cast<std::uint32_t>(page & kPartMask), bits);
-    while (!bytes.empty()) {
-      key += static_cast<std::uint32_t>(take_number(bytes));
-      postings.push_back({key, static_cast<std::int64_t>(take_number(bytes))});
-    }
-    return postings;
+    return std::move(*postings);
   }
 
  private:
   std::string path_;
   Statement read_;
 };
-
-std::string encode_page(std::span<const Posting> postings, std::uint32_t least) {
-  std::string bytes(kDigestBytes, '\0');
-  std::uint32_t key = least;
-  for (const Posting& posting : postings) {
-    append_number(bytes, posting.key - key);
-    append_number(bytes, static_cast<std::uint64_t>(posting.row));
-    key = posting.key;
-  }
-  bytes.replace(0, kDigestBytes, digest_bytes(std::string_view(bytes).substr(kDigestBytes)));
-  return bytes;
-}
 
 // The first and last page of a run, and of one of its rules.
 std::pair<std::int64_t, std::int64_t> pages_of(std::int64_t run) {
@@ -166,10 +73,14 @@ class RunWriter {
   /// REQUIRES: ascending, each once.
   void put(std::size_t rule, std::span<const Posting> postings) {
     for_each_part(postings, bits_, [&](std::uint32_t part, std::span<const Posting> of_part) {
-      const std::string page = encode_page(of_part, least_key(part, bits_));
-      insert_.bind(0, page_number(run_, rule, part)).bind_blob(1, page).run();
+      put_page(rule, part, encode_page(of_part, part, bits_));
     });
     count_ += static_cast<std::int64_t>(postings.size());
+  }
+
+  void put(std::size_t rule, const RulePages& made) {
+    for (const RulePages::Page& page : made.pages) put_page(rule, page.part, page.bytes);
+    count_ += static_cast<std::int64_t>(made.postings);
   }
 
   void finish() {
@@ -181,6 +92,10 @@ class RunWriter {
   }
 
  private:
+  void put_page(std::size_t rule, std::uint32_t part, std::string_view bytes) {
+    insert_.bind(0, page_number(run_, rule, part)).bind_blob(1, bytes).run();
+  }
+
   Database& database_;
   Statement insert_;
   std::int64_t run_;
@@ -256,20 +171,16 @@ void KeyIndex::add(std::vector<std::vector<Posting>> postings) {
     sort_and_unique(rule);
     most = std::max(most, rule.size());
   }
-  RunWriter writer(database_, number, bits_for(most));
+  RunWriter writer(database_, number, part_bits(most));
   for (std::size_t rule = 0; rule < postings.size(); ++rule) writer.put(rule, postings[rule]);
   writer.finish();
 }
 
-void KeyIndex::rebuild(const Table& table, const JobSpec& job, const References& references,
-                       std::span<const std::int64_t> rows) {
+void KeyIndex::rebuild(IndexPages& pages) {
   database_.execute("DELETE FROM posting");
   database_.execute("DELETE FROM posting_run");
-  RunWriter writer(database_, 1, bits_for(table.size()));
-  for_each_rule_names(table, job.rules, references.splits,
-                      [&](std::size_t rule, std::vector<RowKey> names) {
-                        writer.put(rule, postings_of(std::move(names), rows));
-                      });
+  RunWriter writer(database_, 1, pages.part_bits());
+  pages.take([&](std::size_t rule, const RulePages& made) { writer.put(rule, made); });
   writer.finish();
 }
 
@@ -313,7 +224,7 @@ void KeyIndex::remove(std::span<const std::int64_t> rows) {
         return std::binary_search(rows.begin(), rows.end(), posting.row);
       });
       const auto part = static_cast<std::uint32_t>(page & kPartMask);
-      if (taken > 0) changed.emplace_back(page, encode_page(postings, least_key(part, run.bits)));
+      if (taken > 0) changed.emplace_back(page, encode_page(postings, part, run.bits));
     }
     for (const auto& [page, bytes] : changed) put.bind_blob(0, bytes).bind(1, page).run();
   }

@@ -10,16 +10,10 @@
 #include "engine/job.hpp"
 #include "engine/references.hpp"
 #include "registry/database.hpp"
+#include "registry/index_page.hpp"
+#include "registry/index_pages.hpp"
 
 namespace tessera {
-
-/// A block name of a record, cut to 32 bits, and the record's row in the store; ordered by both.
-struct Posting {
-  std::uint32_t key = 0;
-  std::int64_t row = 0;
-  friend bool operator==(const Posting&, const Posting&) = default;
-  friend auto operator<=>(const Posting&, const Posting&) = default;
-};
 
 /// The postings of the rows of a table for which `wanted` says so (size n), by rule; rows: each
 /// table row's row in the store. Cost: as for_each_rule_names.
@@ -36,10 +30,8 @@ class KeyIndex {
  public:
   explicit KeyIndex(Database& database) : database_(database) {}
 
-  /// Forgets everything and indexes all rows of a table anew, within the transaction at hand; rows:
-  /// each table row's row in the store. Cost: as for_each_rule_names, some 5 bytes a posting.
-  void rebuild(const Table& table, const JobSpec& job, const References& references,
-               std::span<const std::int64_t> rows);
+  /// Forgets everything and takes the pages, within the transaction at hand.
+  void rebuild(IndexPages& pages);
 
   /// Adds postings, by rule, within the transaction at hand. Cost: some 5 bytes a posting, and what
   /// it takes up of earlier runs.

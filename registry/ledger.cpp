@@ -13,9 +13,11 @@
 #include <sys/random.h>
 
 #include <array>
+#include <charconv>
 #include <ctime>
 
 #include "data/error.hpp"
+#include "registry/given_rows.hpp"
 
 namespace tessera {
 namespace {
@@ -23,7 +25,11 @@ namespace {
 constexpr std::size_t kSaltBytes = 16;
 
 void append_number(std::string& text, std::optional<std::int64_t> number) {
-  if (number) text += std::to_string(*number);
+  if (number) {
+    std::array<char, 24> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr;
+    text.append(digits.data(), end);
+  }
   text.push_back('|');
 }
 
@@ -35,9 +41,10 @@ std::string run_bytes(const RunInfo& run) {
   return text;
 }
 
+// `text`: room to write in, used again for the next event.
 Sha256 event_hash(const Sha256& before, std::string_view run, std::int64_t sequence,
-                  const Event& event, std::string_view note_digest) {
-  std::string text(byte_view(before));
+                  const Event& event, std::string_view note_digest, std::string& text) {
+  text = byte_view(before);
   text += run;
   append_number(text, sequence);
   append_number(text, static_cast<std::int64_t>(event.kind));
@@ -94,24 +101,87 @@ LedgerWriter::LedgerWriter(Database& database, RunInfo run)
   head_ = head.hash;
 }
 
-std::int64_t LedgerWriter::append(const Event& event, std::string_view note) {
-  if (run_number_ == 0) {
-    Statement insert = database_.prepare("INSERT INTO run(at, actor, digest) VALUES(?,?,?)");
-    insert.bind(0, run_.at_s).bind(1, run_.actor).bind(2, run_.digest).run();
-    run_number_ = database_.number("SELECT max(n) FROM run");
+/// Chains events as SQL takes them.
+class LedgerWriter::ChainedRows : public GivenRows {
+ public:
+  ChainedRows(LedgerWriter& ledger, const std::function<bool(Event&)>& take)
+      : ledger_(ledger), take_(take) {}
+
+  bool next() override {
+    event_ = {};
+    if (!take_(event_)) return false;
+    ledger_.chain(event_, {});
+    return true;
   }
+
+  void value(int at, ColumnValue& to) override {
+    const auto put = [&](const std::optional<std::int64_t>& number) {
+      if (number) to.put(*number);
+    };
+    switch (at) {
+      case 0:
+        return to.put(ledger_.sequence_);
+      case 1:
+        return to.put(ledger_.run_number_);
+      case 2:
+        return to.put(static_cast<std::int64_t>(event_.kind));
+      case 3:
+        return put(event_.row);
+      case 4:
+        return put(event_.other_row);
+      case 5:
+        return put(event_.entity);
+      case 6:
+        return put(event_.other_entity);
+      case 7:
+        return put(event_.subject);
+      default:
+        return to.put_blob(byte_view(ledger_.head_));
+    }
+  }
+
+ private:
+  LedgerWriter& ledger_;
+  const std::function<bool(Event&)>& take_;
+  Event event_;
+};
+
+void LedgerWriter::note_run() {
+  if (run_number_ != 0) return;
+  Statement insert = database_.prepare("INSERT INTO run(at, actor, digest) VALUES(?,?,?)");
+  insert.bind(0, run_.at_s).bind(1, run_.actor).bind(2, run_.digest).run();
+  run_number_ = database_.number("SELECT max(n) FROM run");
+}
+
+void LedgerWriter::chain(const Event& event, std::string_view note_digest) {
   ++sequence_;
+  head_ = event_hash(head_, run_text_, sequence_, event, note_digest, text_);
+  ++appended_;
+}
+
+void LedgerWriter::append_all(const std::function<bool(Event&)>& take) {
+  note_run();
+  ChainedRows rows(*this, take);
+  run_with_rows(database_,
+                "INSERT INTO event(seq, run, kind, row, other_row, entity, other_entity, subject,"
+                " hash) SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM given",
+                rows);
+}
+
+std::int64_t LedgerWriter::append(const Event& event, std::string_view note) {
+  note_run();
+  const std::int64_t sequence = sequence_ + 1;
   std::string note_digest;
   if (!note.empty()) {
     const std::string salt = draw_salt();
     note_digest = byte_view(sha256(salt + std::string(note)));
     database_.prepare("INSERT INTO note(seq, salt, text) VALUES(?,?,?)")
-        .bind(0, sequence_)
+        .bind(0, sequence)
         .bind_blob(1, salt)
         .bind(2, note)
         .run();
   }
-  head_ = event_hash(head_, run_text_, sequence_, event, note_digest);
+  chain(event, note_digest);
   insert_.bind(0, sequence_).bind(1, run_number_).bind(2, static_cast<std::int64_t>(event.kind));
   insert_.bind(3, event.row).bind(4, event.other_row).bind(5, event.entity);
   insert_.bind(6, event.other_entity).bind(7, event.subject);
@@ -121,7 +191,6 @@ std::int64_t LedgerWriter::append(const Event& event, std::string_view note) {
     insert_.bind_blob(8, note_digest);
   }
   insert_.bind_blob(9, byte_view(head_)).run();
-  ++appended_;
   return sequence_;
 }
 
@@ -141,6 +210,7 @@ std::optional<LedgerFault> verify_ledger(Database& database) {
   std::int64_t expected = 1;
   std::int64_t run_number = -1;
   std::string run;
+  std::string text;
   for (; events.step(); ++expected) {
     const std::int64_t sequence = events.number(0);
     if (sequence != expected) return LedgerFault{expected, "this event is missing"};
@@ -166,7 +236,7 @@ std::optional<LedgerFault> verify_ledger(Database& database) {
     if (events.is_null(14) && !note_digest.empty() && !was_erased(database, event)) {
       return LedgerFault{sequence, "the event's note is missing"};
     }
-    head = event_hash(head, run, sequence, event, note_digest);
+    head = event_hash(head, run, sequence, event, note_digest, text);
     if (byte_view(head) != events.text(8)) {
       return LedgerFault{sequence, "the event or its run was changed, or one before was taken out"};
     }

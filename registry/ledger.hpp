@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -58,15 +59,25 @@ class LedgerWriter {
   /// which holds its salted digest only: it may be erased and the chain still verifies.
   std::int64_t append(const Event& event, std::string_view note = {});
 
+  /// Appends events without notes, as long as `take` gives one. For many: a third of the cost.
+  void append_all(const std::function<bool(Event&)>& take);
+
   std::int64_t appended() const { return appended_; }
 
  private:
+  class ChainedRows;
+
+  void note_run();
+  // Makes the event the end of the chain.
+  void chain(const Event& event, std::string_view note_digest);
+
   std::string run_text_;
   RunInfo run_;
   Database& database_;
   std::int64_t run_number_ = 0;  // 0: not written yet
   std::int64_t sequence_;
   Sha256 head_{};
+  std::string text_;  // of the event, as it is hashed
   std::int64_t appended_ = 0;
   Statement insert_;
 };

@@ -1,9 +1,12 @@
 #include "registry/load.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "data/error.hpp"
 #include "data/read.hpp"
+#include "registry/beside.hpp"
+#include "registry/given_rows.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
@@ -37,6 +40,80 @@ Extract read_extract(const JobSpec& job, const SourceSpec& file, const LoadOptio
   return extract;
 }
 
+// A record's fields as the store has them.
+std::string fields_of(const RawTable& table, Row row, std::vector<std::string_view>& texts) {
+  texts.clear();
+  for (const RawColumn& column : table.columns) texts.push_back(column.values[column.codes[row]]);
+  texts.push_back(table.updated.empty() ? std::string_view()
+                                        : table.updated_values[table.updated[row]]);
+  return encode_fields(texts);
+}
+
+/// All rows of an extract as records. Fields are encoded ahead, beside the thread that stores them.
+class NewRecords : public GivenRows {
+ public:
+  NewRecords(const RawTable& table, std::int64_t source) : table_(table), source_(source) {
+    begin_next();
+  }
+
+  bool next() override {
+    if (at_ + 1 < now_.fields.size()) {
+      ++at_;
+    } else {
+      beside_.wait();
+      std::swap(now_, ahead_);
+      at_ = 0;
+      if (now_.fields.empty()) return false;
+      begin_next();
+    }
+    return true;
+  }
+
+  void value(int at, ColumnValue& to) override {
+    switch (at) {
+      case 0:
+        return to.put(source_);
+      case 1:
+        return to.put(table_.record_ids[now_.first + at_]);
+      case 2:
+        return to.put(now_.digests[at_]);
+      default:
+        return to.put_blob(now_.fields[at_]);
+    }
+  }
+
+ private:
+  struct Batch {
+    Row first = 0;
+    std::vector<std::string> fields;
+    std::vector<std::int64_t> digests;
+  };
+
+  void begin_next() {
+    beside_.run([this, first = next_] { encode(first, ahead_); });
+    next_ = std::min<Row>(table_.size(), next_ + kBatchRecords);
+  }
+
+  void encode(Row first, Batch& batch) const {
+    batch = {first, {}, {}};
+    std::vector<std::string_view> texts;
+    const Row end = std::min<Row>(table_.size(), first + kBatchRecords);
+    for (Row row = first; row < end; ++row) {
+      batch.fields.push_back(fields_of(table_, row, texts));
+      batch.digests.push_back(static_cast<std::int64_t>(hash_bytes(batch.fields.back())));
+    }
+  }
+
+  static constexpr Row kBatchRecords = 2048;
+  const RawTable& table_;
+  std::int64_t source_;
+  Batch now_;
+  Batch ahead_;
+  std::size_t at_ = 0;
+  Row next_ = 0;
+  Beside beside_;  // last: it waits for what uses the others
+};
+
 /// Puts the rows of one extract into the store.
 class Loader {
  public:
@@ -47,56 +124,62 @@ class Loader {
         find_(database.prepare("SELECT row, digest, live FROM record WHERE source = ? AND id = ?")),
         insert_(database.prepare("INSERT INTO record(source, id, digest, fields, live)"
                                  " VALUES(?,?,?,?,1)")),
-        update_(
-            database.prepare("UPDATE record SET digest = ?, fields = ?, live = 1 WHERE row = ?")),
+        update_(database.prepare("UPDATE record SET digest = ?, fields = ?, changed = ?, live = 1"
+                                 " WHERE row = ?")),
         pending_(database.prepare("INSERT OR IGNORE INTO pending(row) VALUES(?)")),
-        last_(database.number("SELECT coalesce(max(row), 0) FROM record")) {}
+        last_(database.number("SELECT coalesce(max(row), 0) FROM record")),
+        event_(ledger_head(database).sequence + 1) {}
 
   LoadFacts load(bool full) {
     Statement any = database_.prepare("SELECT 1 FROM record WHERE source = ? LIMIT 1");
     any.bind(0, source_);
     const bool empty = !any.step();
     any.reset();
-    if (full && !empty) note_all();
-    for (Row row = 0; row < table_.size(); ++row) put(row, empty);
-    if (full && !empty) delete_unseen();
+    if (empty) {
+      put_all();
+    } else {
+      if (full) note_all();
+      for (Row row = 0; row < table_.size(); ++row) put(row);
+      if (full) delete_unseen();
+    }
     facts_.source = table_.sources.front();
     facts_.rejects = table_.rejects;
     return facts_;
   }
 
  private:
-  std::string fields_of(Row row) {
-    texts_.clear();
-    for (const RawColumn& column : table_.columns) {
-      texts_.push_back(column.values[column.codes[row]]);
-    }
-    texts_.push_back(table_.updated.empty() ? std::string_view()
-                                            : table_.updated_values[table_.updated[row]]);
-    return encode_fields(texts_);
+  // All are new.
+  void put_all() {
+    NewRecords records(table_, source_);
+    facts_.added = static_cast<std::uint64_t>(
+        run_with_rows(database_,
+                      "INSERT INTO record(source, id, digest, fields, live)"
+                      " SELECT c0, c1, c2, c3, 1 FROM given",
+                      records));
+    database_.prepare("INSERT INTO pending(row) SELECT row FROM record WHERE row > ?")
+        .bind(0, last_)
+        .run();
   }
 
-  void put(Row row, bool source_is_empty) {
-    const std::string fields = fields_of(row);
+  void put(Row row) {
+    const std::string fields = fields_of(table_, row, texts_);
     const auto digest = static_cast<std::int64_t>(hash_bytes(fields));
     const std::string_view id = table_.record_ids[row];
-    if (!source_is_empty) {
-      find_.bind(0, source_).bind(1, id);
-      if (find_.step()) {
-        const std::int64_t stored = find_.number(0);
-        const bool same = find_.number(1) == digest;
-        const bool live = find_.number(2) != 0;
-        find_.reset();
-        seen_.push_back(stored);
-        if (same && live) {
-          ++facts_.unchanged;
-          return;
-        }
-        ++(live ? facts_.changed : facts_.returned);
-        update_.bind(0, digest).bind_blob(1, fields).bind(2, stored).run();
-        pending_.bind(0, stored).run();
+    find_.bind(0, source_).bind(1, id);
+    if (find_.step()) {
+      const std::int64_t stored = find_.number(0);
+      const bool same = find_.number(1) == digest;
+      const bool live = find_.number(2) != 0;
+      find_.reset();
+      seen_.push_back(stored);
+      if (same && live) {
+        ++facts_.unchanged;
         return;
       }
+      ++(live ? facts_.changed : facts_.returned);
+      update_.bind(0, digest).bind_blob(1, fields).bind(2, event_).bind(3, stored).run();
+      pending_.bind(0, stored).run();
+      return;
     }
     insert_.bind(0, source_).bind(1, id).bind(2, digest).bind_blob(3, fields).run();
     pending_.bind(0, ++last_).run();
@@ -128,7 +211,8 @@ class Loader {
   Statement insert_;
   Statement update_;
   Statement pending_;
-  std::int64_t last_;  // the greatest row: inserts number on from it
+  std::int64_t last_;   // the greatest row: inserts number on from it
+  std::int64_t event_;  // that which is written once the extract is loaded
   LoadFacts facts_;
   std::vector<std::string_view> texts_;
   std::vector<std::int64_t> before_;

@@ -268,7 +268,7 @@ EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
            {"DELETE FROM queue WHERE ?1 IN (row, other_row)", "DELETE FROM pending WHERE row = ?1",
             "UPDATE decision SET digest = NULL, other_digest = NULL"
             " WHERE ?1 IN (row, other_row)",
-            "UPDATE record SET id = NULL, digest = NULL, fields = NULL, live = 0,"
+            "UPDATE record SET id = NULL, digest = NULL, fields = NULL, changed = NULL, live = 0,"
             " entity = NULL, former = NULL WHERE row = ?1"}) {
         database.prepare(sql).bind(0, row).run();
       }

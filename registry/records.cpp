@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "data/batch_interner.hpp"
 #include "data/error.hpp"
+#include "registry/beside.hpp"
 
 namespace tessera {
 namespace {
@@ -59,7 +61,8 @@ struct StoredRecord {
   std::int64_t former = 0;
 };
 
-/// Gathers records and interns their fields a batch at a time, column by column.
+/// Gathers records and interns their fields a batch at a time, column by column, while the next
+/// batch is gathered.
 class TableBuilder {
  public:
   explicit TableBuilder(Store& store)
@@ -86,9 +89,10 @@ class TableBuilder {
         digest != static_cast<std::uint64_t>(record.digest)) {
       throw_damaged(path_, record.row);
     }
-    if (batch_ends_.size() == kBatchRecords) flush();
-    bytes_ += record.fields;
-    batch_ends_.push_back(bytes_.size());
+    if (batch_.rows.size() == kBatchRecords) flush();
+    batch_.bytes += record.fields;
+    batch_.ends.push_back(batch_.bytes.size());
+    batch_.rows.push_back(record.row);
     out_.table.row_source.push_back(static_cast<SourceId>(source));
     out_.table.record_ids.append(record.id);
     ++out_.table.sources[source].rows_kept;
@@ -101,6 +105,7 @@ class TableBuilder {
 
   StoredRecords finish() {
     flush();
+    interning_.wait();
     for (std::size_t c = 0; c + 1 < columns_.size(); ++c) {
       out_.table.columns.push_back(
           {std::move(columns_[c].codes), std::move(columns_[c].interner).finish()});
@@ -119,16 +124,29 @@ class TableBuilder {
     std::vector<std::string_view> texts;
   };
 
+  struct Batch {
+    std::string bytes;
+    std::vector<std::size_t> ends;
+    std::vector<std::int64_t> rows;
+  };
+
   void flush() {
+    interning_.wait();
+    std::swap(batch_, interned_);
+    batch_.bytes.clear();
+    batch_.ends.clear();
+    batch_.rows.clear();
+    interning_.run([this] { intern(interned_); });
+  }
+
+  void intern(const Batch& batch) {
     std::size_t begin = 0;
-    for (std::size_t i = 0; i < batch_ends_.size(); ++i) {
-      std::string_view rest = std::string_view(bytes_).substr(begin, batch_ends_[i] - begin);
-      begin = batch_ends_[i];
+    for (std::size_t i = 0; i < batch.rows.size(); ++i) {
+      std::string_view rest = std::string_view(batch.bytes).substr(begin, batch.ends[i] - begin);
+      begin = batch.ends[i];
       for (ColumnBuilder& column : columns_) {
         std::string_view field;
-        if (!take_field(rest, field)) {
-          throw_damaged(path_, out_.rows[out_.rows.size() - batch_ends_.size() + i]);
-        }
+        if (!take_field(rest, field)) throw_damaged(path_, batch.rows[i]);
         column.texts.push_back(field);
       }
     }
@@ -138,16 +156,15 @@ class TableBuilder {
       column.interner.intern(column.texts, std::span(column.codes).subspan(before));
       column.texts.clear();
     }
-    bytes_.clear();
-    batch_ends_.clear();
   }
 
   std::string path_;
   std::vector<ColumnBuilder> columns_;  // the last: update dates
   bool has_updated_;
   StoredRecords out_;
-  std::string bytes_;
-  std::vector<std::size_t> batch_ends_;
+  Batch batch_;
+  Batch interned_;
+  Beside interning_;  // last: it waits for what uses the others
 };
 
 constexpr std::string_view kColumns =

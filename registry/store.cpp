@@ -1,4 +1,4 @@
-// Layout, version 2:
+// Layout, version 3:
 //
 //   meta      job (TOML) and given_model (JSON) until a model event takes them up; last_event,
 //             resolved_event: where the ledger ended last and at the last apply; index_event: the
@@ -9,8 +9,9 @@
 //   record    one row for each record ever loaded: `row` never changes and never names another.
 //             fields: the attributes' texts as read, then the update date, each a length and bytes;
 //             digest: their hash_bytes; live: whether the source still has the record; entity: who
-//             it is, as last applied; former: who it was before. An erased record keeps its row
-//             alone.
+//             it is, as last applied; former: who it was before; changed: the load event that last
+//             changed what the source says of a record that was there, NULL if none did. An erased
+//             record keeps its row alone.
 //   entity    identifiers ever minted; successor: into which a retired one was merged
 //   pending   records that came, changed or went since the last apply
 //   event, run, note   the ledger (ledger.cpp)
@@ -22,7 +23,8 @@
 //             its least identity
 //
 // Version 1 had no postings, no kin and fewer indices: a store of that layout is brought up when it
-// is first opened for writing, and its next `apply` resolves all records.
+// is first opened for writing, and its next `apply` resolves all records. Version 2 did not note
+// which load changed a record; it is brought up in the same way and goes on as it was.
 #include "registry/store.hpp"
 
 #include <algorithm>
@@ -72,6 +74,9 @@ CREATE TABLE posting_run(n INTEGER PRIMARY KEY, bits INTEGER NOT NULL, postings 
 CREATE TABLE kin(entity INTEGER PRIMARY KEY, component INTEGER NOT NULL);
 CREATE INDEX kin_component ON kin(component);
 )sql";
+
+// What version 3 has more.
+constexpr const char* kChangedSchema = "ALTER TABLE record ADD COLUMN changed INTEGER";
 
 void put_meta(Database& database, std::string_view key, std::string_view value) {
   database.prepare("INSERT OR REPLACE INTO meta(key, value, digest) VALUES(?,?,?)")
@@ -189,9 +194,11 @@ void check_is_store(Database& database) {
 }
 
 void bring_up(Database& database) {
-  if (database.number("PRAGMA user_version") >= kStoreVersion) return;
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version >= kStoreVersion) return;
   Transaction transaction(database, Transaction::Kind::kWrite);
-  database.execute(kIncrementSchema);
+  if (version < kIndexedVersion) database.execute(kIncrementSchema);
+  database.execute(kChangedSchema);
   database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
   transaction.commit();
 }
@@ -219,6 +226,7 @@ void Store::create(const std::filesystem::path& path, const JobSpec& job,
     Transaction transaction(database, Transaction::Kind::kWrite);
     database.execute(kSchema);
     database.execute(kIncrementSchema);
+    database.execute(kChangedSchema);
     database.execute("PRAGMA application_id=" + std::to_string(kApplicationId));
     database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
     put_meta(database, "job", job_toml(without_today(job)));

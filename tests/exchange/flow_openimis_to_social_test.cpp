@@ -77,5 +77,18 @@ TEST_F(OpenimisToSocial, TellsEachChangeOnce) {
   EXPECT_EQ(counted(result, "nothing new since then"), 3U);
 }
 
+// Nobody moves: what makes the person due is that a load changed what one of the two says.
+TEST_F(OpenimisToSocial, TellsADetailThatMovedNobodyOnce) {
+  const std::int64_t before = world.feed().last_event();
+  world.registry.load({{"openimis", "1", "gx", "fx", "1990-01-01", "0771234"}});
+  EXPECT_EQ(counted(run(before), "nothing new since then"), 3U) << "not while it is not applied";
+  const std::int64_t waiting = world.feed(before).last_event();
+  world.apply();
+  const FlowResult result = run(waiting);
+  EXPECT_EQ(counted(result, "changed persons"), 1U);
+  EXPECT_EQ(counted(result, "nothing new since then"), 2U);
+  EXPECT_EQ(counted(run(world.feed().last_event()), "nothing new since then"), 3U);
+}
+
 }  // namespace
 }  // namespace tessera::test

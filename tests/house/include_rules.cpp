@@ -51,8 +51,8 @@ constexpr std::array<Library, 18> kLibraries = {{
     {"re2/", "data/*.cpp"},
     {"oneapi/", "data/*.cpp blocking/*.cpp engine/*.cpp generate/*.cpp tests/*.cpp"},
     {"tbb/",
-     "data/*.cpp blocking/*.cpp scoring/level_bound.cpp index/*.cpp engine/*.cpp generate/*.cpp "
-     "tests/*.cpp"},
+     "data/*.cpp blocking/*.cpp scoring/level_bound.cpp index/*.cpp engine/*.cpp registry/*.cpp "
+     "generate/*.cpp tests/*.cpp"},
     {"unicode/", "data/*.cpp tests/data/*.cpp"},
     {"zlib.h", "data/*.cpp tests/*.cpp"},
     {"nlohmann/", "*.cpp"},

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "data/error.hpp"
@@ -57,6 +58,80 @@ TEST(RegistryFeed, TouchesWhomEventsNameAndNobodyElse) {
   EXPECT_EQ(feed.pending(), 0);
   for (const FeedRecord& record : feed.records()) {
     EXPECT_EQ(feed.is_touched(record.entity, record.source), record.id == "NEW") << record.id;
+  }
+}
+
+TEST(RegistryFeed, ADetailThatMovedNobodyIsSeenOnceAndWhenItIsApplied) {
+  const SmallRegistry registry;
+  registry.load({{"client", "A", "Zyxa", "Qwertz", "1930-02-03", "111"}});
+  registry.load(invented_records(20, 3));
+  registry.apply();
+  const std::int64_t before = feed_of(registry, 0).last_event();
+  registry.load({{"client", "A", "Zyxa", "Qwertz", "1930-02-03", "222"}});
+  const Feed waiting = feed_of(registry, before);
+  const std::int64_t entity = waiting.find(0, "A")->entity;
+  EXPECT_EQ(waiting.pending(), 1);
+  EXPECT_FALSE(waiting.is_changed(entity, 0)) << "what is not applied does not count yet";
+  EXPECT_EQ(waiting.last_event(), before) << "and is not passed over";
+  registry.apply();
+  const Feed feed = feed_of(registry, before);
+  ASSERT_EQ(feed.find(0, "A")->entity, entity);
+  EXPECT_FALSE(feed.is_touched(entity, 0)) << "it moved nobody";
+  EXPECT_GT(feed.find(0, "A")->changed, before);
+  for (const FeedRecord& record : feed.records()) {
+    EXPECT_EQ(feed.is_changed(record.entity, record.source), record.id == "A") << record.id;
+  }
+  EXPECT_FALSE(feed_of(registry, feed.last_event()).is_changed(entity, 0)) << "once";
+  registry.load({{"client", "A", "Zyxa", "Qwertz", "1930-02-03", "222"}});
+  registry.apply();
+  EXPECT_FALSE(feed_of(registry, feed.last_event()).is_changed(entity, 0)) << "the same again";
+}
+
+// A world in which records change, wait and are applied at any time: whoever asks since the number
+// that the time before gave sees each change once, and none is lost.
+TEST(RegistryFeed, WhateverTheOrderEachChangeIsSeenOnce) {
+  for (std::uint32_t seed = 1; seed <= 8; ++seed) {
+    const SmallRegistry registry;
+    std::vector<InventedRecord> people = invented_records(15, 3);
+    registry.load(people);
+    registry.apply();
+    std::int64_t since = feed_of(registry, 0).last_event();
+    std::map<std::string, int> made;
+    std::map<std::string, int> seen;
+    std::uint32_t state = seed;
+    const auto draw = [&](std::uint32_t below) {
+      state = state * 1664525U + 1013904223U;
+      return (state >> 16U) % below;
+    };
+    std::set<std::string> waiting;  // a change of a record that waits is one with those before it
+    const auto ask = [&] {
+      const Feed feed = feed_of(registry, since);
+      for (const FeedRecord& record : feed.records()) {
+        if (record.changed > since) ++seen[record.id];
+      }
+      since = feed.last_event();
+    };
+    for (int step = 0; step < 12; ++step) {
+      switch (draw(3)) {
+        case 0: {
+          InventedRecord& person = people[draw(static_cast<std::uint32_t>(people.size()))];
+          person.phone = std::to_string(1000000 + step);
+          registry.load({person});
+          if (waiting.insert(person.id).second) ++made[person.id];
+          break;
+        }
+        case 1:
+          registry.apply();
+          ask();  // what was applied is told before it changes again
+          waiting.clear();
+          break;
+        default:
+          ask();
+      }
+    }
+    registry.apply();
+    ask();
+    EXPECT_EQ(seen, made) << "seed " << seed;
   }
 }
 

@@ -40,8 +40,9 @@ TEST(Identifier, NoLookAlikesInTheAlphabet) {
 // The sum is linear, so a substitution at place i by d ≠ 0 changes it by w_i · d whatever the rest:
 // over all places and all pairs of letters this is every case there is.
 TEST(Identifier, EverySingleSubstitutionIsCaught) {
+  IdentifierDraw draw;
   for (int round = 0; round < 20; ++round) {
-    const std::string good = without_hyphens(draw_identifier());
+    const std::string good = without_hyphens(draw.next());
     for (std::size_t at = 0; at < good.size(); ++at) {
       for (const char other : kIdentifierLetters) {
         std::string bad = good;
@@ -54,11 +55,12 @@ TEST(Identifier, EverySingleSubstitutionIsCaught) {
 
 // At each two neighbouring places every two letters, the rest drawn at random.
 TEST(Identifier, EveryTranspositionIsCaught) {
+  IdentifierDraw draw;
   for (std::size_t low = 0; low < kIdentifierLength; ++low) {
     for (std::size_t high = low + 1; high < kIdentifierLength; ++high) {
       for (unsigned a = 0; a < 23; ++a) {
         for (unsigned b = 0; b < 23; ++b) {
-          std::string good = without_hyphens(draw_identifier());
+          std::string good = without_hyphens(draw.next());
           // Set both letters, then put the sum right at a third place.
           good[low] = kIdentifierLetters[a];
           good[high] = kIdentifierLetters[b];
@@ -80,9 +82,10 @@ TEST(Identifier, EveryTranspositionIsCaught) {
 }
 
 TEST(Identifier, DrawnOnesAreGoodAndDiffer) {
+  IdentifierDraw draw;
   std::set<std::string> seen;
   for (int i = 0; i < 20'000; ++i) {
-    const std::string drawn = draw_identifier();
+    const std::string drawn = draw.next();
     ASSERT_EQ(drawn.size(), kIdentifierLength + 3);
     ASSERT_EQ(read_identifier(drawn).identifier, drawn);
     ASSERT_TRUE(seen.insert(drawn).second);
@@ -91,9 +94,10 @@ TEST(Identifier, DrawnOnesAreGoodAndDiffer) {
 
 // 20,000 draws of 15 letters: each of the 23 is expected 13,043 times, standard deviation 112.
 TEST(Identifier, LettersAreDrawnEvenly) {
+  IdentifierDraw draw;
   std::array<int, 23> counts{};
   for (int i = 0; i < 20'000; ++i) {
-    const std::string drawn = without_hyphens(draw_identifier());
+    const std::string drawn = without_hyphens(draw.next());
     for (std::size_t at = 0; at + 1 < drawn.size(); ++at) {
       ++counts[kIdentifierLetters.find(drawn[at])];
     }

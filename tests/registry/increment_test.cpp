@@ -288,7 +288,7 @@ TEST(Increment, AStoreOfTheFirstLayoutIsBroughtUp) {
   registry.apply();
   registry.open().database().execute(
       "DROP INDEX record_entity; DROP INDEX queue_other; DROP TABLE posting; DROP TABLE"
-      " posting_run; DROP TABLE kin; PRAGMA user_version=1;"
+      " posting_run; DROP TABLE kin; ALTER TABLE record DROP COLUMN changed; PRAGMA user_version=1;"
       " DELETE FROM meta WHERE key IN ('index_event', 'live', 'living', 'queued')");
   EXPECT_THAT(registry.check(), IsEmpty());  // reading alone leaves it as it is
   registry.load({records.end() - 3, records.end()});
@@ -296,6 +296,24 @@ TEST(Increment, AStoreOfTheFirstLayoutIsBroughtUp) {
   EXPECT_THAT(registry.check(), IsEmpty());
   registry.load({records.begin() + 1, records.begin() + 2}, false);
   EXPECT_TRUE(registry.apply().plan.nothing_to_do);
+}
+
+// As the Tessera before this one wrote it: nothing says which load changed a record.
+TEST(Increment, AStoreOfTheSecondLayoutGoesOnAsItWas) {
+  const SmallRegistry registry;
+  const auto records = test::invented_records(100, 7);
+  registry.load({records.begin(), records.end() - 3});
+  registry.apply();
+  registry.open().database().execute(
+      "ALTER TABLE record DROP COLUMN changed; PRAGMA user_version=2");
+  {
+    Store store = registry.open(Store::Access::kRead);
+    EXPECT_EQ(why_all(store, store.pinned_model()), "") << "reading alone leaves it as it is";
+    EXPECT_EQ(store.database().number("PRAGMA user_version"), 2);
+  }
+  registry.load({records.end() - 3, records.end()});
+  EXPECT_EQ(registry.apply().plan.all_because, "");
+  EXPECT_THAT(registry.check(), IsEmpty());
 }
 
 }  // namespace

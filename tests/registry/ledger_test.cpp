@@ -27,6 +27,39 @@ TEST(Ledger, VerifiesAsWritten) {
   EXPECT_FALSE(verify_ledger(store.database()).has_value());
 }
 
+// Events written together are chained as those written one by one.
+TEST(Ledger, ManyAtOnceAreAsOneByOne) {
+  std::vector<Event> events;
+  for (std::int64_t i = 1; i <= 500; ++i) {
+    events.push_back({.kind = EventKind::kMinted, .entity = i});
+    events.push_back({.kind = EventKind::kLinked, .row = 3 * i, .entity = i});
+    events.push_back({.kind = EventKind::kWithdrawn, .row = 1, .other_row = i, .subject = i});
+    events.push_back({.kind = EventKind::kMerged, .entity = i, .other_entity = -i});
+  }
+  std::vector<Sha256> heads;
+  for (const bool together : {false, true}) {
+    const SmallRegistry registry;
+    Store store = registry.open();
+    LedgerWriter ledger(store.database(), test::test_run());
+    std::size_t at = 0;
+    const auto take = [&](Event& event) {
+      if (at == events.size()) return false;
+      event = events[at++];
+      return true;
+    };
+    if (together) {
+      ledger.append_all(take);
+    } else {
+      for (Event event; take(event);) ledger.append(event);
+    }
+    EXPECT_EQ(ledger.appended(), 2000);
+    ledger.append({.kind = EventKind::kLoad});  // goes on from there
+    EXPECT_FALSE(verify_ledger(store.database()).has_value());
+    heads.push_back(ledger_head(store.database()).hash);
+  }
+  EXPECT_EQ(heads[0], heads[1]);
+}
+
 /// What `verify_ledger` finds after `sql`; the store is left as it was.
 std::optional<LedgerFault> after(const SmallRegistry& registry, const std::string& sql) {
   Store store = registry.open();

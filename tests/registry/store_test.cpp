@@ -75,7 +75,7 @@ TEST(Store, LeavesOutADayThatWouldPass) {
 
 TEST(Store, ANewerOneIsRefused) {
   const SmallRegistry registry;
-  registry.open().database().execute("PRAGMA user_version=3");
+  registry.open().database().execute("PRAGMA user_version=" + std::to_string(kStoreVersion + 1));
   const Error error = error_of([&] { registry.open(Store::Access::kRead); });
   EXPECT_EQ(error.code(), ErrorCode::kDamaged);
   EXPECT_THAT(error.what(), HasSubstr("newer"));
