@@ -32,6 +32,9 @@ FlowResult social_to_openimis(const FlowInput& input);
 /// What changed of people whom both know, under the receiver's id; and people it does not have.
 FlowResult openimis_to_social(const FlowInput& input);
 
+/// Requests to check what openIMIS says of people, by their UIN or perpetual VID.
+FlowResult openimis_to_mosip(const FlowInput& input);
+
 /// Records of one source that are one person, as openIMIS's deduplication tasks.
 FlowResult openimis_duplicates(const FlowInput& input);
 
