@@ -7,7 +7,8 @@
 // set that a search with the truth at hand finds at the same budget: greedy, then any rule put in
 // the place of any other while that helps. Then, over draws of entities with replacement, how often
 // the 95 % interval of the estimate holds the recall by the truth, for the job's rules, for the
-// advised ones, and for ten sets of four to six of the job's rules drawn at random.
+// advised ones, and for ten sets of four to six of the job's rules drawn at random; the job is
+// linked anew by each of those alone, as `tessera blocking --recall` would.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,6 +16,7 @@
 #include <cmath>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <numeric>
@@ -68,6 +70,16 @@ std::vector<RowPair> true_pairs(const Truth& truth, const Table& table, const Pa
   return pairs;
 }
 
+// Truth that lists pairs across sources alone judges no others: no more do links count.
+std::vector<Link> judged_links(const Truth& truth, const Table& table, std::vector<Link> links) {
+  const auto across = [&](const auto& pair) {
+    return table.row_source[pair.first] != table.row_source[pair.second];
+  };
+  if (!truth.of_pairs || !std::ranges::all_of(truth.pairs, across)) return links;
+  std::erase_if(links, [&](const Link& link) { return !across(RowPair(link.left, link.right)); });
+  return links;
+}
+
 // Per pair: the parts on which its records agree.
 std::vector<PartSet> agreements(std::span<const KeyPart> parts, const Table& table,
                                 std::span<const RowPair> pairs) {
@@ -100,12 +112,41 @@ Measured measure(const JobSpec& job, const Table& table, std::span<const Blockin
           static_cast<double>(found) / static_cast<double>(pairs.size())};
 }
 
+// The best set of a search that is within the budget by count, not by samples alone.
+std::pair<std::vector<BlockingRule>, Measured> search_best(const Search& search, const JobSpec& job,
+                                                           const Table& table,
+                                                           std::span<const RowPair> pairs,
+                                                           std::uint64_t budget) {
+  std::pair<std::vector<BlockingRule>, Measured> best;
+  double allowed = static_cast<double>(budget);
+  for (int tries = 0; tries < 4; ++tries) {
+    const std::vector<BlockingRule> rules = search.best(static_cast<std::uint64_t>(allowed));
+    const Measured measured = measure(job, table, rules, pairs);
+    if (measured.pairs <= budget && measured.recall > best.second.recall) best = {rules, measured};
+    if (measured.pairs <= budget && measured.pairs > budget * 9 / 10) break;
+    const double ratio = static_cast<double>(budget) /
+                         static_cast<double>(std::max<std::uint64_t>(1, measured.pairs));
+    if (ratio > 3.0) break;  // nothing more to be found by rules
+    allowed *= ratio < 1.0 ? ratio * 0.98 : ratio;
+  }
+  return best;
+}
+
+std::string names_of(std::span<const BlockingRule> rules) {
+  std::string text;
+  for (const BlockingRule& rule : rules) text += (text.empty() ? "" : "; ") + rule.text;
+  return text;
+}
+
+/// Estimates recall from links drawn anew.
+using Estimator = std::function<RecallMeasure(std::span<const Link>)>;
+
 // How often the interval holds the truth over draws of entities with replacement: each pair counts
 // as often as its first record's entity is drawn (Poisson(1), as in a large bootstrap).
 void measure_interval(const JobSpec& job, const std::string& name, const Table& table,
                       std::span<const Link> links, std::span<const RowPair> pairs,
                       std::span<const std::uint32_t> cluster, std::size_t draws,
-                      std::size_t& within, std::size_t& of) {
+                      const Estimator& estimator, std::size_t& within, std::size_t& of) {
   const Blocking blocking = block_rows(table, job.rules, {job.max_block_records});
   std::vector<bool> found;
   for (const auto& [left, right] : pairs) found.push_back(shares_block(blocking, left, right));
@@ -113,6 +154,8 @@ void measure_interval(const JobSpec& job, const std::string& name, const Table& 
   std::size_t estimated = 0;
   double estimate = 0.0;
   double truth = 0.0;
+  double low = 0.0;  // of the first: the set itself
+  double high = 0.0;
   for (std::size_t d = 0; d < draws; ++d) {
     const auto times = [&](Row row) {
       const double u =
@@ -136,9 +179,12 @@ void measure_interval(const JobSpec& job, const std::string& name, const Table& 
       all += k;
       if (found[i]) met += k;
     }
-    const RecallMeasure measured = recall_of(job, table, drawn);
+    const RecallMeasure measured = estimator(drawn);
     if (!measured.estimate || all == 0.0) continue;
-    ++estimated;
+    if (estimated++ == 0) {
+      low = measured.estimate->low;
+      high = measured.estimate->high;
+    }
     estimate += measured.estimate->recall();
     truth += met / all;
     held += measured.estimate->low <= met / all && met / all <= measured.estimate->high;
@@ -147,9 +193,11 @@ void measure_interval(const JobSpec& job, const std::string& name, const Table& 
     fmt::print("interval | {} | no estimate\n", name);
     return;
   }
-  fmt::print("interval | {} | estimate {:.4f} | truth {:.4f} | held in {} of {} draws\n", name,
-             estimate / static_cast<double>(estimated), truth / static_cast<double>(estimated),
-             held, estimated);
+  fmt::print(
+      "interval | {} | estimate {:.4f} | {:.4f} to {:.4f} | truth {:.4f} | held in {} of {} "
+      "draws\n",
+      name, estimate / static_cast<double>(estimated), low, high,
+      truth / static_cast<double>(estimated), held, estimated);
   within += held;
   of += estimated;
 }
@@ -178,36 +226,48 @@ int run(const Options& options) {
     std::vector<BlockingRule> rules;
     for (const AdvisedRule& of : advice.rules) rules.push_back(of.rule);
     const Measured advised = measure(job, table, rules, pairs);
+    std::string rules_text;
     fmt::print("budget {} | advised {} rules, {} pairs, recall {:.4f}", budget, rules.size(),
                advised.pairs, advised.recall);
     if (search) {
-      const std::vector<BlockingRule> best_rules = search->best(budget);
-      const Measured best = measure(job, table, best_rules, pairs);
+      const auto [best_rules, best] = search_best(*search, job, table, pairs, budget);
+      rules_text = names_of(best_rules);
       fmt::print(" | best of {} found: {} rules, {} pairs, recall {:.4f} | difference {:+.4f}",
                  search->size(), best_rules.size(), best.pairs, best.recall,
                  advised.recall - best.recall);
     }
-    fmt::print("\n");
+    fmt::print("\n  advised: {}\n", names_of(rules));
+    if (!rules_text.empty()) fmt::print("  best: {}\n", rules_text);
     if (advised_rules.empty()) advised_rules = rules;
   }
   if (options.draws == 0) return 0;
   std::size_t within = 0;
   std::size_t of = 0;
-  const auto interval = [&](const std::string& name, std::vector<BlockingRule> rules) {
+  const auto interval = [&](const std::string& name, const std::vector<BlockingRule>& rules,
+                            std::span<const Link> links, const Estimator& estimator) {
     JobSpec other = job;
-    other.rules = std::move(rules);
-    measure_interval(other, name, table, linked.links, pairs, truth.entity, options.draws, within,
-                     of);
+    other.rules = rules;
+    measure_interval(other, name, table, links, pairs, truth.entity, options.draws, estimator,
+                     within, of);
   };
-  interval("the job's", job.rules);
-  interval("advised", advised_rules);
+  const std::vector<Link> judged = judged_links(truth, table, linked.links);
+  interval("the job's", job.rules, judged,
+           [&](std::span<const Link> links) { return recall_of(job, table, links); });
+  interval("advised", advised_rules, judged, [&](std::span<const Link> links) {
+    return recall_of_others(job, advised_rules, table, links);
+  });
   Draw draw(7);
   for (std::size_t s = 0; s < kRandomSets && job.rules.size() > 6; ++s) {
-    std::vector<BlockingRule> rules = job.rules;
-    for (std::size_t i = rules.size() - 1; i > 0; --i)
-      std::swap(rules[i], rules[draw.below(i + 1)]);
-    rules.resize(4 + draw.below(3));
-    interval(fmt::format("drawn {}", s + 1), std::move(rules));
+    JobSpec other = job;
+    for (std::size_t i = other.rules.size() - 1; i > 0; --i)
+      std::swap(other.rules[i], other.rules[draw.below(i + 1)]);
+    other.rules.resize(4 + draw.below(3));
+    const std::vector<Link> alone =
+        judged_links(truth, table, run_link(other, {}, std::nullopt, {}).links);
+    std::string name = fmt::format("drawn {}", s + 1);
+    for (const BlockingRule& rule : other.rules) name += "; " + rule.text;
+    interval(name, other.rules, alone,
+             [&](std::span<const Link> links) { return recall_of(other, table, links); });
   }
   fmt::print(
       "interval held in {} of {} draws, {:.1f} %\n", within, of,

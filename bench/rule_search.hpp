@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -22,8 +23,8 @@ namespace tessera::bench {
 /// A rule as the set of its parts (advisable_parts); a pair as those on which its records agree.
 using PartSet = std::uint64_t;
 
-inline constexpr std::size_t kSamples = 1024;  // pairs of a rule, for the size of a union
-inline constexpr std::size_t kMostSwaps = 20;
+inline constexpr std::size_t kSamples = 512;  // pairs of a rule, for the size of a union
+inline constexpr std::size_t kMostSwaps = 40;
 inline constexpr std::size_t kMostRules = 3000;
 inline constexpr std::size_t kMostChosen = 64;  // as a config may have
 
@@ -70,28 +71,38 @@ class Search {
 
   std::size_t size() const { return rules_.size(); }
 
-  // The best set found within `budget` distinct pairs.
+  // The best set found within `budget` distinct pairs, as samples tell how many they are: the best
+  // of greedy choices at several prices of a pair, then any rule taken out and others in its place
+  // while that helps.
   std::vector<BlockingRule> best(std::uint64_t budget) const {
-    std::vector<std::size_t> chosen;
-    while (chosen.size() < kMostChosen && add_best(chosen, budget)) {
+    const double even = static_cast<double>(pairs_) / static_cast<double>(budget);
+    Chosen best = fill(State(*this), budget, 0.0);
+    double best_price = 0.0;
+    for (int power = 4; power >= -8; power -= 2) {
+      const double price = even * std::exp2(power);
+      Chosen other = fill(State(*this), budget, price);
+      if (other.found <= best.found) continue;
+      best = std::move(other);
+      best_price = price;
     }
-    std::size_t rounds = 0;
+    std::size_t tried = 0;
     for (bool better = true; better;) {
       better = false;
-      for (std::size_t c = 0; c < chosen.size(); ++c) {
-        std::vector<std::size_t> other = chosen;
-        other.erase(other.begin() + static_cast<std::ptrdiff_t>(c));
-        while (other.size() < kMostChosen && add_best(other, budget)) {
+      for (std::size_t c = 0; c < best.rules.size() && tried < kMostSwaps; ++c, ++tried) {
+        State state(*this);
+        for (std::size_t i = 0; i < best.rules.size(); ++i) {
+          if (i != c) state.take(best.rules[i]);
         }
-        if (found(other) <= found(chosen)) continue;
-        chosen = std::move(other);
+        state.forbidden = best.rules[c];
+        Chosen other = fill(std::move(state), budget, best_price);
+        if (other.found <= best.found) continue;
+        best = std::move(other);
         better = true;
         break;
       }
-      if (++rounds == kMostSwaps) break;
     }
     std::vector<BlockingRule> rules;
-    for (const std::size_t r : chosen) rules.push_back(rules_[r].rule);
+    for (const std::size_t r : best.rules) rules.push_back(rules_[r].rule);
     return rules;
   }
 
@@ -132,61 +143,76 @@ class Search {
     return rule;
   }
 
-  bool is_found(PartSet pair, std::span<const std::size_t> chosen) const {
-    return std::ranges::any_of(
-        chosen, [&](std::size_t r) { return (pair & rules_[r].parts) == rules_[r].parts; });
-  }
+  struct Chosen {
+    std::vector<std::size_t> rules;
+    std::size_t found = 0;
+    double spent = 0.0;
+  };
 
-  std::size_t found(std::span<const std::size_t> chosen) const {
-    std::size_t sum = 0;
-    for (const auto& [of, times] : truth_) sum += is_found(of, chosen) ? times : 0;
-    return sum;
-  }
-
-  // Of the rule's pairs, those that none of `chosen` makes.
-  double new_pairs(std::size_t rule, std::span<const std::size_t> chosen) const {
-    const SearchRule& of = rules_[rule];
-    std::size_t fresh = 0;
-    for (const PartSet pair : of.drawn) {
-      fresh += std::ranges::none_of(
-          chosen, [&](std::size_t r) { return (pair & rules_[r].parts) == rules_[r].parts; });
+  // A choice under way: what is still to be found and which drawn pairs are still new, by rule.
+  struct State {
+    explicit State(const Search& of) : search(of), open(of.truth_) {
+      for (const SearchRule& rule : of.rules_) {
+        drawn.push_back(rule.drawn);
+        fresh.push_back(of.count(rule.parts));
+      }
     }
-    const auto n = static_cast<double>(of.drawn.size());
-    return static_cast<double>(of.pairs) * (static_cast<double>(fresh) + 0.5) / (n + 0.5);
-  }
 
-  double spent(std::span<const std::size_t> chosen) const {
-    double sum = 0.0;
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-      sum += new_pairs(chosen[i], chosen.first(i));
+    double new_pairs(std::size_t rule) const {
+      const SearchRule& of = search.rules_[rule];
+      return static_cast<double>(of.pairs) * (static_cast<double>(drawn[rule].size()) + 0.5) /
+             (static_cast<double>(of.drawn.size()) + 0.5);
     }
-    return sum;
-  }
 
-  bool add_best(std::vector<std::size_t>& chosen, std::uint64_t budget) const {
+    void take(std::size_t rule) {
+      const PartSet parts = search.rules_[rule].parts;
+      chosen.spent += new_pairs(rule);
+      chosen.found += fresh[rule];
+      chosen.rules.push_back(rule);
+      const auto has = [&](PartSet set) { return (set & parts) == parts; };
+      std::vector<std::pair<PartSet, std::size_t>> found;
+      for (const auto& of : open) {
+        if (has(of.first)) found.push_back(of);
+      }
+      std::erase_if(open, [&](const auto& of) { return has(of.first); });
+      for (std::size_t r = 0; r < drawn.size(); ++r) {
+        if (fresh[r] == 0) continue;
+        std::erase_if(drawn[r], has);
+        for (const auto& [set, times] : found) {
+          const PartSet wanted = search.rules_[r].parts;
+          if ((set & wanted) == wanted) fresh[r] -= times;
+        }
+      }
+    }
+
+    const Search& search;
     std::vector<std::pair<PartSet, std::size_t>> open;
-    for (const auto& of : truth_) {
-      if (!is_found(of.first, chosen)) open.push_back(of);
-    }
-    const double gone = spent(chosen);
-    std::optional<std::size_t> best;
-    double best_gain = 0.0;
-    for (std::size_t r = 0; r < rules_.size(); ++r) {
-      std::size_t fresh = 0;
-      for (const auto& [of, times] : open) {
-        if ((of & rules_[r].parts) == rules_[r].parts) fresh += times;
+    std::vector<std::vector<PartSet>> drawn;
+    std::vector<std::size_t> fresh;  // true pairs that a rule would find beyond those chosen
+    std::optional<std::size_t> forbidden;
+    Chosen chosen;
+  };
+
+  // Takes rule after rule: by true pairs beyond their price, or a pair where that is 0.
+  Chosen fill(State state, std::uint64_t budget, double price) const {
+    while (state.chosen.rules.size() < kMostChosen) {
+      std::optional<std::size_t> best;
+      double best_worth = 0.0;
+      for (std::size_t r = 0; r < rules_.size(); ++r) {
+        if (state.fresh[r] == 0 || r == state.forbidden) continue;
+        const double pairs = state.new_pairs(r);
+        if (state.chosen.spent + pairs > static_cast<double>(budget)) continue;
+        const auto fresh = static_cast<double>(state.fresh[r]);
+        const double worth = price > 0.0 ? fresh - price * pairs : fresh / pairs;
+        if (worth > best_worth) {
+          best = r;
+          best_worth = worth;
+        }
       }
-      if (fresh == 0) continue;
-      const double pairs = new_pairs(r, chosen);
-      if (gone + pairs > static_cast<double>(budget)) continue;
-      const double gain = static_cast<double>(fresh) / pairs;
-      if (gain > best_gain) {
-        best = r;
-        best_gain = gain;
-      }
+      if (!best) break;
+      state.take(*best);
     }
-    if (best) chosen.push_back(*best);
-    return best.has_value();
+    return std::move(state.chosen);
   }
 
   const JobSpec& job_;

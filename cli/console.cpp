@@ -147,6 +147,12 @@ void Console::begin_quietly(std::string_view what) {
   if (!quiet_) bar_->watch({what, 1, 1}, true);
 }
 
+StageWatcher Console::quiet_watcher() {
+  return [this](const StageProgress& progress) {
+    if (!quiet_) bar_->watch(progress, true);
+  };
+}
+
 void Console::clear() {
   bar_->beside([] {});
 }
@@ -182,12 +188,6 @@ std::string coming_text(double left_s) {
   if (whole < 60) return fmt::format("{} s", whole);
   if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
   return fmt::format("{} h {} min", whole / 3600, whole % 3600 / 60);
-}
-
-std::string size_text(std::uint64_t size_bytes) {
-  const auto bytes = static_cast<double>(size_bytes);
-  return size_bytes < 1'000'000'000 ? fmt::format("{:.0f} MB", bytes / 1e6)
-                                    : fmt::format("{:.1f} GB", bytes / 1e9);
 }
 
 }  // namespace tessera

@@ -40,6 +40,16 @@ class Console {
     return work();
   }
 
+  /// The same for work in several stages: it is given a watcher to tell of them.
+  template <class Work>
+  auto watching(const Work& work) {
+    const struct Clear {
+      Console& console;
+      ~Clear() { console.clear(); }
+    } clear{*this};
+    return work(quiet_watcher());
+  }
+
   /// No bar stands until the next stage: for what is printed meanwhile.
   void clear();
 
@@ -55,6 +65,7 @@ class Console {
  private:
   class Bar;
   void begin_quietly(std::string_view what);
+  StageWatcher quiet_watcher();
 
   bool quiet_ = false;
   bool colour_ = false;
@@ -66,8 +77,5 @@ std::string duration_text(double elapsed_s);
 
 /// Of a time to come, in whole seconds rounded up: `1 s`, `59 s`, `1 min 5 s`, `2 h 3 min`.
 std::string coming_text(double left_s);
-
-/// `412 MB`, `1.3 GB` (powers of ten).
-std::string size_text(std::uint64_t size_bytes);
 
 }  // namespace tessera

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/store_options.hpp"
 #include "cli/verdict_file.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "registry/decisions.hpp"
 #include "registry/records.hpp"
@@ -42,9 +43,9 @@ int decide(const DecideOptions& options) {
   }
   const DecideFacts facts = take_decisions(store, decisions, run_info(options.store, "decide"));
   fmt::print(
-      "{} decisions taken, {} of them in place of others, {} in force already; "
+      "{} taken, {} of them in place of others, {} in force already; "
       "`tessera apply` carries them out\n",
-      facts.taken, facts.replaced, facts.unchanged);
+      counted(facts.taken, "decision"), facts.replaced, facts.unchanged);
   return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "cli/console.hpp"
 #include "cli/imported_files.hpp"
 #include "cli/store_options.hpp"
+#include "data/count_text.hpp"
 #include "data/date.hpp"
 #include "data/error.hpp"
 #include "exchange/flow.hpp"
@@ -174,9 +175,9 @@ int exchange(const Flow& flow, const ExchangeOptions& options) {
   }
   if (feed.pending() > 0) {
     console.warn(
-        fmt::format("{} records were loaded and are not applied; they do not count yet: "
+        fmt::format("{} loaded and not applied, which does not count yet: "
                     "run `tessera apply`",
-                    with_commas(static_cast<std::uint64_t>(feed.pending()))));
+                    counted(static_cast<std::uint64_t>(feed.pending()), "record")));
   }
   const std::vector<FlowSource> sources = read_flow_sources(options, console);
   input.sources = sources;

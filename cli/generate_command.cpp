@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "data/count_text.hpp"
 #include "generate/population.hpp"
 #include "report/text_table.hpp"
 
@@ -23,10 +24,9 @@ std::string summary_text(const GenerateSummary& summary) {
     text += fmt::format("  {:<8} {:>12} records, {} of them duplicates\n", source.name,
                         with_commas(source.records), with_commas(source.duplicates));
   }
-  text += fmt::format("{} records of {} persons in {} households and {} villages; {} are twins\n",
-                      with_commas(summary.records), with_commas(summary.persons),
-                      with_commas(summary.households), with_commas(summary.villages),
-                      with_commas(summary.twins));
+  text += fmt::format("{} of {} in {} and {}; {} are twins\n", counted(summary.records, "record"),
+                      counted(summary.persons, "person"), counted(summary.households, "household"),
+                      counted(summary.villages, "village"), with_commas(summary.twins));
   return text;
 }
 

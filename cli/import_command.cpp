@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/imported_files.hpp"
+#include "data/count_text.hpp"
 #include "data/printable.hpp"
 #include "exchange/formats.hpp"
 #include "exchange/write_canonical.hpp"
@@ -75,8 +76,8 @@ int import(const ImportOptions& options) {
   check_rejects(read, options.max_rejected_share, options.out);
   write_canonical(options.out, read, options.format);
   if (!read.rejects().empty()) {
-    console.warn(fmt::format("{} records rejected; which, in {}/rejects.csv",
-                             with_commas(read.rejects().size()), options.out));
+    console.warn(fmt::format("{} rejected; which, in {}/rejects.csv",
+                             counted(read.rejects().size(), "record"), options.out));
   }
   fmt::print("{}", options.print == "json" ? import_json(read, options.format)
                                            : import_text(read, options.out));

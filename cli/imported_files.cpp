@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
 #include "exchange/formats.hpp"
@@ -90,27 +91,32 @@ void check_rejects(const Import& import, std::optional<double> max_share, const 
   throw Error(ErrorCode::kRefused,
               first.file + ":" + std::to_string(first.line) +
                   (first.where.empty() ? "" : ": " + first.where),
-              fmt::format("{}; {} of {} records are rejected, all in {}; take the others with "
+              fmt::format("{}; {} of {} rejected, all in {}; take the others with "
                           "--max-rejected SHARE",
-                          first.reason, rejected, records, (folder / "rejects.csv").string()));
+                          first.reason, rejected, counted(records, "record"),
+                          (folder / "rejects.csv").string()));
 }
 
 std::string import_line(const Import& import, std::string_view format) {
-  std::string line =
-      fmt::format("{} persons", with_commas(row_count(import, CanonicalTable::kPerson)));
-  constexpr std::pair<CanonicalTable, std::string_view> kOthers[] = {
-      {CanonicalTable::kFamily, "families"},       {CanonicalTable::kCoverage, "coverages"},
-      {CanonicalTable::kClaim, "claims"},          {CanonicalTable::kReferral, "referrals"},
-      {CanonicalTable::kEvent, "events"},          {CanonicalTable::kRelation, "relations"},
-      {CanonicalTable::kIdentifier, "identifiers"}};
-  for (const auto& [table, name] : kOthers) {
-    const std::uint64_t count = row_count(import, table);
-    if (count > 0) line += fmt::format(", {} {}", with_commas(count), name);
+  std::string line = counted(row_count(import, CanonicalTable::kPerson), "person");
+  struct Counted {
+    CanonicalTable table;
+    std::string_view one;
+    std::string_view many;
+  };
+  constexpr Counted kOthers[] = {
+      {CanonicalTable::kFamily, "family", "families"}, {CanonicalTable::kCoverage, "coverage", {}},
+      {CanonicalTable::kClaim, "claim", {}},           {CanonicalTable::kReferral, "referral", {}},
+      {CanonicalTable::kEvent, "event", {}},           {CanonicalTable::kRelation, "relation", {}},
+      {CanonicalTable::kIdentifier, "identifier", {}}};
+  for (const Counted& of : kOthers) {
+    const std::uint64_t count = row_count(import, of.table);
+    if (count > 0) line += ", " + counted(count, of.one, of.many);
   }
-  line += fmt::format(" from {} ({}); {} values put right", import.files().size(), format,
-                      with_commas(import.raw_lines().size()));
+  line += fmt::format(" from {} ({}); {} put right", counted(import.files().size(), "file"), format,
+                      counted(import.raw_lines().size(), "value"));
   if (!import.rejects().empty()) {
-    line += fmt::format(", {} records rejected", with_commas(import.rejects().size()));
+    line += fmt::format(", {} rejected", counted(import.rejects().size(), "record"));
   }
   return line;
 }

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "engine/output_folder.hpp"
 #include "engine/propose_job.hpp"
@@ -60,10 +61,10 @@ int init(const Options& options) {
     return 0;
   }
   write_config(path, text);
-  fmt::print("{}: {} sources, {} attributes, {} comparisons, {} blocking rules\n", options.out,
-             proposed.job.sources.size(),
-             proposed.job.attributes.size() + proposed.job.derived.size(),
-             proposed.job.comparisons.size(), proposed.job.rules.size());
+  fmt::print("{}: {}, {}, {}, {}\n", options.out, counted(proposed.job.sources.size(), "source"),
+             counted(proposed.job.attributes.size() + proposed.job.derived.size(), "attribute"),
+             counted(proposed.job.comparisons.size(), "comparison"),
+             counted(proposed.job.rules.size(), "blocking rule"));
   fmt::print("Read it, change it, and run: tessera link --config {}\n", options.out);
   return 0;
 }

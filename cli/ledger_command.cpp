@@ -7,6 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/store_options.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "registry/check.hpp"
 #include "registry/inspect.hpp"
@@ -151,8 +152,8 @@ int audit(const LedgerOptions& options) {
                     "takes a backup");
   }
   const LedgerHead head = ledger_head(store.database());
-  fmt::print("{} events, all as written; the last hash is {}\n",
-             with_commas(static_cast<std::uint64_t>(head.sequence)), hex_text(head.hash));
+  fmt::print("{}, all as written; the last hash is {}\n",
+             counted(static_cast<std::uint64_t>(head.sequence), "event"), hex_text(head.hash));
   return 0;
 }
 

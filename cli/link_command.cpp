@@ -14,6 +14,7 @@
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
+#include "data/count_text.hpp"
 #include "data/digest.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
@@ -101,13 +102,14 @@ int link(const LinkOptions& options) {
   const FamilyFacts families =
       write_families(options.out, chosen.job.sources, result.table, result.clusters);
   if (families.source_families > 0) {
-    console.note(fmt::format("{} families of the sources are {} families, with {} members",
-                             with_commas(families.source_families),
-                             with_commas(families.golden_families), with_commas(families.members)));
+    console.note(fmt::format("The sources have {}; together they are {}, with {}",
+                             counted(families.source_families, "family", "families"),
+                             counted(families.golden_families, "family", "families"),
+                             counted(families.members, "member")));
   }
   if (!result.facts.warnings.empty()) {
-    console.note(fmt::format("{} remarks on the model in model.json (warnings)",
-                             result.facts.warnings.size()));
+    console.note(fmt::format("{} on the model in model.json (warnings)",
+                             counted(result.facts.warnings.size(), "remark")));
   }
   console.clear();
   if (options.format == "json") {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/console.hpp"
+#include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
 #include "report/text_table.hpp"
@@ -50,24 +51,24 @@ std::string quality_line(const ResultFacts::Quality& quality) {
 std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder) {
   std::uint64_t records = 0;
   for (const SourceFacts& source : facts.sources) records += source.rows_kept;
-  std::string text = fmt::format("{} records from {} source{}\n", with_commas(records),
-                                 facts.sources.size(), facts.sources.size() == 1 ? "" : "s");
+  std::string text = fmt::format("{} from {}\n", counted(records, "record"),
+                                 counted(facts.sources.size(), "source"));
   text += source_lines(facts);
   const double share = facts.pairs_possible == 0
                            ? 0.0
                            : 100.0 * static_cast<double>(facts.pairs_compared) /
                                  static_cast<double>(facts.pairs_possible);
   text +=
-      fmt::format("{} pairs compared, {:.3g} % of all\n", with_commas(facts.pairs_compared), share);
+      fmt::format("{} compared, {:.3g} % of all\n", counted(facts.pairs_compared, "pair"), share);
   text += uncompared_lines(facts);
-  text += fmt::format("{} links, {} doubtful pairs for review\n", with_commas(facts.links),
-                      with_commas(facts.review_pairs));
+  text += fmt::format("{}, {} for review\n", counted(facts.links, "link"),
+                      counted(facts.review_pairs, "doubtful pair"));
   text += quality_line(facts.result.quality);
-  text += fmt::format("{} entities, the largest of {} records\n", with_commas(facts.entities),
-                      facts.largest_entity);
-  text += fmt::format("{}, {} peak memory, {} thread{}\n", duration_text(facts.machine.elapsed_s),
-                      size_text(facts.machine.peak_memory_bytes), facts.machine.threads,
-                      facts.machine.threads == 1 ? "" : "s");
+  text += fmt::format("{}, the largest of {}\n", counted(facts.entities, "entity", "entities"),
+                      counted(facts.largest_entity, "record"));
+  text += fmt::format("{}, {} peak memory, {}\n", duration_text(facts.machine.elapsed_s),
+                      size_text(facts.machine.peak_memory_bytes),
+                      counted(facts.machine.threads, "thread"));
   text += fmt::format("Files in {}: golden.csv, crosswalk.csv, links.csv, review.csv, …\n",
                       folder.string());
   return text;

@@ -9,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "report/known_people.hpp"
 #include "report/match_text.hpp"
@@ -112,7 +113,7 @@ int match_stream(std::istream& input, QueryFormat format, const std::string& whe
     for (std::size_t i = 0; i < results.size(); ++i) printer.print(ids[i], std::move(results[i]));
     std::fflush(stdout);
   }
-  if (bad > 0) console.warn(fmt::format("{} records could not be read", bad));
+  if (bad > 0) console.warn(fmt::format("{} could not be read", counted(bad, "record")));
   return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
 #include "cli/text_file.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "registry/plan_file.hpp"
 #include "report/plan_page.hpp"
@@ -49,7 +50,10 @@ int plan(const PlanCommandOptions& options) {
   PlanOptions how;
   how.limits.threads = options.threads;
   how.all = options.all;
-  const Plan made = console.during("resolve records", [&] { return make_plan(store, how); });
+  const Plan made = console.watching([&](const StageWatcher& watcher) {
+    how.watcher = watcher;
+    return make_plan(store, how);
+  });
   write_report(options, made, false);
   const PlanTicket ticket = ticket_of(made, false);
   const std::string text = plan_file_text(made, ticket);
@@ -69,15 +73,16 @@ int apply(const PlanCommandOptions& options) {
   how.limits.threads = options.threads;
   how.learn = ticket && ticket->learn;
   how.all = options.all;
-  const Applied applied = console.during("resolve records and give identities", [&] {
+  const Applied applied = console.watching([&](const StageWatcher& watcher) {
+    how.watcher = watcher;
     return apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
   });
   write_report(options, applied.plan, true);
   if (options.store.format == "json") {
     fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));
   } else {
-    fmt::print("{}{} events written\n", plan_summary(store, applied.plan),
-               with_commas(applied.events));
+    fmt::print("{}{} written\n", plan_summary(store, applied.plan),
+               counted(applied.events, "event"));
   }
   return 0;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/console.hpp"
+#include "data/count_text.hpp"
 #include "registry/records.hpp"
 #include "report/text_table.hpp"
 
@@ -34,8 +35,8 @@ class Summary {
     }
     if (plan_.learned) out_ += "A model is learned from these records and comes into force\n";
     if (plan_.pairs_not_compared > 0) {
-      out_ += fmt::format("{} pairs of oversized blocks are not compared\n",
-                          with_commas(plan_.pairs_not_compared));
+      out_ += fmt::format("{} of oversized blocks not compared\n",
+                          counted(plan_.pairs_not_compared, "pair"));
     }
     return out_;
   }

@@ -11,6 +11,7 @@
 #include "cli/link_summary.hpp"
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "registry/export.hpp"
@@ -54,8 +55,8 @@ int init(const RegistryOptions& options) {
   }
   Store::create(options.path, chosen.job, chosen.model);
   note_today(chosen.job, console);
-  fmt::print("Registry {} of {} sources; load their records with\n", options.path,
-             chosen.job.sources.size());
+  fmt::print("Registry {} of {}; load its records with\n", options.path,
+             counted(chosen.job.sources.size(), "source"));
   for (const SourceSpec& source : chosen.job.sources) {
     fmt::print("  tessera registry load --store {} {}={}\n", options.path, source.name,
                source.path.string());
@@ -69,8 +70,10 @@ std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions&
   const std::vector<std::string> files =
       imported.resolve(options.files, options.load.max_rejected_share, console);
   try {
-    return console.during("load records", [&] {
-      return load_files(store, named_files(files), options.load, run_info(options.store, "load"));
+    return console.watching([&](const StageWatcher& watcher) {
+      LoadOptions how = options.load;
+      how.watcher = watcher;
+      return load_files(store, named_files(files), how, run_info(options.store, "load"));
     });
   } catch (const TooManyRejects& refused) {
     write_rejects(options.rejects.empty() ? "rejects.csv" : options.rejects, refused.rejects());
@@ -98,7 +101,8 @@ int load(const RegistryOptions& options) {
     std::map<std::string, std::uint64_t> reasons;
     for (const Reject& reject : facts.rejects) ++reasons[reject.reason];
     for (const auto& [reason, count] : reasons) {
-      console.warn(fmt::format("{}: {} rows rejected: {}", facts.source.name, count, reason));
+      console.warn(
+          fmt::format("{}: {} rejected: {}", facts.source.name, counted(count, "row"), reason));
     }
   }
   fmt::print("{}", rows_text(options.store.format,
@@ -129,14 +133,16 @@ int learn(const RegistryOptions& options) {
   PlanOptions how;
   how.limits.threads = options.job.threads;
   how.learn = true;
-  const Plan plan =
-      console.during("learn and resolve records", [&] { return make_plan(store, how); });
+  const Plan plan = console.watching([&](const StageWatcher& watcher) {
+    how.watcher = watcher;
+    return make_plan(store, how);
+  });
   RunInfo run = run_info(options.store, "learn");
   run.digest = plan.digest;
   const std::uint64_t events =
       console.during("give identities", [&] { return apply_plan(store, plan, run); });
   store.commit(transaction);
-  fmt::print("{}{} events written\n", plan_summary(store, plan), with_commas(events));
+  fmt::print("{}{} written\n", plan_summary(store, plan), counted(events, "event"));
   return 0;
 }
 
@@ -158,9 +164,9 @@ int export_files(const RegistryOptions& options) {
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   const ExportFacts facts = export_store(store, options.path, options.exporting);
-  fmt::print("{} records of {} identities, {} identifiers retired; files in {}\n",
-             with_commas(facts.records), with_commas(facts.identities), with_commas(facts.retired),
-             options.path);
+  fmt::print("{} of {}, {} retired; files in {}\n", counted(facts.records, "record"),
+             counted(facts.identities, "identity", "identities"),
+             counted(facts.retired, "identifier"), options.path);
   return 0;
 }
 
@@ -170,8 +176,8 @@ int erase(const RegistryOptions& options) {
   const IdentityView view = view_identity(store, entity);
   if (!view.leads_to.empty()) entity = find_identity(store, view.leads_to.back());
   const EraseFacts facts = erase_person(store, entity, run_info(options.store, "erase"));
-  fmt::print("{} records and {} notes erased; the identifier stays retired\n", facts.records,
-             facts.notes);
+  fmt::print("{} and {} erased; the identifier stays retired\n", counted(facts.records, "record"),
+             counted(facts.notes, "note"));
   return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/store_options.hpp"
+#include "data/count_text.hpp"
 #include "review/review_session.hpp"
 
 namespace tessera {
@@ -129,7 +130,7 @@ int review_queue(const ReviewCommandOptions& options) {
     facts = review(path, std::move(pairs), how, screen,
                    [&] { return run_info(options.store, "review"); });
   }
-  fmt::print("{} decisions saved, {} pairs left{}\n", facts.taken, facts.left,
+  fmt::print("{} saved, {} left{}\n", counted(facts.taken, "decision"), counted(facts.left, "pair"),
              facts.taken > 0 ? "; `tessera apply` carries them out" : "");
   return 0;
 }

@@ -10,6 +10,7 @@
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/verdict_file.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/resolve.hpp"
@@ -110,12 +111,14 @@ Model correct(const Table& table, const JobSpec& job, const Model& model,
   }
   const LabelledModel labelled = train_on_labels(table, job, model, links, rows.labels);
   fmt::print(
-      "{} matches and {} non-matches correct the model: of the pairs at or over the review "
+      "{} and {} correct the model: of the pairs at or over the review "
       "threshold\n{:.0f} are matches, not {:.0f} (each stratum of weights counts as many pairs as "
       "it has;\nthe model's own word counts as {:.0f} labels a stratum, {:.0f} matches a "
       "comparison)\n",
-      labelled.facts.matches, labelled.facts.non_matches, labelled.facts.expected_after,
-      labelled.facts.expected_before, kStratumPseudoLabels, kLevelPseudoMatches);
+      counted(labelled.facts.matches, "match", "matches"),
+      counted(labelled.facts.non_matches, "non-match", "non-matches"),
+      labelled.facts.expected_after, labelled.facts.expected_before, kStratumPseudoLabels,
+      kLevelPseudoMatches);
   return labelled.model;
 }
 
@@ -124,8 +127,8 @@ Trained train_store(const TrainOptions& options, Console& console) {
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   StoredVerdicts stored = read_stored_verdicts(store);
   if (stored.stale > 0) {
-    console.warn(
-        fmt::format("{} stale decisions are left out: their records changed since", stored.stale));
+    console.warn(fmt::format("{} left out: their records changed since",
+                             counted(stored.stale, "stale decision")));
   }
   StoredRecords records = read_records(store);
   RunLimits limits;

@@ -60,6 +60,19 @@ std::vector<OpenSource> open_all(std::span<const SourceSpec> specs) {
   return sources;
 }
 
+// What all is lost by: a quote that is never closed takes the lines that follow it.
+std::string fault_cure(const RowFault& fault, std::size_t columns, Encoding encoding) {
+  return fault.kind == RowFaultKind::kUnterminatedQuote
+             ? "a quote opened in this line is never closed; close or remove it"
+             : fault_reason(fault, columns, encoding) + "; mend the line";
+}
+
+[[noreturn]] void throw_no_row_read(const SourceSpec& source, const RowFault& fault,
+                                    std::size_t columns) {
+  throw Error(ErrorCode::kUsage, source.path.string() + ":" + std::to_string(fault.line),
+              "no row of the file can be read: " + fault_cure(fault, columns, source.encoding));
+}
+
 // Encodes one batch while the reader makes the next: each source's rows reach the encoder in file
 // order.
 void read_rows(OpenSource& source, RowEncoder& encoder) {
@@ -123,12 +136,16 @@ void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
     const auto rejected = static_cast<double>(facts.rows_rejected);
     const auto read = static_cast<double>(facts.rows_read);
     if (rejected <= options.max_rejected_share * read) continue;
+    const auto first = std::ranges::find(table.rejects, specs[s].name, &Reject::source);
     throw TooManyRejects(
         specs[s].path.string(),
         std::to_string(facts.rows_rejected) + " of " + std::to_string(facts.rows_read) +
             " rows were rejected (" + percent(rejected / read) + "; the limit is " +
-            percent(options.max_rejected_share) +
-            "); see rejects.csv for the lines and reasons, then mend the file or raise the limit",
+            percent(options.max_rejected_share) + ")" +
+            (first == table.rejects.end() ? std::string()
+                                          : ", the first in line " + std::to_string(first->line) +
+                                                " (" + first->reason + ")") +
+            "; see rejects.csv for the lines and reasons, then mend the file or raise the limit",
         table.rejects, table.sources);
   }
 }
@@ -181,9 +198,11 @@ FileSample sample_file(const SourceSpec& source, std::size_t max_rows) {
   }
   reader->select(std::move(readable));
   bool any_rows = false;
+  std::optional<RowFault> first_fault;
   std::optional<RowBatch> batch = reader->next({});
   for (; batch; batch = reader->next(std::move(*batch))) {
     any_rows = true;
+    if (!first_fault && !batch->faults.empty()) first_fault = batch->faults.front();
     for (std::size_t row = 0; row < batch->row_count() && sample.rows.size() < max_rows; ++row) {
       std::vector<std::string>& texts = sample.rows.emplace_back();
       for (const auto& column : batch->fields) texts.emplace_back(batch->text_of(column[row]));
@@ -191,6 +210,9 @@ FileSample sample_file(const SourceSpec& source, std::size_t max_rows) {
     if (sample.rows.size() >= max_rows) break;
   }
   if (!any_rows) throw_no_rows(source, *reader);
+  if (sample.rows.empty() && first_fault) {
+    throw_no_row_read(source, *first_fault, reader->columns().size());
+  }
   const FileFacts facts = reader->facts();
   sample.format = facts.format;
   sample.delimiter = facts.delimiter;

@@ -117,7 +117,8 @@ std::vector<PartSet> all_sets(const JobSpec& job, std::span<const KeyPart> parts
       sets.push_back(two);
       for (std::size_t c = 0; c < parts.size(); ++c) {
         if (c == a || c == b) continue;
-        if (!any_third) {
+        // Two parts of one date are as one key: any other may go with them.
+        if (!any_third && parts[a].attribute != parts[b].attribute) {
           if (!may_be_third(job, parts[c])) continue;
           if (may_be_third(job, parts[a]) || may_be_third(job, parts[b])) continue;
         }
@@ -339,10 +340,9 @@ RuleAdvice advise_rules(const JobSpec& job, const Table& table, std::span<const 
     most = found;
     advice = std::move(counted);
   }
-  JobSpec advised = job;
-  advised.rules.clear();
-  for (const AdvisedRule& rule : advice.rules) advised.rules.push_back(rule.rule);
-  if (!advised.rules.empty()) advice.recall = recall_of(advised, table, links);
+  std::vector<BlockingRule> advised;
+  for (const AdvisedRule& rule : advice.rules) advised.push_back(rule.rule);
+  if (!advised.empty()) advice.recall = recall_of_others(job, advised, table, links);
   return advice;
 }
 

@@ -28,7 +28,8 @@ struct RuleAdvice {
 };
 
 /// The key functions that an attribute of each kind offers: at most 64, in the order of the
-/// attributes; the rules are made of one, two or three of them (three: with sex or a year).
+/// attributes; the rules are made of one, two or three of them (three, of many records: with sex, a
+/// year or an initial, or with two parts of one date).
 std::vector<KeyPart> advisable_parts(const JobSpec& job);
 
 /// Greedily: the rule that is worth most first, while the budget lasts, there are under 64 (as a

@@ -36,13 +36,18 @@ void add_pairs(std::span<const RowKey> block, const std::vector<bool>& changed,
 
 // Leaves the names that a changed row has, sorted.
 void keep_shared(const std::vector<bool>& changed, std::vector<RowKey>& names) {
+  constexpr unsigned kBits = 20;  // names are hashes: by their upper bits most are told apart
+  std::vector<bool> may_be_wanted(std::size_t{1} << kBits);
   std::vector<std::uint64_t> wanted;
   for (const RowKey& name : names) {
-    if (changed[name.row]) wanted.push_back(name.key);
+    if (!changed[name.row]) continue;
+    wanted.push_back(name.key);
+    may_be_wanted[name.key >> (64 - kBits)] = true;
   }
   std::sort(wanted.begin(), wanted.end());
   std::erase_if(names, [&](const RowKey& name) {
-    return !std::binary_search(wanted.begin(), wanted.end(), name.key);
+    return !may_be_wanted[name.key >> (64 - kBits)] ||
+           !std::binary_search(wanted.begin(), wanted.end(), name.key);
   });
   sort_row_keys(names);
 }

@@ -1,11 +1,13 @@
 #include "engine/measure_recall.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <map>
 #include <memory>
 #include <numeric>
 
+#include "engine/expected_quality.hpp"
 #include "engine/key_column.hpp"
 
 namespace tessera {
@@ -56,48 +58,110 @@ class ColumnGroups {
   std::vector<std::uint32_t> roots_;  // of the columns that rules read
 };
 
-}  // namespace
+/// The keys of a job's rules, asked which rules' keys a pair of records agrees on.
+class RuleKeys {
+ public:
+  RuleKeys(const JobSpec& job, const Table& table)
+      : groups_(job),
+        all_(job.rules.size() >= 64 ? ~RuleSet{0} : (RuleSet{1} << job.rules.size()) - 1) {
+    for (std::size_t r = 0; r < job.rules.size(); ++r) {
+      for (const KeyPart& part : job.rules[r].parts) {
+        auto found = std::ranges::find(keys_, part, &Key::part);
+        if (found == keys_.end()) {
+          keys_.push_back({part, std::make_unique<KeyColumn>(part, table), groups_.of(part), 0});
+          found = keys_.end() - 1;
+        }
+        found->rules |= RuleSet{1} << r;
+      }
+    }
+  }
 
-CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  // Per group: the rules all of whose keys in it agree.
+  void agreeing(const Link& link, std::vector<RuleSet>& sets) const {
+    sets.assign(groups_.size(), all_);
+    for (const Key& key : keys_) {
+      if (!key.column->agrees(link.left, link.right)) sets[key.group] &= ~key.rules;
+    }
+  }
+
+  RuleSet made_by(const Link& link) const {
+    RuleSet rules = all_;
+    for (const Key& key : keys_) {
+      if ((rules & key.rules) != 0 && !key.column->agrees(link.left, link.right))
+        rules &= ~key.rules;
+    }
+    return rules;
+  }
+
+  std::vector<RuleSet> reads() const {
+    std::vector<RuleSet> reads(groups_.size(), 0);
+    for (const Key& key : keys_) reads[key.group] |= key.rules;
+    return reads;
+  }
+
+ private:
   struct Key {
     KeyPart part;
     std::unique_ptr<KeyColumn> column;
     std::size_t group = 0;
     RuleSet rules = 0;  // that have it
   };
-  const ColumnGroups groups(job);
-  std::vector<Key> keys;
-  for (std::size_t r = 0; r < job.rules.size(); ++r) {
-    for (const KeyPart& part : job.rules[r].parts) {
-      auto found = std::ranges::find(keys, part, &Key::part);
-      if (found == keys.end()) {
-        keys.push_back({part, std::make_unique<KeyColumn>(part, table), groups.of(part), 0});
-        found = keys.end() - 1;
-      }
-      found->rules |= RuleSet{1} << r;
-    }
+
+  ColumnGroups groups_;
+  RuleSet all_;
+  std::vector<Key> keys_;
+};
+
+/// Matches expected among pairs, summed in whole units.
+class Matches {
+ public:
+  void add(double probability) {
+    units_ += std::llround(probability * kUnits);
+    const double error = 1.0 - probability;
+    least_ += std::llround(std::max(0.0, 1.0 - kPrecisionFactor * error) * kUnits);
+    most_ += std::llround(std::min(1.0, kRecallFactor * probability) * kUnits);
   }
-  const RuleSet all = job.rules.size() >= 64 ? ~RuleSet{0} : (RuleSet{1} << job.rules.size()) - 1;
+
+  double expected() const { return static_cast<double>(units_) / kUnits; }
+  // So many at least and at most, should the probabilities be as wrong as they are allowed to be
+  // (engine/expected_quality.hpp), and by chance.
+  double least() const {
+    const double matches = static_cast<double>(least_) / kUnits;
+    return std::max(0.0, matches - 1.96 * std::sqrt(matches));
+  }
+  double most() const {
+    const double matches = static_cast<double>(most_) / kUnits;
+    return matches + 1.96 * std::sqrt(matches);
+  }
+
+ private:
+  std::int64_t units_ = 0;
+  std::int64_t least_ = 0;
+  std::int64_t most_ = 0;
+};
+
+}  // namespace
+
+CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  const RuleKeys keys(job, table);
   std::map<std::vector<RuleSet>, std::int64_t> cells;
   std::vector<RuleSet> sets;
   for (const Link& link : links) {
-    sets.assign(groups.size(), all);
-    for (const Key& key : keys) {
-      if (!key.column->agrees(link.left, link.right)) sets[key.group] &= ~key.rules;
-    }
+    keys.agreeing(link, sets);
     cells[sets] += std::llround(probability_from_bits(link.weight_bits) * kUnits);
   }
-  CaptureCells all_cells;
-  all_cells.reads.resize(groups.size(), 0);
-  for (const Key& key : keys) all_cells.reads[key.group] |= key.rules;
+  CaptureCells all;
+  all.reads = keys.reads();
   for (const auto& [of, units] : cells) {
-    all_cells.cells.push_back({of, static_cast<double>(units) / kUnits});
+    all.cells.push_back({of, static_cast<double>(units) / kUnits});
   }
-  return all_cells;
+  return all;
 }
 
-RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  const CaptureCells all = capture_cells(job, table, links);
+namespace {
+
+// All but the estimate.
+RecallMeasure count_found(const JobSpec& job, const CaptureCells& all) {
   RecallMeasure measure;
   measure.rules.resize(job.rules.size());
   for (const CaptureCell& cell : all.cells) {
@@ -109,8 +173,57 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
       if (made_by == RuleSet{1} << r) measure.rules[r].alone += cell.matches;
     }
   }
-  measure.estimate =
-      estimate_capture(all, {.seed = job.seed, .known_missed = measure.through_others});
+  return measure;
+}
+
+}  // namespace
+
+RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  const CaptureCells all = capture_cells(job, table, links);
+  RecallMeasure measure = count_found(job, all);
+  const RuleKeys keys(job, table);
+  Matches others;
+  for (const Link& link : links) {
+    if (keys.made_by(link) == 0) others.add(probability_from_bits(link.weight_bits));
+  }
+  measure.estimate = estimate_capture(
+      all,
+      {.seed = job.seed, .known_missed = measure.through_others, .surely_missed = others.least()});
+  return measure;
+}
+
+RecallMeasure recall_of_others(const JobSpec& job, std::span<const BlockingRule> others,
+                               const Table& table, std::span<const Link> links) {
+  JobSpec other = job;
+  other.rules.assign(others.begin(), others.end());
+  const std::optional<CaptureEstimate> own = recall_of(job, table, links).estimate;
+  if (!own) return recall_of(other, table, links);
+  RecallMeasure measure = count_found(other, capture_cells(other, table, links));
+  if (measure.found <= 0.0) return measure;
+  const RuleKeys keys(job, table);
+  const RuleKeys other_keys(other, table);
+  Matches missed;      // known, and none of the others makes them
+  Matches alone;       // one of the job's rules makes them, or none
+  Matches also_found;  // of those, by the others
+  for (const Link& link : links) {
+    const double probability = probability_from_bits(link.weight_bits);
+    const bool found = other_keys.made_by(link) != 0;
+    if (!found) missed.add(probability);
+    if (std::popcount(keys.made_by(link)) > 1) continue;
+    alone.add(probability);
+    if (found) also_found.add(probability);
+  }
+  const double known = measure.found + measure.through_others;
+  const double hidden = std::max(0.0, own->found + own->missed - known);
+  const double most_hidden = std::max(hidden, own->found / std::max(own->low, 1e-6) - known);
+  const double share = alone.expected() > 0.0 ? also_found.expected() / alone.expected() : 0.0;
+  const double found = measure.found;
+  CaptureEstimate& estimate = measure.estimate.emplace();
+  estimate.found = found;
+  estimate.missed = missed.expected() + (1.0 - share) * hidden;
+  estimate.classes = own->classes;
+  estimate.low = found / (found + missed.most() + most_hidden);
+  estimate.high = found / (found + missed.least());
   return measure;
 }
 

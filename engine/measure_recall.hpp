@@ -35,6 +35,14 @@ CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<con
 /// Measures the links of a job. REQUIRES: links are those of the job on that table.
 RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links);
 
+/// The same of other rules than the job's on links that the job's own rules found. How many matches
+/// there are is estimated from the job's rules; those that they miss are taken to be found by the
+/// others as often as those that one of them alone finds, which are likest to the missed ones (as
+/// in Chao 1987, Biometrics 43(4)). The interval's ends: none of them, and as often as the known
+/// ones. Where the job's rules give no estimate, that of the other rules alone.
+RecallMeasure recall_of_others(const JobSpec& job, std::span<const BlockingRule> others,
+                               const Table& table, std::span<const Link> links);
+
 /// Links the job, keeping pairs of a probability of 0.1 and more, and measures it. Throws Error as
 /// run_link does. Cost: that of run_link and some seconds for the interval.
 RecallMeasure measure_recall(const JobSpec& job, const RunLimits& limits,

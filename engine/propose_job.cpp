@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "data/count_text.hpp"
 #include "data/derive.hpp"
 #include "data/error.hpp"
 #include "engine/propose_comparisons.hpp"
@@ -28,7 +29,8 @@ std::string source_choice(const SourceSpec& source, std::uint64_t rows, bool exa
   const std::string id = source.id_column.empty()
                              ? "no column surely names its records, so their line numbers do"
                              : "its records are named by " + source.id_column;
-  return fmt::format("{}: {}{} records; {}.", source.name, exact ? "" : "about ", rows, id);
+  return fmt::format("{}: {}{}; {}.", source.name, exact ? "" : "about ", counted(rows, "record"),
+                     id);
 }
 
 std::string date_choice(const SourceSpec& source) {

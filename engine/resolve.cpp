@@ -3,10 +3,13 @@
 #include <tbb/global_control.h>
 
 #include <algorithm>
+#include <array>
+#include <numeric>
 
 #include "data/clean.hpp"
 #include "data/derive.hpp"
 #include "engine/close_links.hpp"
+#include "engine/expected_times.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
@@ -16,6 +19,61 @@
 
 namespace tessera {
 namespace {
+
+/// Says what share is done of the stages clean, block, train, score and cluster.
+class Shares {
+ public:
+  Shares(const JobSpec& job, const Knowledge& knowledge, Row rows, const ShareWatcher& watcher)
+      : watcher_(watcher),
+        work_{.rows = rows,
+              .attributes = job.attributes.size(),
+              .rules = job.rules.size(),
+              .comparisons = job.comparisons.size(),
+              .trains = knowledge.model == nullptr,
+              .pairs = std::nullopt} {
+    expected_s_ = expected_stage_s(work_);
+  }
+
+  // Now that blocks are known: how long the other stages should take.
+  void expect(const Blocking& blocking) {
+    if (!watcher_) return;
+    pairs_ = pairs_in_blocks(blocking);
+    work_.pairs = std::reduce(pairs_.begin(), pairs_.end(), std::uint64_t{0});
+    expected_s_ = expected_stage_s(work_);
+  }
+
+  void stage_done() { tell(++stages_, 0.0); }
+
+  // Of the stage of scoring.
+  void rule_scored(std::size_t rule) {
+    if (rule >= pairs_.size() || *work_.pairs == 0) return;
+    scored_ += static_cast<double>(pairs_[rule]) / static_cast<double>(*work_.pairs);
+    tell(stages_, scored_);
+  }
+
+ private:
+  static constexpr std::size_t kFirst = 1;  // of expected_stage_s: what comes before is read
+  static constexpr std::size_t kStages = 5;
+
+  void tell(std::size_t stages, double of_next) const {
+    if (!watcher_) return;
+    double done = 0.0;
+    double all = 0.0;
+    for (std::size_t i = 0; i < kStages; ++i) {
+      const double expected = expected_s_[kFirst + i];
+      all += expected;
+      done += i < stages ? expected : i == stages ? expected * of_next : 0.0;
+    }
+    watcher_(all > 0.0 ? std::min(1.0, done / all) : 0.0);
+  }
+
+  const ShareWatcher& watcher_;
+  JobWork work_;
+  std::array<double, kJobStages> expected_s_{};
+  std::vector<std::uint64_t> pairs_;  // within blocks, by rule
+  std::size_t stages_ = 0;            // done
+  double scored_ = 0.0;
+};
 
 // Trains on the job's blocks and on those for training alone.
 Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
@@ -34,14 +92,17 @@ ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisi
 }
 
 void link_and_cluster(const JobSpec& job, Blocking blocking, const RecordComparer& comparer,
-                      const RowDecisions& decisions, Resolution& resolution) {
+                      const RowDecisions& decisions, Shares& shares, Resolution& resolution) {
   const Table& table = resolution.table;
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
   const PairSpace space = job_space(table, job);
   const PairWeigher weigher(resolution.model, table, comparer);
   const WalkedTable walked(table, std::move(blocking), space, compared_columns(comparer));
-  ScoredPairs scored = score_pairs(walked, weigher, {.keep_bits = keep_bits});
+  const auto rule_scored = [&](std::size_t rule) { shares.rule_scored(rule); };
+  ScoredPairs scored =
+      score_pairs(walked, weigher, {.keep_bits = keep_bits, .rule_scored = rule_scored});
+  shares.stage_done();
   Closure closure = close_links(std::move(scored.links), table, space, weigher,
                                 {.link_bits = link_bits, .keep_bits = keep_bits});
   resolution.links = std::move(closure.links);
@@ -65,15 +126,18 @@ Table clean_records(RawTable raw, const JobSpec& job, const References& referenc
 }
 
 Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& limits,
-                           const Knowledge& knowledge, const RowDecisions& decisions) {
+                           const Knowledge& knowledge, const RowDecisions& decisions,
+                           const ShareWatcher& watcher) {
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
                                     thread_count(limits));
   const References* known = knowledge.references;
   if (knowledge.model != nullptr) check_model_fits(*knowledge.model, job);
+  Shares shares(job, knowledge, static_cast<Row>(raw.row_source.size()), watcher);
   CleanOptions cleaning{job.today, {}};
   if (known != nullptr) cleaning.known = known->cleaning;
   CleanTable clean = clean_table(std::move(raw), job.attributes, job.sources, cleaning);
   append_derived(job.derived, clean.table);
+  shares.stage_done();
   refuse_if_too_small(plan_memory(clean.table, job), limits);
 
   Resolution resolution;
@@ -85,6 +149,8 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   BlockingOptions options = learning;
   if (known != nullptr) options.splits = &known->splits;
   Blocking blocking = block_rows(table, job.rules, options);
+  shares.stage_done();
+  shares.expect(blocking);
   const NicknameTable nicknames = job_nicknames(job);
   const RecordComparer comparer(table, job.comparisons, nicknames);
   resolution.model = knowledge.model != nullptr
@@ -96,11 +162,13 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
           : References{std::move(clean.knowledge),
                        learn_frequencies(table, resolution.model, compared_columns(job)),
                        blocking.splits};
+  shares.stage_done();
   resolution.not_compared = blocking.not_compared;
   for (const RuleBlocks& rule : blocking.rules) {
     resolution.largest_block = std::max(resolution.largest_block, rule.largest_block);
   }
-  link_and_cluster(job, std::move(blocking), comparer, decisions, resolution);
+  link_and_cluster(job, std::move(blocking), comparer, decisions, shares, resolution);
+  shares.stage_done();
   return resolution;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -40,6 +41,9 @@ struct Resolution {
   std::uint64_t largest_block = 0;  ///< Of all rules, before splitting.
 };
 
+/// Told what share of a resolution is done, in [0, 1], now and then, from the calling thread.
+using ShareWatcher = std::function<void(double)>;
+
 /// Cleans, blocks, trains or takes the model, scores and clusters. `raw` has the job's attributes
 /// and sources, rows in canonical order (see Row); job.sources' paths are not read.
 ///
@@ -50,9 +54,11 @@ struct Resolution {
 ///
 /// REQUIRES: the decisions do not contradict each other. Throws Error: kUsage when the model's
 /// comparisons are not the job's, kResource when limits.memory_bytes would not do. Deterministic at
-/// any thread count.
+/// any thread count. `watcher` may be empty; shares are of the time expected
+/// (engine/expected_times.hpp).
 Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& limits,
-                           const Knowledge& knowledge, const RowDecisions& decisions);
+                           const Knowledge& knowledge, const RowDecisions& decisions,
+                           const ShareWatcher& watcher = {});
 
 /// The table that resolve_records works on: cleaned and derived as `references` say.
 Table clean_records(RawTable raw, const JobSpec& job, const References& references);

@@ -70,6 +70,7 @@ void add_crvs_event(const CrvsEvent& event, Import& import, Record* subject_row)
   row.set("updated_at", event.updated_at, "updatedAt");
   row.detail("contact_phone", event.contact_phone, "contact");
   row.detail("contact_email", event.contact_email, "contact");
+  row.detail("informant_is", event.informant_is, "informant");
   row.add();
   const auto number = [&](const std::string& owner, Record* person) {
     if (owner.empty()) return;

@@ -25,6 +25,7 @@ struct CrvsEvent {
   std::string updated_at;
   std::string contact_phone;  ///< Of whoever reported it.
   std::string contact_email;
+  std::string informant_is;  ///< What the informant is to whose event it is, as written.
   /// Record ids by role: child, deceased, bride, groom, mother, father, spouse, informant.
   std::map<std::string, std::string, std::less<>> people;
 };

@@ -163,6 +163,15 @@ constexpr std::array kFlows = {
          .examples = "  tessera exchange openimis-duplicates "
                      "openimis=social-protection:individuals.csv --out tasks",
          .run = openimis_duplicates},
+    Flow{.name = "openimis-to-mosip",
+         .help = "Requests for MOSIP to check what openIMIS says of people",
+         .from = "openimis",
+         .to = "",
+         .reads = "openIMIS's files",
+         .writes = "authentication.ndjson  a person a line: the UIN or perpetual VID, the lasting "
+                   "identifier, demographics",
+         .examples = "  tessera exchange openimis-to-mosip openimis=list:insured.csv --out check",
+         .run = openimis_to_mosip},
 };
 
 }  // namespace

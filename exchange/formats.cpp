@@ -4,6 +4,7 @@
 
 #include "data/error.hpp"
 #include "engine/propose_names.hpp"
+#include "exchange/canonical_reader.hpp"
 #include "exchange/dci_reader.hpp"
 #include "exchange/fhir_reader.hpp"
 #include "exchange/input_files.hpp"
@@ -87,7 +88,9 @@ constexpr ExchangeFormat kFormats[] = {
     {"opencrvs", "OpenCRVS events: 1.x document bundles, 2.x logs of actions", import_opencrvs},
     {"dci", "SPDCI 1.0.0 messages: persons, members, groups, beneficiaries", import_dci},
     {"mosip", "MOSIP identities, with identity-mapping.json and location.csv", import_mosip},
-    {"list", "people in CSV, Parquet or JSON (OpenG2P, OpenSPP, SoSYS, GovStack)", import_list}};
+    {"list", "people in CSV, Parquet or JSON (OpenG2P, OpenSPP, SoSYS, GovStack)", import_list},
+    {"canonical", "the canonical tables that `tessera import` wrote, read again",
+     import_canonical}};
 
 }  // namespace
 

@@ -119,12 +119,18 @@ void Import::add(CanonicalTable table, const std::vector<std::string>& fields) {
 
 void Import::keep_raw(CanonicalTable table, std::string_view record_id, std::string_view column,
                       const CleanedField& clean, std::string_view raw, std::string_view path) {
+  keep_raw_of(file_, table, record_id, column, clean, raw, path);
+}
+
+void Import::keep_raw_of(std::string_view file, CanonicalTable table, std::string_view record_id,
+                         std::string_view column, const CleanedField& clean, std::string_view raw,
+                         std::string_view path) {
   ++repairs_[static_cast<std::size_t>(clean.repair)];
   std::string line;
   bool first = true;
   for (const std::string_view field :
        {contract(table).name, record_id, column, std::string_view(clean.text), raw,
-        repair_name(clean.repair), path, std::string_view(file_)}) {
+        repair_name(clean.repair), path, file}) {
     if (!first) line += ',';
     append_csv_field(line, field);
     first = false;

@@ -55,6 +55,10 @@ class Import {
   /// Keeps a value as it was written beside what became of it.
   void keep_raw(CanonicalTable table, std::string_view record_id, std::string_view column,
                 const CleanedField& clean, std::string_view raw, std::string_view path);
+  /// As `keep_raw`, of a value that was put right when `file` was read, in an import before this.
+  void keep_raw_of(std::string_view file, CanonicalTable table, std::string_view record_id,
+                   std::string_view column, const CleanedField& clean, std::string_view raw,
+                   std::string_view path);
   void reject(std::string where, std::string reason);
   /// As `reject`, at another line than the document's.
   void reject_line(std::uint64_t line, std::string reason);

@@ -62,6 +62,9 @@ struct Resources {
   }
 };
 
+/// Rows of people by role, before they are added.
+using People = std::map<std::string, Record, std::less<>>;
+
 std::string take_text(Node& node, std::string_view path) {
   for (Node* leaf : select(node, path)) {
     if (leaf->kind != Node::Kind::kText) continue;
@@ -133,6 +136,21 @@ std::string informant_of(Node& resource) {
   return reference_id(text_at(resource, "patient.reference"));
 }
 
+// An informant who stands in no section of the event (the father of somebody who died) is a person
+// of the bundle all the same.
+void take_informant(const Resources& resources, const CrvsEvent& event, People& people,
+                    Import& import) {
+  const auto informant = event.people.find("informant");
+  if (informant == event.people.end() || people.contains("informant")) return;
+  for (const auto& [role, person] : people) {
+    if (person.id() == informant->second) return;
+  }
+  Node* patient = resources.find("Patient/" + informant->second);
+  if (patient == nullptr) return;
+  std::optional<Record> person = person_of(*patient, resources, import);
+  if (person) people.emplace("informant", std::move(*person));
+}
+
 void take_task(Node& task, CrvsEvent& event) {
   for (Node* identifier : select(task, "identifier")) {
     const std::string system = text_at(*identifier, "system");
@@ -173,7 +191,7 @@ void read_opencrvs_bundle(Node& bundle, Import& import) {
   event.reported = take_text(*composition, "date");
   event.tracking_id = take_text(*composition, "identifier.value");
   if (task != nullptr) take_task(*task, event);
-  std::map<std::string, Record, std::less<>> people;
+  People people;
   for (Node* section : select(*composition, "section")) {
     const std::string code = text_at(*section, "code.coding.code");
     for (Node* entry : select(*section, "entry")) {
@@ -194,6 +212,7 @@ void read_opencrvs_bundle(Node& bundle, Import& import) {
         continue;
       }
       if (text_at(*resource, "resourceType") == "RelatedPerson") {
+        event.informant_is = take_text(*resource, "relationship.coding.code");
         event.people.emplace(role->second, informant_of(*resource));
         continue;
       }
@@ -203,6 +222,7 @@ void read_opencrvs_bundle(Node& bundle, Import& import) {
       people.emplace(role->second, std::move(*person));
     }
   }
+  take_informant(resources, event, people, import);
   const std::string subject = crvs_subject(event);
   Record* subject_row = nullptr;
   for (auto& [role, person] : people) {

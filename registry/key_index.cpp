@@ -1,5 +1,7 @@
 #include "registry/key_index.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 
 #include "blocking/block_names.hpp"
@@ -28,13 +30,13 @@ class PageReader {
       : path_(database.path().string()),
         read_(database.prepare("SELECT postings FROM posting WHERE page = ?")) {}
 
-  /// The postings of a page, ascending; none if there is no such page.
-  std::vector<Posting> read(std::int64_t page, unsigned bits) {
-    std::vector<Posting> postings;
+  /// The bytes of a page; empty if there is no such page.
+  std::string bytes(std::int64_t page) {
     read_.bind(0, page);
-    if (read_.step()) postings = decode(read_.text(0), page, bits);
+    std::string bytes;
+    if (read_.step()) bytes = read_.text(0);
     read_.reset();
-    return postings;
+    return bytes;
   }
 
   std::vector<Posting> decode(std::string_view bytes, std::int64_t page, unsigned bits) const {
@@ -185,24 +187,47 @@ void KeyIndex::rebuild(IndexPages& pages) {
 }
 
 std::vector<std::int64_t> KeyIndex::find(std::vector<std::vector<Posting>> postings) const {
-  std::vector<std::int64_t> rows;
+  /// A page that may hold wanted keys, and where it was.
+  struct Wanted {
+    std::int64_t page = 0;
+    unsigned bits = 0;
+    std::string bytes;
+    std::span<const Posting> keys;
+  };
   PageReader pages(database_);
   const std::vector<Run> all = runs();
-  for (std::vector<Posting>& wanted : postings) {
-    sort_and_unique(wanted);
-    const auto rule = static_cast<std::size_t>(&wanted - postings.data());
+  std::vector<bool> is_found;
+  for (std::vector<Posting>& keys : postings) {
+    sort_and_unique(keys);
+    const auto rule = static_cast<std::size_t>(&keys - postings.data());
+    std::vector<Wanted> wanted;
     for (const Run& run : all) {
-      for_each_part(wanted, run.bits, [&](std::uint32_t part, std::span<const Posting> keys) {
-        auto key = keys.begin();
-        for (const Posting& have : pages.read(page_number(run.number, rule, part), run.bits)) {
-          while (key != keys.end() && key->key < have.key) ++key;
-          if (key == keys.end()) break;
-          if (key->key == have.key) rows.push_back(have.row);
-        }
+      for_each_part(keys, run.bits, [&](std::uint32_t part, std::span<const Posting> of_part) {
+        const std::int64_t page = page_number(run.number, rule, part);
+        wanted.push_back({page, run.bits, pages.bytes(page), of_part});
       });
     }
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    std::vector<std::vector<std::int64_t>> found(wanted.size());
+    tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t i) {
+      if (wanted[i].bytes.empty()) return;
+      auto key = wanted[i].keys.begin();
+      for (const Posting& have : pages.decode(wanted[i].bytes, wanted[i].page, wanted[i].bits)) {
+        while (key != wanted[i].keys.end() && key->key < have.key) ++key;
+        if (key == wanted[i].keys.end()) break;
+        if (key->key == have.key) found[i].push_back(have.row);
+      }
+    });
+    for (const std::vector<std::int64_t>& rows : found) {
+      for (const std::int64_t row : rows) {
+        const auto at = static_cast<std::size_t>(row);
+        if (at >= is_found.size()) is_found.resize(at + 1);
+        is_found[at] = true;
+      }
+    }
+  }
+  std::vector<std::int64_t> rows;
+  for (std::size_t row = 0; row < is_found.size(); ++row) {
+    if (is_found[row]) rows.push_back(static_cast<std::int64_t>(row));
   }
   return rows;
 }

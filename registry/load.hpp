@@ -8,6 +8,7 @@
 
 #include "data/spec.hpp"
 #include "data/table.hpp"
+#include "engine/stage_watch.hpp"
 #include "registry/ledger.hpp"
 #include "registry/store.hpp"
 
@@ -16,6 +17,7 @@ namespace tessera {
 struct LoadOptions {
   bool full = false;  ///< The file is the whole source: records that it lacks are deleted.
   std::optional<double> max_rejected_share;  ///< Of a file's rows; none: the job's.
+  StageWatcher watcher = {};  ///< Told of each file when it is read and as it is stored.
 };
 
 /// What loading one file did.

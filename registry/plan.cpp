@@ -9,6 +9,7 @@
 #include "data/error.hpp"
 #include "registry/decisions.hpp"
 #include "registry/increment.hpp"
+#include "registry/plan_clock.hpp"
 #include "registry/plan_identities.hpp"
 #include "registry/plan_queue.hpp"
 #include "registry/records.hpp"
@@ -132,6 +133,8 @@ void plan_increment(Store& store, const PinnedModel& pinned, Increment found,
 
 void plan_all(Store& store, const std::optional<PinnedModel>& pinned, bool learn,
               const PlanOptions& options, Plan& plan) {
+  PlanClock clock(store, learn, options.watcher);
+  clock.stage(PlanStage::kRead);
   StoredRecords records = read_records(store);
   plan.records = records.rows.size();
   plan.records_read = records.rows.size();
@@ -147,8 +150,13 @@ void plan_all(Store& store, const std::optional<PinnedModel>& pinned, bool learn
     knowledge = {&pinned->model, &pinned->references};
   }
   const std::vector<Decision> decisions = decisions_in_force(store);
-  Resolution resolution = resolve_records(std::move(records.table), store.job(), options.limits,
-                                          knowledge, constraints_for(decisions, records.rows));
+  clock.stage(PlanStage::kResolve);
+  ShareWatcher share;
+  if (options.watcher) share = [&](double share_done) { clock.progress(share_done); };
+  Resolution resolution =
+      resolve_records(std::move(records.table), store.job(), options.limits, knowledge,
+                      constraints_for(decisions, records.rows), share);
+  clock.stage(PlanStage::kCompare);
   plan_outcome(store, records, resolution, std::nullopt, decisions, plan);
   plan.identities = resolution.clusters.clusters;
   if (learn) plan.learned = {std::move(resolution.model), std::move(resolution.references)};

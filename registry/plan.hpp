@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/stage_watch.hpp"
 #include "registry/ledger.hpp"
 #include "registry/store.hpp"
 
@@ -91,6 +92,7 @@ struct PlanOptions {
   RunLimits limits;
   bool learn = false;  ///< Learn the model and its references anew from the records.
   bool all = false;    ///< Resolve all records even where a few would do, or nothing changed.
+  StageWatcher watcher = {};  ///< Told the stages of planning all records, and of applying.
 };
 
 /// Resolves the store's records, or those that what changed concerns, and compares with what was

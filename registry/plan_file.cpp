@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/error.hpp"
+#include "registry/plan_clock.hpp"
 
 namespace tessera {
 namespace {
@@ -79,6 +80,9 @@ Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* 
                 "Tessera or under another config; plan again");
   }
   run.digest = applied.plan.digest;
+  if (!applied.plan.nothing_to_do) {
+    PlanClock(store, applied.plan.learned.has_value(), options.watcher).stage(PlanStage::kApply);
+  }
   applied.events = apply_plan(store, applied.plan, run);
   if (!applied.plan.nothing_to_do) store.commit(transaction);
   return applied;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "data/count_text.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -48,10 +49,10 @@ std::string advice_text(const RuleAdvice& advice) {
                        with_commas(advice.budget));
   }
   std::string text = fmt::format(
-      "{} rules of {} considered make {} of {} pairs allowed and find {} of {} matches "
-      "known\n{}\n",
-      advice.rules.size(), with_commas(advice.considered), with_commas(advice.pairs),
-      with_commas(advice.budget), whole(advice.recall.found), whole(advice.known),
+      "{} of {} considered make {} of {} allowed and find {} of {} known\n{}\n",
+      counted(advice.rules.size(), "rule"), with_commas(advice.considered),
+      with_commas(advice.pairs), counted(advice.budget, "pair"), whole(advice.recall.found),
+      counted(static_cast<std::uint64_t>(std::llround(advice.known)), "match", "matches"),
       recall_line(advice));
   using enum Align;
   TextTable table({kLeft, kRight, kRight, kRight});

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "data/count_text.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -32,8 +33,9 @@ std::string percent(double part, double whole) {
 }
 
 std::string recall_lines(const RecallMeasure& recall) {
-  std::string text = fmt::format("{} matches are expected among the pairs compared",
-                                 with_commas(static_cast<std::uint64_t>(recall.found + 0.5)));
+  std::string text =
+      fmt::format("{} expected among the pairs compared",
+                  counted(static_cast<std::uint64_t>(recall.found + 0.5), "match", "matches"));
   if (!recall.estimate) {
     return text + "; too few, or too few attributes, to estimate how many are missed\n";
   }
@@ -70,11 +72,12 @@ std::string notes(const BlockingMeasure& measure, bool with_recall) {
 std::string blocking_text(const BlockingMeasure& measure,
                           const std::optional<RecallMeasure>& recall) {
   std::string text = fmt::format(
-      "{} pairs are compared, {} % of {} possible; {} a record\n{} of {} records are in no block: "
+      "{} compared, {} % of {} possible; {} a record\n{} of {} in no block: "
       "compared with no other\n",
-      with_commas(measure.pairs_compared), share_of(measure.pairs_compared, measure.pairs_possible),
-      with_commas(measure.pairs_possible), per_record(measure.pairs_compared, measure.records),
-      with_commas(measure.records_in_no_block), with_commas(measure.records));
+      counted(measure.pairs_compared, "pair"),
+      share_of(measure.pairs_compared, measure.pairs_possible), with_commas(measure.pairs_possible),
+      per_record(measure.pairs_compared, measure.records), with_commas(measure.records_in_no_block),
+      counted(measure.records, "record"));
   if (recall) text += recall_lines(*recall);
   using enum Align;
   TextTable table({kLeft, kRight, kRight, kRight, kRight, kRight, kRight, kRight, kRight});

@@ -245,6 +245,50 @@ std::vector<SourcePairScore> score_by_source(const JobResult& result,
   return scores;
 }
 
+bool is_kept(const JobResult& result, Row left, Row right) {
+  const auto key = [](const ScoredPair& pair) { return std::pair(pair.left, pair.right); };
+  return std::ranges::binary_search(result.pairs, std::pair(left, right), {}, key);
+}
+
+// Moves up to `count` pairs from the front.
+std::vector<WrongPair> take_first(std::vector<WrongPair>& from, std::size_t count) {
+  const auto end = from.begin() + static_cast<std::ptrdiff_t>(std::min(count, from.size()));
+  std::vector<WrongPair> taken(from.begin(), end);
+  from.erase(from.begin(), end);
+  return taken;
+}
+
+WrongPairs wrong_pairs(const JobResult& result, const Truth& truth,
+                       const std::vector<JudgedPair>& judged, const Groups& groups, PairScope scope,
+                       const EvaluationOptions& options) {
+  WrongPairs wrong;
+  std::vector<WrongPair> missed;
+  for (const JudgedPair& pair : judged) {  // heaviest first
+    const bool linked = pair.weight_bits >= result.link_threshold_bits;
+    const bool together = result.entity[pair.left] == result.entity[pair.right];
+    const WrongPair of{pair.left, pair.right, pair.weight_bits, together};
+    if (linked && !pair.is_true && wrong.false_links.size() < options.wrong_pairs) {
+      wrong.false_links.push_back(of);
+    } else if (!linked && pair.is_true && !together) {
+      missed.push_back(of);
+    }
+  }
+  if (options.weigh) {
+    for_each_true_pair(result, truth, groups, scope, [&](Row left, Row right) {
+      if (result.entity[left] == result.entity[right] || is_kept(result, left, right)) return;
+      missed.push_back({left, right, options.weigh(left, right), false});
+    });
+  }
+  std::ranges::sort(missed, [](const WrongPair& a, const WrongPair& b) {
+    if (a.weight_bits != b.weight_bits) return a.weight_bits > b.weight_bits;
+    return std::pair(a.left, a.right) < std::pair(b.left, b.right);
+  });
+  wrong.missed_nearly = take_first(missed, options.wrong_pairs);
+  std::ranges::reverse(missed);
+  wrong.missed_by_far = take_first(missed, options.wrong_pairs);
+  return wrong;
+}
+
 void copy_truth_facts(const Truth& truth, Evaluation& evaluation) {
   evaluation.truth_of_pairs = truth.of_pairs;
   evaluation.truth_rows = truth.rows;
@@ -310,6 +354,10 @@ Evaluation evaluate(const JobResult& result, const Truth& truth, const Evaluatio
   evaluation.best = best_of(curve);
   if (options.by_source) {
     evaluation.by_source = score_by_source(result, judged, counts, scope);
+  }
+
+  if (options.wrong_pairs > 0) {
+    evaluation.wrong = wrong_pairs(result, truth, judged, groups, scope, options);
   }
 
   evaluation.blocking = {actual, curve.empty() ? 0 : curve.back().score.true_positives,

@@ -61,6 +61,21 @@ struct SourcePairScore {
   PairScore clusters;
 };
 
+/// A pair that the job got wrong.
+struct WrongPair {
+  Row left = 0;
+  Row right = 0;  ///< left < right
+  double weight_bits = 0.0;
+  bool in_one_entity = false;
+};
+
+/// Those to look at.
+struct WrongPairs {
+  std::vector<WrongPair> false_links;    ///< Of two persons, heaviest first.
+  std::vector<WrongPair> missed_nearly;  ///< Of one, in two entities, not linked: heaviest first.
+  std::vector<WrongPair> missed_by_far;  ///< The same, lightest first; none of missed_nearly.
+};
+
 /// Everything that `tessera evaluate` tells. Only judged pairs count: both records in the truth,
 /// within the scope.
 struct Evaluation {
@@ -81,6 +96,7 @@ struct Evaluation {
   BCubedScore b_cubed;  ///< Over all judged records, whatever the scope.
   BlockingScore blocking;
   std::vector<SourcePairScore> by_source;  ///< If asked for; source pairs within the scope.
+  WrongPairs wrong;                        ///< At most options.wrong_pairs of each sort.
 
   std::uint64_t truth_rows = 0;  ///< These as in Truth.
   std::uint64_t truth_bad_rows = 0;
@@ -95,6 +111,11 @@ struct EvaluationOptions {
   /// Whether two rows share a block of the job (left < right). Without it pairs completeness is not
   /// known: the job keeps links, not candidates. Asked once for each true pair within the scope.
   std::function<bool(Row, Row)> shares_block = nullptr;
+  std::size_t wrong_pairs = 0;
+  /// The weight of two rows (left < right), kept by the job or not. Without it only pairs that the
+  /// job kept can be among the missed. Asked once for each true pair within the scope that was not
+  /// kept and whose records are in two entities.
+  std::function<double(Row, Row)> weigh = nullptr;
 };
 
 /// Measures a result. Scope: kAcrossSources for a job link_only, or if the truth lists pairs and

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "data/count_text.hpp"
 #include "data/csv_writer.hpp"    // append_csv_field
 #include "engine/write_rows.hpp"  // append_six_decimals
 
@@ -35,9 +36,10 @@ std::string score_line(const std::string& name, const PairScore& score) {
 
 std::string truth_lines(const Evaluation& evaluation) {
   std::string text = fmt::format(
-      "Truth      {} rows: {}; {} of {} records judged, {} true entities, {} found\n",
-      evaluation.truth_rows, evaluation.truth_of_pairs ? "pairs" : "entities",
-      evaluation.records_judged, evaluation.records, evaluation.true_entities, evaluation.entities);
+      "Truth      {}: {}; {} of {} judged, {}, {} found\n", counted(evaluation.truth_rows, "row"),
+      evaluation.truth_of_pairs ? "pairs" : "entities", evaluation.records_judged,
+      counted(evaluation.records, "record"),
+      counted(evaluation.true_entities, "true entity", "true entities"), evaluation.entities);
   const auto tell = [&](std::uint64_t count, const char* what) {
     if (count != 0) text += fmt::format("           {} {}\n", count, what);
   };

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "data/count_text.hpp"
 #include "report/text_table.hpp"
 #include "scoring/pattern.hpp"
 
@@ -274,25 +275,27 @@ class Page {
              cluster.left_records == 0 ? record(of_.left) : record(of_.right));
         return;
       case Outcome::kSameEntity:
-        line("Both are in one entity of {} records, {}.", cluster.left_records,
+        line("Both are in one entity of {}, {}.", counted(cluster.left_records, "record"),
              cluster.chain.size() == 1
                  ? std::string("joined by their own link")
                  : "joined through others: " + (cluster.chain.empty() ? "unknown" : chain_text()));
         return;
       case Outcome::kApart:
-        line("They are in two entities, of {} and {} records; no chain of links connects them.",
-             cluster.left_records, cluster.right_records);
+        line("They are in two entities, of {} and {}; no chain of links connects them.",
+             counted(cluster.left_records, "record"), counted(cluster.right_records, "record"));
         return;
       case Outcome::kCut:
-        line("They are in two entities, of {} and {} records, though links connect them: {}.",
-             cluster.left_records, cluster.right_records, chain_text());
+        line("They are in two entities, of {} and {}, though links connect them: {}.",
+             counted(cluster.left_records, "record"), counted(cluster.right_records, "record"),
+             chain_text());
         for (const ExplainedCut& cut : cluster.cuts) cut_lines(cut);
     }
   }
 
   void cut_lines(const ExplainedCut& cut) {
-    line("  Cut between {} and {}, in groups of {} and {} records:", record(cut.link.left),
-         record(cut.link.right), cut.left_records, cut.right_records);
+    line("  Cut between {} and {}, in groups of {} and {}:", record(cut.link.left),
+         record(cut.link.right), counted(cut.left_records, "record"),
+         counted(cut.right_records, "record"));
     switch (cut.reason) {
       case CutReason::kDuplicateFree:
         line("  {} holds each person once, and each group has a record of it: {} and {}.",

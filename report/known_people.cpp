@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "data/count_text.hpp"
 #include "data/digest.hpp"
 #include "data/error.hpp"
 #include "data/section_file.hpp"
@@ -25,12 +26,6 @@ namespace {
 
 // Raised with any change to what is kept or to how it is made.
 constexpr int kFormat = 1;
-
-std::string size_text(std::uint64_t size_bytes) {
-  constexpr std::uint64_t kMega = 1'000'000;
-  return size_bytes < kMega ? std::to_string(size_bytes / 1000) + " kB"
-                            : std::to_string(size_bytes / kMega) + " MB";
-}
 
 std::string stamp_start(const char* kind) {
   return std::string(kind) + " " + std::to_string(kFormat) + " " + TESSERA_VERSION;

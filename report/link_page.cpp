@@ -6,7 +6,6 @@
 #include "report/model_charts.hpp"
 #include "report/quality_charts.hpp"
 #include "report/run_charts.hpp"
-#include "report/sample_charts.hpp"
 
 namespace tessera {
 
@@ -22,6 +21,7 @@ Page link_page(const LinkPageInput& input) {
     for (Chart& chart : charts) page.charts.push_back(std::move(chart));
   };
   if (input.evaluation != nullptr) add(evaluation_charts(*input.evaluation));
+  add(pair_charts(input.wrong_pairs, input.show_values));
   add(quality_charts(input.run_json));
   add(run_charts(input.run_json));
   const auto run = nlohmann::json::parse(input.run_json);

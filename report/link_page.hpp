@@ -7,6 +7,7 @@
 #include "engine/explanation.hpp"
 #include "report/evaluation.hpp"
 #include "report/page.hpp"
+#include "report/sample_charts.hpp"
 #include "scoring/model.hpp"
 
 namespace tessera {
@@ -15,8 +16,9 @@ struct LinkPageInput {
   std::string_view run_json;  ///< The text of run.json.
   const Model& model;
   std::span<const Explanation> samples = {};
-  bool show_values = false;  ///< Of the samples.
+  bool show_values = false;  ///< Of the samples and of the wrong pairs.
   const Evaluation* evaluation = nullptr;
+  std::span<const PairChart> wrong_pairs = {};  ///< Of the evaluation: explain_wrong_pairs.
 };
 
 /// Everything that is known of the job, the outcome first, then the data, blocking, the model, and

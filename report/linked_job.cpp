@@ -85,4 +85,9 @@ Explanation LinkedJob::explain(Row left, Row right) const {
   return explain_pair({job_, table_, model_, *weigher_, space_, label_, links_, {}}, left, right);
 }
 
+Explanation LinkedJob::explain_weight(Row left, Row right) const {
+  return explain_evidence({job_, table_, model_, *weigher_, space_, label_, links_, {}}, left,
+                          right);
+}
+
 }  // namespace tessera

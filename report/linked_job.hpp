@@ -45,6 +45,12 @@ class LinkedJob {
   /// As explain_pair. REQUIRES: left != right.
   Explanation explain(Row left, Row right) const;
 
+  /// As explain_evidence. REQUIRES: left != right.
+  Explanation explain_weight(Row left, Row right) const;
+
+  /// What the job's model gives the pair. REQUIRES: left != right.
+  double weight_bits(Row left, Row right) const { return weigher_->weight_bits(left, right); }
+
   const JobSpec& job() const { return job_; }
   const Table& table() const { return table_; }
   std::span<const WeightedPair> links() const { return links_; }

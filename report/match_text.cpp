@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
 #include "report/text_table.hpp"
 
@@ -54,7 +55,7 @@ std::string match_text(const MatchContext& context, const MatchResult& result) {
     lines.add(std::move(cells));
   }
   std::string text = result.candidates.empty() ? "No candidate.\n" : lines.text(0);
-  text += fmt::format("{} records weighed; the search ended with {}{}\n", result.weighed,
+  text += fmt::format("{} weighed; the search ended with {}{}\n", counted(result.weighed, "record"),
                       match_phase_name(result.phase),
                       result.complete ? "" : " at its limit: others may be as much alike");
   return text;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "data/count_text.hpp"
 #include "report/chart_spec.hpp"
 #include "report/profile_text.hpp"
 #include "report/text_table.hpp"
@@ -19,13 +20,13 @@ Chart columns(const FileReport& file, std::size_t number) {
   Chart chart{
       fmt::format("columns-{}", number),
       fmt::format("{}: how full its columns are", file.name),
-      fmt::format("{} rows of {} ({}). A column that is mostly empty decides little; one with few "
+      fmt::format("{} of {} ({}). A column that is mostly empty decides little; one with few "
                   "distinct values tells few people apart.{}",
-                  with_commas(file.rows), file.path, file.format,
+                  counted(file.rows, "row"), file.path, file.format,
                   file.bad_rows == 0
                       ? std::string()
-                      : fmt::format(" {} rows are not well formed: linking rejects and lists them.",
-                                    with_commas(file.bad_rows))),
+                      : fmt::format(" {} not well formed, which linking rejects and lists.",
+                                    counted(file.bad_rows, "row"))),
       "",
       {{"column", "kind", "what linking makes of it", "most frequent", "filled", "distinct"},
        {},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "data/count_text.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -85,12 +86,12 @@ std::string share_list(const std::vector<CountedText>& names) {
 std::string profile_text(std::span<const FileReport> files, const ProfileOptions& options) {
   std::string text;
   for (const FileReport& file : files) {
-    text += fmt::format("{}{}: {}, {} rows ({})\n", text.empty() ? "" : "\n",
+    text += fmt::format("{}{}: {}, {} ({})\n", text.empty() ? "" : "\n",
                         printable(file.name, kNameColumns), printable(file.path, 120),
-                        with_commas(file.rows), file.format);
+                        counted(file.rows, "row"), file.format);
     if (file.bad_rows > 0) {
-      text += fmt::format("  {} rows are not well formed: tessera link rejects and lists them\n",
-                          with_commas(file.bad_rows));
+      text += fmt::format("  {} not well formed, which tessera link rejects and lists\n",
+                          counted(file.bad_rows, "row"));
     }
     text += columns_table(file) + suspicious_lines(file);
     text += lines_of(file, "Forms of dates", &ColumnReport::date_formats,

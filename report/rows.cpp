@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "data/column_names.hpp"
+#include "data/count_text.hpp"
 #include "data/error.hpp"
 
 namespace tessera {
@@ -54,7 +55,7 @@ void read_own_rows(const std::filesystem::path& path, std::span<const std::strin
   }
   if (const std::uint64_t bad = file.read(places, row); bad != 0) {
     throw Error(ErrorCode::kUsage, path.string(),
-                std::to_string(bad) + " rows are damaged; run `tessera link` again");
+                counted(bad, "damaged row") + "; run `tessera link` again");
   }
 }
 

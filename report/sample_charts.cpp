@@ -68,15 +68,16 @@ std::string value_text(const ExplainedValue& value) {
   return value.as_written.empty() ? value.as_compared : value.as_written;
 }
 
-Chart sample_chart(const Explanation& pair, std::size_t number, bool show_values) {
+Chart chart_of(const PairChart& of, bool show_values) {
+  const Explanation& pair = of.pair;
   Chart chart;
-  chart.id = fmt::format("pair-{}", number);
-  chart.title = fmt::format("Example {}: {}, {:.1f} bits", number, verdict_text(pair.verdict),
-                            pair.weight_bits);
+  chart.id = of.id;
+  chart.title = fmt::format("{}, {:.1f} bits", of.title, pair.weight_bits);
   chart.says = fmt::format(
-      "A record of {} and one of {}: before anything is compared the odds are against one person; "
+      "{}{}A record of {} and one of {}: before anything is compared the odds are against one "
+      "person; "
       "then each comparison adds its bits. Dashed: the link threshold. {}",
-      pair.left.source, pair.right.source,
+      of.says, of.says.empty() ? "" : " ", pair.left.source, pair.right.source,
       show_values ? "Read more with tessera why " + pair.left.text() + " " + pair.right.text() + "."
                   : "Names and values are left out; --show-values puts them in.");
   chart.table.labels = show_values ? 4 : 2;
@@ -117,12 +118,20 @@ Chart sample_chart(const Explanation& pair, std::size_t number, bool show_values
 
 }  // namespace
 
-std::vector<Chart> sample_charts(std::span<const Explanation> pairs, bool show_values) {
+std::vector<Chart> pair_charts(std::span<const PairChart> pairs, bool show_values) {
   std::vector<Chart> charts;
-  for (std::size_t i = 0; i < pairs.size(); ++i) {
-    charts.push_back(sample_chart(pairs[i], i + 1, show_values));
-  }
+  for (const PairChart& of : pairs) charts.push_back(chart_of(of, show_values));
   return charts;
+}
+
+std::vector<Chart> sample_charts(std::span<const Explanation> pairs, bool show_values) {
+  std::vector<PairChart> examples;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    examples.push_back({fmt::format("pair-{}", i + 1),
+                        fmt::format("Example {}: {}", i + 1, verdict_text(pairs[i].verdict)), "",
+                        pairs[i]});
+  }
+  return pair_charts(examples, show_values);
 }
 
 }  // namespace tessera

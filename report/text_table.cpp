@@ -6,12 +6,6 @@
 
 namespace tessera {
 
-std::string with_commas(std::uint64_t number) {
-  std::string text = std::to_string(number);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, ",");
-  return text;
-}
-
 void TextTable::add(std::vector<std::string> cells) {
   TESSERA_CHECK(cells.size() <= align_.size());
   rows_.push_back(std::move(cells));

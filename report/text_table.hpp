@@ -7,12 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "data/count_text.hpp"
 #include "data/printable.hpp"
 
 namespace tessera {
-
-/// `12,345,678`.
-std::string with_commas(std::uint64_t number);
 
 enum class Align : unsigned char { kLeft, kRight };
 

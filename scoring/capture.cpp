@@ -25,6 +25,7 @@ constexpr double kTolerance = 1e-8;
 // were not looked at for it the interval then held the truth 40 times (docs/before_linking.md).
 constexpr double kAllowedFactor = 1.8;
 constexpr double kAllowedShare = 0.001;
+constexpr double kAllowedMatches = 3.0;
 constexpr RuleSet kAllRules = ~RuleSet{0};
 
 // The sets of rules that can be alive after each group, and where each set of a group leads.
@@ -316,18 +317,23 @@ std::optional<CaptureEstimate> estimate_capture(const CaptureCells& of,
     }
   }
   estimate.classes = static_cast<unsigned>(chosen + 1);
-  const double floor = options.known_missed / (options.known_missed + estimate.found);
-  const double missed_share = std::max(fits[chosen].missed_share, floor);
+  const double found = estimate.found;
+  const auto share_of = [&](double missed) { return missed / (missed + found); };
+  const double missed_share = std::max(fits[chosen].missed_share, share_of(options.known_missed));
+  const double allowed = std::max(kAllowedShare, kAllowedMatches / found);
   double least_missed = missed_share;
-  double most_missed = missed_share;
+  double most_missed = missed_share + allowed;
   for (std::size_t i = 0; i < fits.size(); ++i) {
-    if (i != chosen && i == 0) continue;  // one class promises too much where records differ
+    const double deviation = log_deviation(*walk, sample, fits[i], options);
+    const double missed = fits[i].missed_share * found / (1.0 - fits[i].missed_share);
     const double spread =
-        kAllowedFactor * std::exp(1.96 * log_deviation(*walk, sample, fits[i], options));
-    least_missed = std::min(least_missed, fits[i].missed_share / spread - kAllowedShare);
-    most_missed = std::max(most_missed, fits[i].missed_share * spread + kAllowedShare);
+        kAllowedFactor * std::exp(1.96 * std::hypot(deviation, 1.0 / std::sqrt(missed + 1.0)));
+    least_missed = std::min(least_missed, fits[i].missed_share / spread - allowed);
+    // That records differ only adds to what is missed: one class gives the least.
+    if (i == 0 && i != chosen) continue;
+    most_missed = std::max(most_missed, fits[i].missed_share * spread + allowed);
   }
-  least_missed = std::clamp(least_missed, floor, missed_share);
+  least_missed = std::clamp(least_missed, share_of(options.surely_missed), missed_share);
   most_missed = std::min(most_missed, 1.0);
   estimate.missed = estimate.found * missed_share / (1.0 - missed_share);
   estimate.low = 1.0 - most_missed;

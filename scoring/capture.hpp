@@ -30,10 +30,11 @@ struct CaptureCells {
 };
 
 struct CaptureOptions {
-  std::uint64_t seed = 1;     ///< Of the bootstrap.
-  unsigned resamples = 20;    ///< Per number of classes.
-  unsigned iterations = 300;  ///< At most, of EM.
-  double known_missed = 0.0;  ///< Matches known in another way that no rule makes: a floor.
+  std::uint64_t seed = 1;      ///< Of the bootstrap.
+  unsigned resamples = 20;     ///< Per number of classes.
+  unsigned iterations = 300;   ///< At most, of EM.
+  double known_missed = 0.0;   ///< Matches known in another way that no rule makes: as expected.
+  double surely_missed = 0.0;  ///< Of those, so many at least: the interval's floor.
 };
 
 struct CaptureEstimate {
@@ -59,10 +60,13 @@ struct CaptureEstimate {
 ///
 /// The number of classes is taken by the Bayesian information criterion, among 1 to 4 that the
 /// number of groups lets be told apart (1 for two groups, 2 for three; groups that the same rules
-/// read count once). The interval spans the model taken and all with two classes and more, each
-/// with ±1.96 standard deviations of log(missed share) over resampled matches, and an allowance for
-/// what none of them knows: a factor of 1.8 on the missed share and 0.1 % of the matches, taken
-/// from labelled sets.
+/// read count once). The interval spans the model taken and all others, one class for the least
+/// that is missed alone (matches that differ in how easily they are caught only add to what is
+/// missed: Chao 1987, Biometrics 43(4)), each with ±1.96 standard deviations of log(missed share)
+/// over resampled matches and over how many of those expected there are (Poisson), and an allowance
+/// for what none of them knows: a factor of 1.8 on the missed share, taken from labelled sets, and
+/// 0.1 % of the matches or three of them, which is what none seen leaves possible (Hanley &
+/// Lippman-Hand 1983, JAMA 249(13)).
 ///
 /// nullopt if there is nothing to go by: under 50 matches, all rules read one attribute (how often
 /// it fails is then never seen), fewer than two groups, or too many combinations of sets. Cells

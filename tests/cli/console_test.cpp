@@ -38,14 +38,18 @@ TEST(DurationText, ShowsSecondsThenMinutes) {
   for (const auto& [seconds, text] : kCases) EXPECT_EQ(duration_text(seconds), text);
 }
 
-TEST(SizeText, IsInPowersOfTen) {
-  const std::pair<std::uint64_t, const char*> kCases[] = {{0, "0 MB"},
-                                                          {412'000'000, "412 MB"},
-                                                          {999'000'000, "999 MB"},
-                                                          {1'000'000'000, "1.0 GB"},
-                                                          {1'310'000'000, "1.3 GB"},
-                                                          {19'200'000'000, "19.2 GB"}};
-  for (const auto& [bytes, text] : kCases) EXPECT_EQ(size_text(bytes), text);
+// Off a terminal, work in stages says nothing unless it lasts.
+TEST(ConsoleOffTerminal, WatchesStagesInSilence) {
+  int result = 0;
+  const std::string text = said(false, [&](Console& console) {
+    result = console.watching([](const StageWatcher& watcher) {
+      watcher({"read", 1, 2});
+      watcher({"judge", 2, 2});
+      return 7;
+    });
+  });
+  EXPECT_EQ(result, 7);
+  EXPECT_EQ(text, "");
 }
 
 TEST(ConsoleOffTerminal, TellsStagesAsPlainLines) {

@@ -102,6 +102,27 @@ TEST_F(ReadTest, RejectsNameLineColumnAndReason) {
   EXPECT_THAT(test::rows_of(table), ElementsAre("people:1|Ada|f", "people:4\nx|Di|f"));
 }
 
+// A quote that is never closed takes the rest of the file: that is said, and where it was opened.
+TEST_F(ReadTest, AFileWithoutAReadableRowNamesTheFault) {
+  const SourceSpec source = test::people(folder_.write("a.csv", "id,name\n1,\"Ada\n2,Bo\n"));
+  try {
+    const FileSample sample = sample_file(source, 10);
+    EXPECT_FALSE(sample.rows.empty());
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("a.csv:2: no row of the file can be read: a quote opened "
+                                        "in this line is never closed"));
+  }
+  const SourceSpec one = test::people(folder_.write("b.csv", "id,name\n1,\"Ada\n"));
+  try {
+    sample_file(one, 10);
+    FAIL() << "a file without a row was taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kUsage);
+    EXPECT_THAT(error.what(), HasSubstr("b.csv:2: no row of the file can be read: a quote opened "
+                                        "in this line is never closed"));
+  }
+}
+
 TEST_F(ReadTest, OrderOfRowsAndThreadsDoNotMatter) {
   std::mt19937_64 random(5);
   std::vector<std::string> rows;

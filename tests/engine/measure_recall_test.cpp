@@ -9,6 +9,7 @@
 #include "blocking/blocks.hpp"
 #include "engine/propose_job.hpp"
 #include "generate/population.hpp"
+#include "tests/engine/explained_people.hpp"
 #include "tests/support/people_job.hpp"
 #include "tests/support/shared_data.hpp"
 
@@ -73,6 +74,51 @@ TEST(RecallOf, CountsWhatEachRuleFindsAndFindsAlone) {
     EXPECT_NEAR(measure.rules[r].found, of_rule[r], 1e-3);
     EXPECT_LE(measure.rules[r].alone, measure.rules[r].found);
   }
+}
+
+// How many matches other rules find of those known is counted; how many there are follows from the
+// job's own rules.
+TEST(RecallOfOthers, CountsOnWhatTheJobFound) {
+  const test::ExplainedPeople people(2000);
+  const JobSpec& job = people.people.job;
+  const Table& table = people.people.table;
+  const std::vector<Link>& links = people.scored.links;
+  const RecallMeasure own = recall_of(job, table, links);
+  ASSERT_TRUE(own.estimate.has_value());
+
+  const RecallMeasure same = recall_of_others(job, job.rules, table, links);
+  EXPECT_DOUBLE_EQ(same.found, own.found);
+  ASSERT_TRUE(same.estimate.has_value());
+  EXPECT_LE(same.estimate->low, own.estimate->recall());
+  EXPECT_GE(same.estimate->recall(), own.estimate->recall() - 1e-9);
+
+  const std::span<const BlockingRule> first(job.rules.data(), 1);
+  const RecallMeasure one = recall_of_others(job, first, table, links);
+  ASSERT_TRUE(one.estimate.has_value());
+  const Blocking blocking = block_rows(table, first, {});
+  double found = 0.0;
+  double known = 0.0;
+  for (const Link& link : links) {
+    const double probability = probability_from_bits(link.weight_bits);
+    known += probability;
+    if (shares_block(blocking, link.left, link.right)) found += probability;
+  }
+  EXPECT_NEAR(one.found, found, 1e-2);
+  EXPECT_LE(one.estimate->recall(), found / known + 1e-6);
+  EXPECT_LE(one.estimate->low, one.estimate->recall());
+  EXPECT_GE(one.estimate->high, one.estimate->recall() - 1e-9);
+  EXPECT_LT(one.estimate->recall(), same.estimate->recall());
+}
+
+// A rule alone gives no estimate of itself; beside a job's it has one, without labels.
+TEST(RecallOfOthers, OneRuleHasAnEstimateBesideAJobs) {
+  const test::ExplainedPeople people(2000);
+  JobSpec alone = people.people.job;
+  alone.rules.resize(1);
+  EXPECT_FALSE(recall_of(alone, people.people.table, people.scored.links).estimate.has_value());
+  EXPECT_TRUE(
+      recall_of_others(people.people.job, alone.rules, people.people.table, people.scored.links)
+          .estimate.has_value());
 }
 
 // Rules that miss some: the estimate lies near the truth, which only the generator knows.

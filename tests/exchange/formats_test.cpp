@@ -116,7 +116,7 @@ const std::vector<RealCase>& real_cases() {
         "ihe/pixm/Patient-MohrMaidenResolvedByMohrMalice-Red.json"},
        {5, 0, 0, 0, 1, 0}},
       {"openimis-tables", {"openimis/demo_tables"}, {49, 16, 65, 10, 0, 0}},
-      {"opencrvs", {"opencrvs/v1_fhir_bundles"}, {8, 0, 0, 0, 4, 0}},
+      {"opencrvs", {"opencrvs/v1_fhir_bundles"}, {9, 0, 0, 0, 4, 0}},
       {"dci", {"spdci/samples"}, {2, 1, 0, 0, 2, 0}},
       {"mosip",
        {"mosip/identity-data.json", "mosip/identity-mapping.json", "mosip/location.csv"},

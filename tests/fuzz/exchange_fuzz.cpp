@@ -6,8 +6,6 @@
 #include <string_view>
 
 #include "data/check.hpp"
-#include "data/unicode.hpp"
-#include "exchange/clean_field.hpp"
 #include "exchange/dci_reader.hpp"
 #include "exchange/fhir_reader.hpp"
 #include "exchange/json_tree.hpp"
@@ -15,6 +13,7 @@
 #include "exchange/opencrvs_events.hpp"
 #include "exchange/person_list.hpp"
 #include "exchange/xml_tree.hpp"
+#include "tests/fuzz/check_rows.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
@@ -24,23 +23,6 @@ using Reader = void (*)(tessera::Node&, tessera::Import&);
 
 void read_event(tessera::Node& document, tessera::Import& import) {
   if (tessera::is_event_log(document)) tessera::read_event_log(document, import);
-}
-
-void check_rows(const tessera::Import& import) {
-  for (std::size_t i = 0; i < tessera::kCanonicalTables; ++i) {
-    const auto table = static_cast<tessera::CanonicalTable>(i);
-    const auto columns = tessera::contract(table).columns;
-    for (const std::string& row : import.packed_rows(table)) {
-      const auto fields = tessera::unpack_row(row);
-      TESSERA_CHECK(fields.size() == columns.size());
-      for (std::size_t c = 0; c < columns.size(); ++c) {
-        TESSERA_CHECK(tessera::is_utf8(fields[c]));
-        const auto again =
-            tessera::clean_field(fields[c], columns[c].kind, tessera::DateOrder::kDayMonthYear);
-        TESSERA_CHECK(again.text == fields[c]);
-      }
-    }
-  }
 }
 
 }  // namespace
@@ -63,6 +45,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     TESSERA_CHECK(fault.line >= 1 && fault.column >= 1);
   }
   import.finish();
-  check_rows(import);
+  tessera::test::check_rows(import);
   return 0;
 }

@@ -59,7 +59,7 @@ TEST(ImportCommand, TooManyRejectsAreRefusedAndListed) {
   const CommandResult taken = run_tessera(folder, {"import", "fhir", sample("fhir/lines.ndjson"),
                                                    "--out", "t", "--max-rejected", "0.5"});
   EXPECT_EQ(taken.exit_code, 0) << taken.err;
-  EXPECT_THAT(taken.err, HasSubstr("1 records rejected"));
+  EXPECT_THAT(taken.err, HasSubstr("1 record rejected"));
 }
 
 TEST(ImportCommand, WhatCannotBeReadIsOneLineWithItsPlaceAndNoValue) {
@@ -189,8 +189,9 @@ TEST(Families, OfTwoSystemsAreLinkedWithTheirHeads) {
   ASSERT_EQ(linked.exit_code, 0) << linked.err;
   // The four who are apart in the second system keep a family of their own: two families of one
   // source stay two. Each of them stands in both.
-  EXPECT_THAT(linked.err,
-              HasSubstr("84 families of the sources are 44 families, with 124 members"));
+  EXPECT_THAT(
+      linked.err,
+      HasSubstr("The sources have 84 families; together they are 44 families, with 124 members"));
   std::map<std::string, std::string> entity;
   for (const auto& row : read_test_csv(folder.path() / "o/crosswalk.csv")) {
     entity[row.at(1) + ":" + row.at(2)] = row.at(0);

@@ -1,4 +1,5 @@
-// What the flows write, parsed as FHIR R4B by fhir.resources: software that is not ours.
+// What the flows write, parsed as FHIR R4B by fhir.resources and validated as R4 by HAPI FHIR:
+// software that is not ours.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -16,6 +17,23 @@ std::filesystem::path judge_python() {
 CommandResult judge(const std::filesystem::path& where, std::vector<std::string> files) {
   files.insert(files.begin(), TESSERA_SOURCE_DIR "/tests/judges/check_fhir.py");
   return run_command(judge_python(), files, where);
+}
+
+std::filesystem::path hapi_folder() {
+  return std::filesystem::path(TESSERA_SOURCE_DIR) / "build/judges/hapi";
+}
+
+// A document that was clean once is not judged again: the validator takes half a minute to wake up.
+CommandResult validate(const std::filesystem::path& where, std::vector<std::string> files,
+                       const std::filesystem::path& clean = hapi_folder() / "clean") {
+  const std::string path =
+      (hapi_folder() / "classes").string() + ":" + (hapi_folder() / "jars").string() + "/*";
+  files.insert(files.begin(), {"-cp", path, "-Xmx1g", "CheckHapi", clean.string()});
+  return run_command("/usr/bin/java", files, where);
+}
+
+bool has_hapi() {
+  return std::filesystem::exists(hapi_folder() / "pin.txt");
 }
 
 class FhirJudge : public testing::Test {
@@ -59,6 +77,11 @@ TEST_F(FhirJudge, ParsesEveryResourceThatTheFlowsOfOpenimisAndClientsWrite) {
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out,
               HasSubstr("Bundle=3 Group=1 Patient=" + std::to_string(3 + job->insured())));
+  if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
+  const CommandResult valid = validate(
+      job->path(), {"enrol/enrolment.ndjson", "feed/insurer_ids.ndjson", "feed/merges.ndjson"});
+  EXPECT_EQ(valid.exit_code, 0) << valid.out << valid.err;
+  EXPECT_THAT(valid.out, HasSubstr("errors=0"));
 }
 
 // OpenCR's own samples hold two records of each person: they are merged, and the number is added to
@@ -86,6 +109,33 @@ TEST_F(FhirJudge, ParsesTheMergesOfOpenCrsSamples) {
       judge(folder.path(), {"feed/merges.ndjson", "enrol/enrolment.ndjson"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_THAT(result.out, HasSubstr("MessageHeader=1"));
+  if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
+  const CommandResult valid =
+      validate(folder.path(), {"feed/merges.ndjson", "enrol/enrolment.ndjson"});
+  EXPECT_EQ(valid.exit_code, 0) << valid.out << valid.err;
+  EXPECT_THAT(valid.out, HasSubstr("errors=0"));
+}
+
+// What fhir.resources takes and the standard's invariants do not; and no value in what it says.
+TEST_F(FhirJudge, HapiRefusesWhatBreaksAnInvariant) {
+  if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
+  const TemporaryFolder folder;
+  folder.write("bad.ndjson",
+               R"({"resourceType":"Patient","gender":"male","contact":[{"gender":"male"}]})"
+               "\n"
+               R"({"resourceType":"Patient","gender":"Secret"})"
+               "\n"
+               R"({"resourceType":"Patient","gender":"male"})"
+               "\n");
+  const CommandResult bad = validate(folder.path(), {"bad.ndjson"}, folder.path() / "clean");
+  EXPECT_EQ(bad.exit_code, 1);
+  EXPECT_THAT(bad.out, HasSubstr("bad.ndjson:1"));
+  EXPECT_THAT(bad.out, HasSubstr("bad.ndjson:2"));
+  EXPECT_THAT(bad.out, HasSubstr("documents=3 judged=3"));
+  EXPECT_THAT(bad.out, testing::Not(HasSubstr("Secret")));
+  const CommandResult again = validate(folder.path(), {"bad.ndjson"}, folder.path() / "clean");
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.out, HasSubstr("judged=2"));  // the clean one is known
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ TEST(Registry, ReviewShowsAPageAndSavesNothingUnasked) {
   const std::string page = keeper.ok({"review", "--reason", "conflict"});
   EXPECT_THAT(page, HasSubstr("1 of 1 · conflict"));
   EXPECT_THAT(page, HasSubstr("Amina"));
-  EXPECT_THAT(page, HasSubstr("0 decisions saved, 1 pairs left"));
+  EXPECT_THAT(page, HasSubstr("0 decisions saved, 1 pair left"));
   EXPECT_THAT(keeper.ok({"review", "--blind", "--format", "csv"}),
               StartsWith("record,other_record\n"));
   EXPECT_THAT(keeper.ok({"review", "--reason", "stale decision"}), HasSubstr("Nothing waits"));
@@ -181,7 +181,7 @@ TEST(Registry, DecisionsTrainAModelThatItLearnsBy) {
   keeper.ok({"decide", "people:A1000", "people:B1000", "match"});
   keeper.ok({"decide", "people:A1001", "people:A1002", "non-match"});
   EXPECT_THAT(keeper.ok({"train", "--labels", "registry.tessera", "--out", "labelled.json"}),
-              HasSubstr("1 matches and 1 non-matches correct the model"));
+              HasSubstr("1 match and 1 non-match correct the model"));
   keeper.ok({"registry", "learn", "--model", "labelled.json"});
   keeper.folder.write("labels.csv",
                       "record,other_record,verdict\npeople:A1003,people:B1003,match\n"

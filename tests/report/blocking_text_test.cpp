@@ -26,8 +26,8 @@ BlockingMeasure invented() {
 TEST(BlockingText, TheWholePage) {
   EXPECT_EQ(
       blocking_text(invented()),
-      "2,500 pairs are compared, 0.501 % of 499,500 possible; 2.5 a record\n"
-      "7 of 1,000 records are in no block: compared with no other\n"
+      "2,500 pairs compared, 0.501 % of 499,500 possible; 2.5 a record\n"
+      "7 of 1,000 records in no block: compared with no other\n"
       "\n"
       "  rule                without key  blocks  largest         pairs  added  not compared\n"
       "  birth_date                   20     300        9         2,000  2,000             -\n"
@@ -45,7 +45,7 @@ TEST(BlockingText, WithoutSplitsAndDoubtsTheirNotesAreLeftOut) {
   measure.rules.pop_back();
   EXPECT_THAT(blocking_text(measure), Not(HasSubstr("not compared:")));
   EXPECT_THAT(blocking_text(measure), Not(HasSubstr("<=")));
-  EXPECT_THAT(blocking_text({}), HasSubstr("0 pairs are compared"));
+  EXPECT_THAT(blocking_text({}), HasSubstr("0 pairs compared"));
 }
 
 RecallMeasure invented_recall() {
@@ -59,7 +59,7 @@ RecallMeasure invented_recall() {
 
 TEST(BlockingText, WithRecallSaysWhatTheRulesFind) {
   const std::string text = blocking_text(invented(), invented_recall());
-  EXPECT_THAT(text, HasSubstr("100 matches are expected among the pairs compared, an estimated 25 "
+  EXPECT_THAT(text, HasSubstr("100 matches expected among the pairs compared, an estimated 25 "
                               "are missed\nrecall of the rules 80.0 %; probably between 70.0 and "
                               "90.0 %\n"));
   EXPECT_THAT(text, HasSubstr("  64.0 %  40.0 %\n"));  // of 125, of 100

@@ -54,6 +54,38 @@ TEST(Evaluation, WorkedSumsOfPairs) {
   for (const auto& row : test::read_cases("evaluation_pairs.tsv")) check_case(row, true);
 }
 
+std::string pairs_text(const JobResult& result, const std::vector<WrongPair>& pairs) {
+  std::string text;
+  for (const WrongPair& pair : pairs) {
+    text += (text.empty() ? "" : " ") + std::string(result.record_ids[pair.left]) + "-" +
+            std::string(result.record_ids[pair.right]);
+  }
+  return text;
+}
+
+// Links from 4 bits, kept from 0. a1 a2 a3 are one person, b1 and c1 another, d1 a third.
+TEST(Evaluation, WrongPairsAreTheHeaviestFalseAndTheNearestAndFarthestMissed) {
+  const JobResult result = test::evaluation_result("all", "a1 b1 | a2 | a3 | c1 d1",
+                                                   "a1-b1:9 a1-a2:3 a2-a3:1 b1-c1:2 c1-d1:5");
+  const Truth truth = test::evaluation_truth(result, "a1 a2 a3 | b1 c1 | d1", false);
+  const auto weigh = [&](Row left, Row right) {
+    EXPECT_EQ(pairs_text(result, {{left, right}}), "a1-a3");  // the only true pair not kept
+    return -6.0;
+  };
+  EvaluationOptions options;
+  options.weigh = weigh;
+  EXPECT_TRUE(evaluate(result, truth, options).wrong.false_links.empty());  // not asked for
+  options.wrong_pairs = 2;
+  const WrongPairs wrong = evaluate(result, truth, options).wrong;
+  EXPECT_EQ(pairs_text(result, wrong.false_links), "a1-b1 c1-d1");
+  EXPECT_TRUE(wrong.false_links.at(0).in_one_entity);
+  EXPECT_EQ(pairs_text(result, wrong.missed_nearly), "a1-a2 b1-c1");
+  EXPECT_EQ(pairs_text(result, wrong.missed_by_far), "a1-a3 a2-a3");
+  EXPECT_EQ(wrong.missed_by_far.at(0).weight_bits, -6.0);
+  options.weigh = nullptr;
+  EXPECT_EQ(pairs_text(result, evaluate(result, truth, options).wrong.missed_by_far), "a2-a3");
+}
+
 // ---- against the definitions
 
 struct RandomCase {

@@ -27,7 +27,7 @@ TEST(ProfilePage, ShowsColumnsWhatMayMisleadAndForms) {
               ElementsAre("dob", "dates", "dd/mm/yyyy 75.0 %, yyyy-mm-dd 25.0 %"));
   EXPECT_THAT(page.charts[2].table.rows[1],
               ElementsAre("dob", "scripts", "Latin 50.0 %, Khmer 50.0 %"));
-  EXPECT_THAT(page.charts[0].says, HasSubstr("2 rows are not well formed"));
+  EXPECT_THAT(page.charts[0].says, HasSubstr("2 rows not well formed"));
 }
 
 TEST(ProfilePage, ChartsHoldTheSharesOfTheTables) {

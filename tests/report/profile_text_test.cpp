@@ -14,7 +14,7 @@ using testing::Not;
 TEST(ProfileText, TheWholePage) {
   EXPECT_EQ(profile_text(test::invented_profile(), {}),
             "people: people.csv, 1,000 rows (csv)\n"
-            "  2 rows are not well formed: tessera link rejects and lists them\n"
+            "  2 rows not well formed, which tessera link rejects and lists\n"
             "  column  kind  filled  distinct  zero config           most frequent\n"
             "  dob     date  99.9 %       800  attribute birth_date  01/01/1980 (40), x (20)\n"
             "\n"

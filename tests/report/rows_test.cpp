@@ -67,7 +67,7 @@ TEST(ReadOwnRows, RefusesAFileThatIsNotOurs) {
   constexpr std::string_view kAbsent[] = {"entity_id", "weight"};
   constexpr std::string_view kPresent[] = {"entity_id"};
   EXPECT_THAT(fault_of(path, kAbsent), HasSubstr("has no column 'weight'"));
-  EXPECT_THAT(fault_of(path, kPresent), HasSubstr("1 rows are damaged"));
+  EXPECT_THAT(fault_of(path, kPresent), HasSubstr("1 damaged row;"));
 }
 
 }  // namespace

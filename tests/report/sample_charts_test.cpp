@@ -50,5 +50,14 @@ TEST(SampleCharts, NamesAndValuesAreLeftOutUnlessAskedFor) {
   EXPECT_THAT(shown, HasSubstr(pair.comparisons.at(0).left.as_written));
 }
 
+TEST(PairCharts, TakeTheirNameAndWords) {
+  const PairChart of{"false-link-1", "A false link (1)", "Two persons.",
+                     test::invented_explanation()};
+  const Chart chart = pair_charts({&of, 1}, false).at(0);
+  EXPECT_EQ(chart.id, "false-link-1");
+  EXPECT_THAT(chart.title, testing::StartsWith("A false link (1), "));
+  EXPECT_THAT(chart.says, testing::StartsWith("Two persons. A record of "));
+}
+
 }  // namespace
 }  // namespace tessera
