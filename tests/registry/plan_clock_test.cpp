@@ -59,7 +59,8 @@ TEST(Load, TellsOfEachFile) {
   const test::SmallRegistry registry;
   std::vector<std::string> stages;
   const std::filesystem::path file = registry.folder() / "more.csv";
-  std::ofstream(file) << "id,given_name,family_name,birth_date,phone\n1,Ada,Lo,1980-01-02,\n";
+  std::ofstream(file)
+      << "record_id,given_name,family_name,birth_date,phone\n1,Ada,Lo,1980-01-02,\n";
   Store store = registry.open();
   LoadOptions options;
   options.watcher = [&](const StageProgress& progress) {
