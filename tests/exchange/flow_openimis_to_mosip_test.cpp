@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kInsured =
     R"([{"record_id": "x1", "full_name": "Ana Rai", "dob": "1988-04-12", "UIN": "2419762130"},
         {"record_id": "x2", "full_name": "Bo Rai", "NIN": "8888"},
-        {"record_id": "x3", "full_name": "Chi Rai", "dob": "1990-01-02", "vid_temporary": "6666"}])";
+        {"record_id": "x3", "full_name": "Chi Rai", "dob": "1990-01-02",
+         "vid_temporary": "6666"}])";
 
 TEST(OpenimisToMosip, WhoHasALastingNumberIsAskedAboutOnce) {
   FlowWorld world;
