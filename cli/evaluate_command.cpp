@@ -76,7 +76,7 @@ class Steps {
     const auto size =
         std::filesystem::file_size(std::filesystem::path(options.folder) / "crosswalk.csv", unseen);
     const double rows = unseen ? 0.0 : static_cast<double>(size) / kCrosswalkRow;
-    // Seconds a record, as measured: the result, the truth, blocking, the records, the judgement.
+    // Seconds a record, roughly: the result, the truth, blocking, the records, the judgement.
     expected_s_ = {rows * 1.2e-6, rows * 0.5e-6, options.no_blocking ? 0.0 : rows * 1.5e-6,
                    options.has_page() ? rows * 3.0e-6 : 0.0, rows * 1.0e-6};
   }

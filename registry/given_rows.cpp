@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include <exception>
+#include <memory>
 #include <new>
 #include <utility>
 
@@ -53,14 +54,17 @@ int connect(sqlite3* handle, void* source, int /*count*/, const char* const* /*w
           sqlite3_declare_vtab(handle, "CREATE TABLE t(c0,c1,c2,c3,c4,c5,c6,c7,c8,c9)")) {
     return code;
   }
-  auto* table = new (std::nothrow) GivenTable{{}, static_cast<Source*>(source)};
-  if (table == nullptr) return SQLITE_NOMEM;
-  *out = &table->base;
+  try {
+    *out =
+        &std::make_unique<GivenTable>(sqlite3_vtab{}, static_cast<Source*>(source)).release()->base;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
   return SQLITE_OK;
 }
 
 int disconnect(sqlite3_vtab* table) {
-  delete reinterpret_cast<GivenTable*>(table);
+  const std::unique_ptr<GivenTable> gone(reinterpret_cast<GivenTable*>(table));
   return SQLITE_OK;
 }
 
@@ -69,14 +73,16 @@ int best_index(sqlite3_vtab* /*table*/, sqlite3_index_info* /*wanted*/) {
 }
 
 int open_cursor(sqlite3_vtab* /*table*/, sqlite3_vtab_cursor** out) {
-  auto* cursor = new (std::nothrow) GivenCursor{{}, 0, false};
-  if (cursor == nullptr) return SQLITE_NOMEM;
-  *out = &cursor->base;
+  try {
+    *out = &std::make_unique<GivenCursor>(sqlite3_vtab_cursor{}, 0, false).release()->base;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
   return SQLITE_OK;
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {
-  delete reinterpret_cast<GivenCursor*>(cursor);
+  const std::unique_ptr<GivenCursor> gone(reinterpret_cast<GivenCursor*>(cursor));
   return SQLITE_OK;
 }
 

@@ -16,8 +16,8 @@ namespace tessera {
 namespace {
 
 constexpr Row kRowsTold = 8192;       // after so many rows it is told again how many are stored
-constexpr double kReadRow = 1.0e-6;   // seconds a row, as measured: reading
-constexpr double kStoreRow = 2.5e-6;  // and storing
+constexpr double kReadRow = 1.0e-6;   // seconds a row, of a million: reading
+constexpr double kStoreRow = 2.0e-6;  // and storing
 
 /// Told what share of a file's rows is stored.
 using Told = std::function<void(double)>;

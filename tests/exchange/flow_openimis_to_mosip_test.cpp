@@ -12,7 +12,8 @@ namespace {
 constexpr std::string_view kInsured =
     R"([{"record_id": "x1", "full_name": "Ana Rai", "dob": "1988-04-12", "UIN": "2419762130"},
         {"record_id": "x2", "full_name": "Bo Rai", "NIN": "8888"},
-        {"record_id": "x3", "full_name": "Chi Rai", "vid_temporary": "6666"}])";
+        {"record_id": "x3", "full_name": "Chi Rai", "dob": "1990-01-02",
+         "vid_temporary": "6666"}])";
 
 TEST(OpenimisToMosip, WhoHasALastingNumberIsAskedAboutOnce) {
   FlowWorld world;
@@ -24,7 +25,7 @@ TEST(OpenimisToMosip, WhoHasALastingNumberIsAskedAboutOnce) {
   const auto row = nlohmann::json::parse(lines.front());
   EXPECT_EQ(row["individualId"], "2419762130");
   EXPECT_EQ(row["demographics"]["dob"], "1988/04/12");
-  EXPECT_EQ(row["transactionID"].get<std::string>().size(), 16U);  // the lasting identifier
+  EXPECT_EQ(row["transactionID"].get<std::string>().size(), 19U);  // 16 letters in four groups
   EXPECT_EQ(counted(result, "requests to authenticate"), 1U);
   EXPECT_EQ(counted(result, "left out: neither a UIN nor a perpetual VID"), 2U);
   const FlowInput later = world.input("openimis", "openimis", world.feed().last_event());
