@@ -32,7 +32,16 @@ bool CoverPeriod::holds_on(std::string_view day) const {
 
 CoverPeriods::CoverPeriods(const Import& source) : families_(families_by_member(source)) {
   for (const TableRow& row : all_rows(source, CanonicalTable::kFamily)) {
-    heads_[std::string(row.key())] = row["head_id"];
+    if (!row["head_id"].empty()) heads_[std::string(row.key())] = row["head_id"];
+  }
+  // Where the family does not say it, the members do: as what they are in it, or of themselves.
+  for (const TableRow& row : all_rows(source, CanonicalTable::kMembership)) {
+    if (row["role"] == "head") heads_.try_emplace(std::string(row["family_id"]), row["member_id"]);
+  }
+  for (const TableRow& row : all_rows(source, CanonicalTable::kPerson)) {
+    const std::string* family = family_of(std::string(row.key()));
+    if (family == nullptr || row["household_role"] != "head") continue;
+    heads_.try_emplace(*family, row.key());
   }
   for (const TableRow& row : all_rows(source, CanonicalTable::kCoverage)) {
     const std::string person(row["beneficiary_id"]);

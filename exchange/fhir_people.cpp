@@ -103,11 +103,11 @@ void add_family(Node& patient, Import& import, Record& person) {
     leaf->use = Node::Use::kRead;  // it becomes the role
     head = leaf->text;
   }
+  const std::string_view role = head == "true" ? "head" : "";
+  person.set("household_role", role, "extension[patient-is-head]");
   if (family.empty()) return;
   const char* const path = "extension[patient-group-reference]";
   person.set("household", family, path);
-  const std::string_view role = head == "true" ? "head" : "";
-  person.set("household_role", role, path);
   add_membership(import, family, person.id(), role, path);
 }
 

@@ -95,9 +95,11 @@ std::unordered_map<std::string, std::string> families_by_member(const Import& im
 std::vector<Household> households_of(const Import& import) {
   std::set<Text, std::less<>> persons;
   ByText<Text> born;
+  std::set<Text, std::less<>> say_head;  // of themselves, whatever family lists them
   for (const TableRow& row : all_rows(import, CanonicalTable::kPerson)) {
     persons.emplace(row.key());
     born.emplace(row.key(), row["birth_date"]);
+    if (row["household_role"] == "head") say_head.emplace(row.key());
   }
   ByText<Text> named_heads;
   for (const TableRow& row : all_rows(import, CanonicalTable::kFamily)) {
@@ -134,6 +136,11 @@ std::vector<Household> households_of(const Import& import) {
     if (named != named_heads.end() && is_member(named->second)) household.head = named->second;
     for (const Household::Member& member : household.members) {
       if (household.head.empty() && member.role == "head") household.head = member.record;
+    }
+    for (const Household::Member& member : household.members) {
+      if (household.head.empty() && say_head.contains(member.record)) {
+        household.head = member.record;
+      }
     }
     if (household.head.empty() || !is_member(household.head)) {
       const auto before = [&](const Household::Member& a, const Household::Member& b) {

@@ -82,7 +82,8 @@ class Insurers {
     for (FlowSource& source : sources_) {
       const FhirServer& server = source.name == "client" ? receiver : sender;
       source.format = "fhir";
-      source.files = {file_->write(source.name + ".ndjson", server.text())};
+      source.files = {
+          file_->write(source.name + ".ndjson", server.text() + patient("stranger").dump() + "\n")};
       source.tables = import_files("fhir", source.files);
     }
     input.sources = sources_;
@@ -168,7 +169,8 @@ TEST(TransferFlow, AHeadWhoLeavesNeedsAnotherAndMayNotTakeTheCoverOfThoseWhoStay
   Insurers world;
   settle_family(world);
   FlowResult result = world.transfer({{"h"}});
-  EXPECT_THAT(exceptions_csv(result), HasSubstr("openimis,h,person,the family's head would leave"));
+  EXPECT_THAT(exceptions_csv(result),
+              HasSubstr("openimis,h,person,\"the family's head would leave"));
   result = world.transfer({{"h", "a"}});
   EXPECT_THAT(exceptions_csv(result), HasSubstr("those who stay are covered"));
   EXPECT_TRUE(result.files.at("sender.ndjson").empty());
@@ -189,7 +191,8 @@ TEST(TransferFlow, WhatIsInDoubtForOneHoldsAllBack) {
   EXPECT_EQ(counted(result, "persons who move"), 0U);
   EXPECT_EQ(counted(result, "held back"), 4U);
   EXPECT_THAT(exceptions_csv(result), HasSubstr("openimis,b,person,a possible match"));
-  EXPECT_THAT(exceptions_csv(result), HasSubstr("openimis,h,person,another person who would move"));
+  EXPECT_THAT(exceptions_csv(result),
+              HasSubstr("openimis,h,person,\"another person who would move"));
   EXPECT_THAT(exceptions_csv(result), HasSubstr("openimis,nobody,person,is not among"));
 }
 
