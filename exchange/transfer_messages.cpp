@@ -76,8 +76,8 @@ std::string without_family(const std::string& patient, bool keeps_family, const 
 }
 
 constexpr const char* kIsHead =
-    R"({"url":"https://openimis.github.io/openimis_fhir_r4_ig/StructureDefinition/patient-is-head",)"
-    R"("valueBoolean":true})";
+    R"({"url":"https://openimis.github.io/openimis_fhir_r4_ig/StructureDefinition/patient-is-head")"
+    R"(,"valueBoolean":true})";
 
 std::string bundle(const std::vector<BundleEntry>& entries) {
   return entries.empty() ? std::string() : write_bundle("transaction", "", "", entries);

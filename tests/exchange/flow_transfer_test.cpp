@@ -22,50 +22,6 @@ using testing::Not;
 
 constexpr const char* kDay = "2026-07-01";
 
-Json patient(const std::string& id, bool is_head = false) {
-  Json json = {{"resourceType", "Patient"},
-               {"id", id},
-               {"name", {{{"family", "F" + id}, {"given", {"G" + id}}}}},
-               {"identifier", {{{"system", "http://sender/id"}, {"value", "n" + id}}}},
-               {"birthDate", "1990-01-01"}};
-  if (is_head) {
-    json["extension"] = {
-        {{"url",
-          "https://openimis.github.io/openimis_fhir_r4_ig/StructureDefinition/patient-is-head"},
-         {"valueBoolean", true}}};
-  }
-  return json;
-}
-
-Json family(const std::string& id, const std::vector<std::string>& members) {
-  Json json = {{"resourceType", "Group"}, {"id", id},         {"type", "person"},
-               {"actual", true},          {"name", "N" + id}, {"quantity", members.size()}};
-  for (const std::string& member : members) {
-    json["member"].push_back({{"entity", {{"reference", "Patient/" + member}}}});
-  }
-  return json;
-}
-
-Json coverage(const std::string& id, const std::string& person, const std::string& begin,
-              const std::string& end, const std::string& product = "P") {
-  Json json = {{"resourceType", "Coverage"},
-               {"id", id},
-               {"status", "active"},
-               {"beneficiary", {{"reference", "Patient/" + person}}},
-               {"payor", {{{"reference", "Patient/" + person}}}},
-               {"period", {{"start", begin}}},
-               {"class", {{{"type", {{"text", "plan"}}}, {"value", product}}}}};
-  if (!end.empty()) json["period"]["end"] = end;
-  return json;
-}
-
-Json claim(const std::string& id, const std::string& person, double total) {
-  return {{"resourceType", "Claim"},
-          {"id", id},
-          {"patient", {{"reference", "Patient/" + person}}},
-          {"total", {{"value", total}, {"currency", "USD"}}}};
-}
-
 /// A sender (openimis) and a receiver (client) with a registry between them.
 class Insurers {
  public:

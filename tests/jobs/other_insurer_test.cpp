@@ -44,7 +44,8 @@ class OtherInsurer : public testing::Test {
     people = insured(demo / "tblInsuree.csv");
   }
 
-  // The other installation: its own numbers, and of the third person another phone.
+  // The other installation: its own numbers, phones, and nothing of what the demo says of marriages
+  // and villages; the first person's phone is as given.
   void write_other_tables(const std::string& phone) const {
     std::string text =
         "InsureeID,FamilyID,CHFID,LastName,OtherNames,DOB,Gender,IsHead,Phone,ValidityTo,"
@@ -53,7 +54,8 @@ class OtherInsurer : public testing::Test {
       auto row = people[i];
       text += std::to_string(900 + i) + ",,9" + row["CHFID"] + "," + row["LastName"] + "," +
               row["OtherNames"] + "," + row["DOB"] + "," + row["Gender"] + ",0," +
-              (i == 2 ? phone : row["Phone"]) + ",,other-" + std::to_string(i) + "\n";
+              (i == 0 ? phone : "555-02" + std::to_string(10 + i)) + ",,other-" +
+              std::to_string(i) + "\n";
     }
     std::filesystem::create_directories(folder.path() / "other");
     std::ofstream(folder.path() / "other/tblInsuree.csv") << text;
@@ -104,7 +106,7 @@ TEST_F(OtherInsurer, TwoExportsOfTablesUnderTheReceiversIdsAndEachChangeOnce) {
   settle(other);
   const nlohmann::json first = exchange(other, "first");
   const std::string changes = file_text(folder.path() / "first/changes.csv");
-  EXPECT_GT(first["counts"]["changed persons"], 0) << "the demo says more of villages";
+  EXPECT_GT(first["counts"].value("changed persons", 0), 0) << first;
   EXPECT_THAT(changes, HasSubstr("\nother-"));
   EXPECT_FALSE(std::filesystem::exists(folder.path() / "first/new.csv"));
   const std::string next = first["next"].dump();
@@ -114,8 +116,8 @@ TEST_F(OtherInsurer, TwoExportsOfTablesUnderTheReceiversIdsAndEachChangeOnce) {
   run({"registry", "load", other, "--store", "r.tessera"});
   run({"apply", "--store", "r.tessera"});
   const nlohmann::json later = exchange(other, "later", {"--since", next});
-  EXPECT_EQ(later["counts"]["changed persons"], 1);
-  EXPECT_THAT(file_text(folder.path() / "later/changes.csv"), HasSubstr("\nother-2,"));
+  EXPECT_EQ(later["counts"].value("changed persons", 0), 1) << later;
+  EXPECT_THAT(file_text(folder.path() / "later/changes.csv"), HasSubstr("\nother-0,"));
   const std::string last = later["next"].dump();
   EXPECT_EQ(exchange(other, "last", {"--since", last})["counts"].value("changed persons", 0), 0);
 }
@@ -125,7 +127,7 @@ TEST_F(OtherInsurer, AListAndTablesDoAsWell) {
   const std::string other = "cash=list:other.csv";
   settle(other);
   const nlohmann::json facts = exchange(other, "out", {"--to", "cash"});
-  EXPECT_GT(facts["counts"]["changed persons"], 0);
+  EXPECT_GT(facts["counts"].value("changed persons", 0), 0) << facts;
   EXPECT_THAT(file_text(folder.path() / "out/changes.csv"), HasSubstr("\np"));
   EXPECT_THAT(file_text(folder.path() / "out/notify_update.json"), HasSubstr("notify_event"));
 }
