@@ -30,8 +30,8 @@ std::string uncompared_lines(const RunFacts& facts) {
                         lost.rule, lost.reason);
   }
   if (facts.records_in_no_block > 0) {
-    text +=
-        fmt::format("  in no block    {:>12} records\n", with_commas(facts.records_in_no_block));
+    text += fmt::format("  in no block    {:>12} {}\n", with_commas(facts.records_in_no_block),
+                        facts.records_in_no_block == 1 ? "record" : "records");
   }
   return text;
 }

@@ -93,6 +93,18 @@ void append_csv_field(TextBuffer& out, std::string_view text) {
   }
 }
 
+void append_csv_row(std::string& out, std::span<const std::string_view> fields) {
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (i > 0) out += ',';
+    append_csv_field(out, fields[i]);
+  }
+  out += '\n';
+}
+
+void append_csv_row(std::string& out, std::initializer_list<std::string_view> fields) {
+  append_csv_row(out, std::span(fields.begin(), fields.size()));
+}
+
 void append_csv_field(std::string& out, std::string_view text) {
   if (!needs_csv_quotes(text)) {
     out.append(text);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,5 +53,9 @@ bool needs_csv_quotes(std::string_view text);
 /// Appends `text` to `out` as one CSV field, quoted if it needs it.
 void append_csv_field(std::string& out, std::string_view text);
 void append_csv_field(TextBuffer& out, std::string_view text);
+
+/// Appends a row: the fields, commas between them, the end of the line.
+void append_csv_row(std::string& out, std::span<const std::string_view> fields);
+void append_csv_row(std::string& out, std::initializer_list<std::string_view> fields);
 
 }  // namespace tessera

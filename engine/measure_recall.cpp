@@ -140,10 +140,7 @@ class Matches {
   std::int64_t most_ = 0;
 };
 
-}  // namespace
-
-CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  const RuleKeys keys(job, table);
+CaptureCells cells_of(const RuleKeys& keys, std::span<const Link> links) {
   std::map<std::vector<RuleSet>, std::int64_t> cells;
   std::vector<RuleSet> sets;
   for (const Link& link : links) {
@@ -157,8 +154,6 @@ CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<con
   }
   return all;
 }
-
-namespace {
 
 // All but the estimate.
 RecallMeasure count_found(const JobSpec& job, const CaptureCells& all) {
@@ -176,12 +171,9 @@ RecallMeasure count_found(const JobSpec& job, const CaptureCells& all) {
   return measure;
 }
 
-}  // namespace
-
-RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  const CaptureCells all = capture_cells(job, table, links);
+RecallMeasure recall_by(const RuleKeys& keys, const JobSpec& job, std::span<const Link> links) {
+  const CaptureCells all = cells_of(keys, links);
   RecallMeasure measure = count_found(job, all);
-  const RuleKeys keys(job, table);
   Matches others;
   for (const Link& link : links) {
     if (keys.made_by(link) == 0) others.add(probability_from_bits(link.weight_bits));
@@ -192,16 +184,26 @@ RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const 
   return measure;
 }
 
+}  // namespace
+
+CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  return cells_of(RuleKeys(job, table), links);
+}
+
+RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
+  return recall_by(RuleKeys(job, table), job, links);
+}
+
 RecallMeasure recall_of_others(const JobSpec& job, std::span<const BlockingRule> others,
                                const Table& table, std::span<const Link> links) {
   JobSpec other = job;
   other.rules.assign(others.begin(), others.end());
-  const std::optional<CaptureEstimate> own = recall_of(job, table, links).estimate;
-  if (!own) return recall_of(other, table, links);
-  RecallMeasure measure = count_found(other, capture_cells(other, table, links));
-  if (measure.found <= 0.0) return measure;
   const RuleKeys keys(job, table);
   const RuleKeys other_keys(other, table);
+  const std::optional<CaptureEstimate> own = recall_by(keys, job, links).estimate;
+  if (!own) return recall_by(other_keys, other, links);
+  RecallMeasure measure = count_found(other, cells_of(other_keys, links));
+  if (measure.found <= 0.0) return measure;
   Matches missed;      // known, and none of the others makes them
   Matches alone;       // one of the job's rules makes them, or none
   Matches also_found;  // of those, by the others

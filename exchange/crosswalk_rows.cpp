@@ -14,14 +14,8 @@ std::string crosswalk_rows(const FlowInput& input) {
     if (record.source != from || !input.is_due(record)) continue;
     const LinkedRecord other = links.in(record.entity, to);
     if (other.state != Counterpart::kOne) continue;
-    append_csv_field(text, input.feed.identifier(record.entity));
-    for (const std::string_view field :
-         {std::string_view(input.from), std::string_view(record.id), std::string_view(input.to),
-          std::string_view(other.record->id)}) {
-      text += ',';
-      append_csv_field(text, field);
-    }
-    text += '\n';
+    append_csv_row(text, {input.feed.identifier(record.entity), input.from, record.id, input.to,
+                          other.record->id});
   }
   return text;
 }

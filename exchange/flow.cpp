@@ -62,13 +62,8 @@ void FlowResult::except(std::string_view source, std::string_view record, std::s
 std::string exceptions_csv(const FlowResult& result) {
   std::vector<std::string> lines;
   for (const FlowException& exception : result.exceptions) {
-    std::string& line = lines.emplace_back();
-    append_csv_field(line, exception.source);
-    for (const std::string* field : {&exception.record, &exception.what, &exception.reason}) {
-      line += ',';
-      append_csv_field(line, *field);
-    }
-    line += '\n';
+    append_csv_row(lines.emplace_back(),
+                   {exception.source, exception.record, exception.what, exception.reason});
   }
   std::sort(lines.begin(), lines.end());
   lines.erase(std::unique(lines.begin(), lines.end()), lines.end());

@@ -72,14 +72,9 @@ class CivilFeed {
   }
 
   void change(const TableRow& event, const Change& what) {
-    const std::string_view fields[] = {event.key(),   event["type"], event["registration_number"],
-                                       event["date"], what.change,   what.record,
-                                       what.family,   what.coverage, what.other};
-    for (std::size_t i = 0; i < std::size(fields); ++i) {
-      if (i > 0) changes_ += ',';
-      append_csv_field(changes_, fields[i]);
-    }
-    changes_ += '\n';
+    append_csv_row(changes_,
+                   {event.key(), event["type"], event["registration_number"], event["date"],
+                    what.change, what.record, what.family, what.coverage, what.other});
   }
 
   // Identities whose death is registered: a birth that comes after it enrols nobody.

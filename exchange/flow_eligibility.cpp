@@ -91,24 +91,12 @@ FlowResult eligibility(const FlowInput& input) {
     const CoverPeriod cover = cover_on(covers, insured.record, input.on);
     const std::string* family = covers.family_of(insured.record);
     const FeedRecord* known = input.feed.find(from, person.key());
-    const std::string_view fields[] = {
-        known == nullptr ? std::string_view() : input.feed.identifier(known->entity),
-        input.from,
-        person.key(),
-        insured.record,
-        family == nullptr ? std::string_view() : std::string_view(*family),
-        input.on,
-        cover.coverage.empty() ? "false" : "true",
-        cover.coverage,
-        cover.product,
-        cover.begin,
-        cover.end,
-        cover.through};
-    for (std::size_t i = 0; i < std::size(fields); ++i) {
-      if (i > 0) text += ',';
-      append_csv_field(text, fields[i]);
-    }
-    text += '\n';
+    append_csv_row(text,
+                   {known == nullptr ? std::string_view() : input.feed.identifier(known->entity),
+                    input.from, person.key(), insured.record,
+                    family == nullptr ? std::string_view() : std::string_view(*family), input.on,
+                    cover.coverage.empty() ? "false" : "true", cover.coverage, cover.product,
+                    cover.begin, cover.end, cover.through});
     result.count(cover.coverage.empty() ? "insured, and not covered on the day"
                                         : "covered on the day");
   }

@@ -65,14 +65,9 @@ FlowResult referrals(const FlowInput& input) {
   for (const auto& [identifier, steps] : chains) {
     std::size_t number = 0;
     for (const Step& step : steps) {
-      append_csv_field(text, identifier);
-      text += "," + std::to_string(++number);
-      for (const std::string* field : {&step.date, &step.source, &step.referral, &step.patient,
-                                       &step.from, &step.to, &step.status, &step.reason}) {
-        text += ',';
-        append_csv_field(text, *field);
-      }
-      text += '\n';
+      append_csv_row(text,
+                     {identifier, std::to_string(++number), step.date, step.source, step.referral,
+                      step.patient, step.from, step.to, step.status, step.reason});
     }
   }
   result.count("persons with a chain", chains.size());

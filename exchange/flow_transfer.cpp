@@ -264,25 +264,8 @@ class Transfer {
 
   void say(const Mover& mover, const Move& move, std::string_view where, std::string_view change,
            std::string_view what, std::string_view before, std::string_view after) {
-    const std::string_view fields[] = {move.group.family,
-                                       input_.feed.identifier(mover.known->entity),
-                                       mover.record,
-                                       mover.there,
-                                       where,
-                                       change,
-                                       what,
-                                       before,
-                                       after};
-    append_row(words_, fields);
-  }
-
-  template <std::size_t N>
-  static void append_row(std::string& text, const std::string_view (&fields)[N]) {
-    for (std::size_t i = 0; i < N; ++i) {
-      if (i > 0) text += ',';
-      append_csv_field(text, fields[i]);
-    }
-    text += '\n';
+    append_csv_row(words_, {move.group.family, input_.feed.identifier(mover.known->entity),
+                            mover.record, mover.there, where, change, what, before, after});
   }
 
   void tell(const Mover& mover, const Move& move) {
@@ -316,14 +299,8 @@ class Transfer {
     for (const auto& [of, line] : had->second.totals.lines) {
       const std::string count = std::to_string(line.count);
       const std::string sum = of.first == "Claim" ? line.sum.text() : std::string();
-      const std::string_view fields[] = {input_.feed.identifier(mover.known->entity),
-                                         mover.record,
-                                         mover.there,
-                                         of.first,
-                                         count,
-                                         sum,
-                                         of.second};
-      append_row(totals_, fields);
+      append_csv_row(totals_, {input_.feed.identifier(mover.known->entity), mover.record,
+                               mover.there, of.first, count, sum, of.second});
       result_.count("claims and what belongs to them", line.count);
     }
   }

@@ -27,11 +27,8 @@ class TableFile {
   }
 
   void row(std::span<const std::string_view> fields) {
-    for (std::size_t i = 0; i < fields.size(); ++i) {
-      if (i > 0) buffer_ += ',';
-      append_csv_field(buffer_, fields[i]);
-    }
-    line("");
+    append_csv_row(buffer_, fields);
+    if (buffer_.size() >= kChunk) flush();
   }
 
   void finish() {

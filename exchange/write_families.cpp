@@ -44,14 +44,6 @@ class EntityIndex {
   std::unordered_map<std::string, std::string> entities_;
 };
 
-void add_row(std::string& text, const std::vector<std::string_view>& fields) {
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (i > 0) text += ',';
-    append_csv_field(text, fields[i]);
-  }
-  text += '\n';
-}
-
 }  // namespace
 
 FamilyFacts write_families(const std::filesystem::path& folder,
@@ -77,12 +69,13 @@ FamilyFacts write_families(const std::filesystem::path& folder,
     std::set<std::string_view> names;
     for (const std::size_t i : family.families) {
       names.insert(families[i].source);
-      add_row(crosswalk, {family.id, families[i].source, families[i].id});
+      append_csv_row(crosswalk, {family.id, families[i].source, families[i].id});
     }
-    add_row(golden, {family.id, family.head, std::to_string(family.members.size()),
-                     std::to_string(names.size()), std::to_string(family.families.size())});
+    append_csv_row(golden, {family.id, family.head, std::to_string(family.members.size()),
+                            std::to_string(names.size()), std::to_string(family.families.size())});
     for (const GoldenFamily::Member& member : family.members) {
-      add_row(members, {family.id, member.entity_id, member.role, std::to_string(member.families)});
+      append_csv_row(members,
+                     {family.id, member.entity_id, member.role, std::to_string(member.families)});
     }
     ++facts.golden_families;
     facts.members += family.members.size();

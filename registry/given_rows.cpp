@@ -48,19 +48,24 @@ int guarded(Source& source, const Step& step) {
   }
 }
 
+// Makes what SQLite keeps, and gives back to disconnect or close_cursor.
+template <class Given, class Base, class... Parts>
+int hand_over(Base** out, Parts... parts) {
+  try {
+    *out = &std::make_unique<Given>(parts...).release()->base;
+    return SQLITE_OK;
+  } catch (const std::bad_alloc&) {
+    return SQLITE_NOMEM;
+  }
+}
+
 int connect(sqlite3* handle, void* source, int /*count*/, const char* const* /*words*/,
             sqlite3_vtab** out, char** /*fault*/) {
   if (const int code =
           sqlite3_declare_vtab(handle, "CREATE TABLE t(c0,c1,c2,c3,c4,c5,c6,c7,c8,c9)")) {
     return code;
   }
-  try {
-    *out =
-        &std::make_unique<GivenTable>(sqlite3_vtab{}, static_cast<Source*>(source)).release()->base;
-  } catch (const std::bad_alloc&) {
-    return SQLITE_NOMEM;
-  }
-  return SQLITE_OK;
+  return hand_over<GivenTable>(out, sqlite3_vtab{}, static_cast<Source*>(source));
 }
 
 int disconnect(sqlite3_vtab* table) {
@@ -73,12 +78,7 @@ int best_index(sqlite3_vtab* /*table*/, sqlite3_index_info* /*wanted*/) {
 }
 
 int open_cursor(sqlite3_vtab* /*table*/, sqlite3_vtab_cursor** out) {
-  try {
-    *out = &std::make_unique<GivenCursor>(sqlite3_vtab_cursor{}, 0, false).release()->base;
-  } catch (const std::bad_alloc&) {
-    return SQLITE_NOMEM;
-  }
-  return SQLITE_OK;
+  return hand_over<GivenCursor>(out, sqlite3_vtab_cursor{}, 0, false);
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {

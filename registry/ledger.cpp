@@ -10,10 +10,10 @@
 // An absent number is the empty text. The first event's "hash before" is 32 zeros.
 #include "registry/ledger.hpp"
 
+#include <fmt/format.h>
 #include <sys/random.h>
 
 #include <array>
-#include <charconv>
 #include <ctime>
 
 #include "data/error.hpp"
@@ -26,9 +26,8 @@ constexpr std::size_t kSaltBytes = 16;
 
 void append_number(std::string& text, std::optional<std::int64_t> number) {
   if (number) {
-    std::array<char, 24> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *number).ptr;
-    text.append(digits.data(), end);
+    const fmt::format_int digits(*number);
+    text.append(digits.data(), digits.size());
   }
   text.push_back('|');
 }
@@ -146,13 +145,6 @@ class LedgerWriter::ChainedRows : public GivenRows {
   Event event_;
 };
 
-void LedgerWriter::note_run() {
-  if (run_number_ != 0) return;
-  Statement insert = database_.prepare("INSERT INTO run(at, actor, digest) VALUES(?,?,?)");
-  insert.bind(0, run_.at_s).bind(1, run_.actor).bind(2, run_.digest).run();
-  run_number_ = database_.number("SELECT max(n) FROM run");
-}
-
 void LedgerWriter::chain(const Event& event, std::string_view note_digest) {
   ++sequence_;
   head_ = event_hash(head_, run_text_, sequence_, event, note_digest, text_);
@@ -160,7 +152,9 @@ void LedgerWriter::chain(const Event& event, std::string_view note_digest) {
 }
 
 void LedgerWriter::append_all(const std::function<bool(Event&)>& take) {
-  note_run();
+  Event first;
+  if (!take(first)) return;  // a run without events leaves no trace
+  append(first);
   ChainedRows rows(*this, take);
   run_with_rows(database_,
                 "INSERT INTO event(seq, run, kind, row, other_row, entity, other_entity, subject,"
@@ -169,7 +163,11 @@ void LedgerWriter::append_all(const std::function<bool(Event&)>& take) {
 }
 
 std::int64_t LedgerWriter::append(const Event& event, std::string_view note) {
-  note_run();
+  if (run_number_ == 0) {
+    Statement insert = database_.prepare("INSERT INTO run(at, actor, digest) VALUES(?,?,?)");
+    insert.bind(0, run_.at_s).bind(1, run_.actor).bind(2, run_.digest).run();
+    run_number_ = database_.number("SELECT max(n) FROM run");
+  }
   const std::int64_t sequence = sequence_ + 1;
   std::string note_digest;
   if (!note.empty()) {

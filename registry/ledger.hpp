@@ -67,7 +67,6 @@ class LedgerWriter {
  private:
   class ChainedRows;
 
-  void note_run();
   // Makes the event the end of the chain.
   void chain(const Event& event, std::string_view note_digest);
 

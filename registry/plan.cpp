@@ -1,8 +1,8 @@
 #include "registry/plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <fstream>
 #include <sstream>
 
@@ -20,9 +20,8 @@ namespace {
 std::string digest_of(const Plan& plan) {
   std::string text(byte_view(plan.head.hash));
   const auto add = [&](std::int64_t number) {
-    std::array<char, 24> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    text.append(digits.data(), end).push_back(',');
+    const fmt::format_int digits(number);
+    text.append(digits.data(), digits.size()).push_back(',');
   };
   for (const RecordMove& move : plan.moves) {
     for (const std::int64_t number : {move.row, move.from, move.to}) add(number);

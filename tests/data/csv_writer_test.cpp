@@ -25,6 +25,15 @@ std::size_t files_in(const std::filesystem::path& folder) {
   return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
+TEST(CsvWriter, ARowIsFieldsWithCommasBetweenThem) {
+  std::string out = "a\n";
+  append_csv_row(out, {"x", "", "y,z"});
+  const std::vector<std::string_view> one = {"q\"q"};
+  append_csv_row(out, one);
+  append_csv_row(out, {});
+  EXPECT_EQ(out, "a\nx,,\"y,z\"\n\"q\"\"q\"\n\n");
+}
+
 TEST(CsvWriter, FieldsAreQuotedOnlyWhereTheyNeedIt) {
   const auto quoted = [](std::string_view text) {
     std::string out;

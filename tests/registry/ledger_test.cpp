@@ -60,6 +60,15 @@ TEST(Ledger, ManyAtOnceAreAsOneByOne) {
   EXPECT_EQ(heads[0], heads[1]);
 }
 
+TEST(Ledger, NoEventsLeaveNoRun) {
+  const SmallRegistry registry;
+  Store store = registry.open();
+  LedgerWriter ledger(store.database(), test::test_run());
+  ledger.append_all([](Event&) { return false; });
+  EXPECT_EQ(ledger.appended(), 0);
+  EXPECT_EQ(store.database().number("SELECT count(*) FROM run"), 0);
+}
+
 /// What `verify_ledger` finds after `sql`; the store is left as it was.
 std::optional<LedgerFault> after(const SmallRegistry& registry, const std::string& sql) {
   Store store = registry.open();
