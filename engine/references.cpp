@@ -1,5 +1,7 @@
 #include "engine/references.hpp"
 
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 
 #include "data/check.hpp"
@@ -30,11 +32,11 @@ std::vector<ColumnFrequencies> learn_frequencies(const Table& table, const Model
 
 void set_frequencies(Table& table, std::span<const ColumnFrequencies> frequencies) {
   TESSERA_CHECK(frequencies.size() == table.columns.size());
-  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+  tbb::parallel_for(std::size_t{0}, table.columns.size(), [&](std::size_t c) {
     const ColumnFrequencies& learned = frequencies[c];
     Column& column = table.columns[c];
     column.frequencies.clear();
-    if (learned.filled == 0) continue;
+    if (learned.filled == 0) return;
     column.frequencies.assign(column.values.size(), 0.0);
     for (Code code = 1; code < column.values.size(); ++code) {
       const std::uint64_t value = hash_bytes(column.values[code]);
@@ -45,7 +47,7 @@ void set_frequencies(Table& table, std::span<const ColumnFrequencies> frequencie
       const std::uint32_t records = repeated ? found->records : 1;
       column.frequencies[code] = static_cast<double>(records) / static_cast<double>(learned.filled);
     }
-  }
+  });
 }
 
 }  // namespace tessera

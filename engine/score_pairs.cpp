@@ -26,6 +26,7 @@ namespace tessera {
 namespace {
 
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
+constexpr std::size_t kStarsPerTask = 1 << 7;
 
 struct Scratch {
   explicit Scratch(const RecordComparer& comparer)
@@ -84,6 +85,28 @@ class Scorer {
           consider(i, j, static_cast<std::uint16_t>(rule), scratch, result.links);
         }
       }
+    }
+    return result;
+  }
+
+  // Stars `from` to before `to`, numbered from 1 as blocks are.
+  TaskResult run_stars(const Stars& stars, BlockNumber from, BlockNumber to,
+                       Scratch& scratch) const {
+    TaskResult result;
+    for (BlockNumber star = from; star < to; ++star) {
+      scratch.block.gather(walked_, 0, stars, star);
+      scratch.has_values = false;
+      for (std::uint32_t j = 1; j < scratch.block.size(); ++j) {
+        if (!may_be_linked(walked_.space(), scratch.block.record(0).head.source,
+                           scratch.block.record(j).head.source)) {
+          continue;
+        }
+        ++result.pairs;
+        consider(0, j, 0, scratch, result.links);
+      }
+    }
+    for (Link& link : result.links) {
+      if (link.left > link.right) std::swap(link.left, link.right);
     }
     return result;
   }
@@ -190,7 +213,49 @@ class Scorer {
   std::uint32_t never_equal_ = 0;     // comparisons without the level `exact`
 };
 
+// Takes a rule's results, in the order of its tasks.
+void take_results(std::vector<TaskResult>& results, ScoredPairs& scored) {
+  std::uint64_t pairs = 0;
+  for (TaskResult& result : results) {
+    pairs += result.pairs;
+    scored.links.insert(scored.links.end(), result.links.begin(), result.links.end());
+    give_back(result.links);
+  }
+  scored.pairs_of_rule.push_back(pairs);
+  scored.pairs_compared += pairs;
+}
+
+void sort_links(std::vector<Link>& links) {
+  tbb::parallel_sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
+    return a.left != b.left ? a.left < b.left : a.right < b.right;
+  });
+}
+
 }  // namespace
+
+Blocking no_blocks(Row rows) {
+  Blocking blocking;
+  blocking.rules.emplace_back().single.resize(rows);
+  return blocking;
+}
+
+ScoredPairs score_stars(const WalkedTable& walked, const PairWeigher& weigher, const Stars& stars,
+                        const ScoreOptions& options) {
+  const Scorer scorer(walked, weigher, options);
+  tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
+  const std::size_t count = stars.starts.size() - 1;
+  std::vector<TaskResult> results((count + kStarsPerTask - 1) / kStarsPerTask);
+  tbb::parallel_for(std::size_t{0}, results.size(), [&](std::size_t t) {
+    const std::size_t from = t * kStarsPerTask;
+    const std::size_t to = std::min(count, from + kStarsPerTask);
+    results[t] = scorer.run_stars(stars, static_cast<BlockNumber>(from + 1),
+                                  static_cast<BlockNumber>(to + 1), scratch.local());
+  });
+  ScoredPairs scored;
+  take_results(results, scored);
+  sort_links(scored.links);
+  return scored;
+}
 
 ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
                         const ScoreOptions& options) {
@@ -203,19 +268,10 @@ ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
       results[t] = scorer.run(rule, members, tasks[t], scratch.local());
     });
-    std::uint64_t pairs = 0;
-    for (TaskResult& result : results) {
-      pairs += result.pairs;
-      scored.links.insert(scored.links.end(), result.links.begin(), result.links.end());
-      give_back(result.links);
-    }
-    scored.pairs_of_rule.push_back(pairs);
-    scored.pairs_compared += pairs;
+    take_results(results, scored);
     if (options.rule_scored) options.rule_scored(rule);
   });
-  tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
-    return a.left != b.left ? a.left < b.left : a.right < b.right;
-  });
+  sort_links(scored.links);
   return scored;
 }
 

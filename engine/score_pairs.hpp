@@ -34,4 +34,17 @@ struct ScoreOptions {
 ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
                         const ScoreOptions& options);
 
+/// Rows to compare with others: a star is a row and those it is compared with, laid end to end as
+/// the members of a block are.
+using Stars = Members;
+
+/// Scores the pairs of each star's first row with its others, as score_pairs scores those of
+/// blocks; those that may not be linked are left out. REQUIRES: a rule under which no row of
+/// `walked` is in a block (no_blocks); no pair stands in two stars. Memory: links only.
+ScoredPairs score_stars(const WalkedTable& walked, const PairWeigher& weigher, const Stars& stars,
+                        const ScoreOptions& options);
+
+/// One rule under which none of `rows` rows is in a block.
+Blocking no_blocks(Row rows);
+
 }  // namespace tessera

@@ -194,8 +194,8 @@ std::uint64_t apply_plan(Store& store, const Plan& plan, const RunInfo& run) {
   write_kin(store, plan);
   if (pages) {
     index.rebuild(*pages);
-  } else if (!plan.rows.empty()) {
-    index.add(make_postings(plan.table, store.job(), pinned->references, plan.rows, plan.to_index));
+  } else {
+    index.add(plan.postings);
   }
   write_numbers(store, plan, *pinned);
   store.database().execute("DELETE FROM pending");

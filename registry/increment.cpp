@@ -4,8 +4,8 @@
 
 #include "engine/changed_links.hpp"
 #include "engine/resolve.hpp"
+#include "registry/changed_pairs.hpp"
 #include "registry/component_rows.hpp"
-#include "registry/key_index.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
@@ -26,43 +26,109 @@ std::vector<std::int64_t> numbers(Database& database, std::string_view sql) {
 struct FoundLinks {
   std::vector<DoubtfulPair> strong;
   std::vector<DoubtfulPair> doubtful;
+  std::vector<std::vector<Posting>> postings;
   std::uint64_t pairs_compared = 0;
   std::uint64_t records_read = 0;
 };
 
-// The records that share a block with a changed one, the changed ones among them.
-std::vector<std::int64_t> candidates(Store& store, const PinnedModel& pinned,
-                                     const std::vector<std::int64_t>& changed) {
-  StoredRecords records = read_records(store, changed);
+std::vector<std::int64_t> rows_of(std::span<const SharedKey> pairs) {
+  std::vector<bool> is_named;
+  const auto name = [&](std::uint32_t row) {
+    if (row >= is_named.size()) is_named.resize(std::size_t{row} + 1);
+    is_named[row] = true;
+  };
+  for (const SharedKey& pair : pairs) {
+    name(pair.row);
+    name(pair.other_row);
+  }
+  std::vector<std::int64_t> rows;
+  for (std::size_t row = 0; row < is_named.size(); ++row) {
+    if (is_named[row]) rows.push_back(static_cast<std::int64_t>(row));
+  }
+  return rows;
+}
+
+/// From the store's rows to those of a table read from it.
+class TableRows {
+ public:
+  explicit TableRows(std::span<const std::int64_t> rows) {
+    if (rows.empty()) return;
+    of_.assign(static_cast<std::size_t>(*std::max_element(rows.begin(), rows.end())) + 1, kNone);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      of_[static_cast<std::size_t>(rows[i])] = static_cast<Row>(i);
+    }
+  }
+
+  /// Not where the record is gone.
+  std::optional<Row> of(std::int64_t row) const {
+    const auto at = static_cast<std::size_t>(row);
+    if (at >= of_.size() || of_[at] == kNone) return std::nullopt;
+    return of_[at];
+  }
+
+ private:
+  static constexpr Row kNone = ~Row{0};
+  std::vector<Row> of_;
+};
+
+Stars stars_of(std::span<const SharedKey> pairs, const TableRows& rows) {
+  Stars stars;
+  stars.starts.push_back(0);
+  for (std::size_t start = 0, i = 1; i <= pairs.size(); ++i) {
+    if (i < pairs.size() && pairs[i].row == pairs[start].row) continue;
+    if (const std::optional<Row> centre = rows.of(pairs[start].row)) {
+      stars.rows.push_back(*centre);
+      for (const SharedKey& pair : pairs.subspan(start, i - start)) {
+        if (const std::optional<Row> other = rows.of(pair.other_row)) stars.rows.push_back(*other);
+      }
+      stars.starts.push_back(stars.rows.size());
+    }
+    start = i;
+  }
+  return stars;
+}
+
+// Leaves the links whose records share a block.
+void keep_shared(Store& store, const PinnedModel& pinned, std::vector<DoubtfulPair>& links) {
+  std::vector<SharedKey> named;
+  for (const DoubtfulPair& link : links) named.push_back(shared_key(link.row, link.other_row));
+  StoredRecords records = read_to_compare(store, rows_of(named));
   const Table table = clean_records(std::move(records.table), store.job(), pinned.references);
-  const KeyIndex index(store.database());
-  const std::vector<std::int64_t> found =
-      index.find(make_postings(table, store.job(), pinned.references, records.rows,
-                               std::vector<bool>(records.rows.size(), true)));
-  std::vector<std::int64_t> all;
-  std::set_union(found.begin(), found.end(), changed.begin(), changed.end(),
-                 std::back_inserter(all));
-  return all;
+  const TableRows rows(records.rows);
+  std::vector<RowPair> pairs;
+  for (const DoubtfulPair& link : links) {
+    pairs.emplace_back(rows.of(link.row).value(), rows.of(link.other_row).value());
+  }
+  const std::vector<bool> share = share_blocks(table, pairs, store.job(), pinned.references);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < links.size(); ++i) {
+    if (share[i]) links[kept++] = links[i];
+  }
+  links.resize(kept);
 }
 
 FoundLinks find_links(Store& store, const PinnedModel& pinned,
                       const std::vector<std::int64_t>& changed, const RunLimits& limits) {
   FoundLinks out;
   if (changed.empty()) return out;
-  StoredRecords records = read_records(store, candidates(store, pinned, changed));
+  ChangedPairs found = find_pairs(store, pinned, changed, limits);
+  out.postings = std::move(found.postings);
+  const std::vector<SharedKey> pairs = std::move(found.pairs);
+  if (pairs.empty()) return out;
+  StoredRecords records = read_to_compare(store, rows_of(pairs));
   out.records_read = records.rows.size();
   const Table table = clean_records(std::move(records.table), store.job(), pinned.references);
-  std::vector<bool> is_changed;
-  for (const std::int64_t row : records.rows) {
-    is_changed.push_back(std::binary_search(changed.begin(), changed.end(), row));
+  const ScoredPairs scored = link_stars(table, stars_of(pairs, TableRows(records.rows)),
+                                        store.job(), limits, pinned.model);
+  out.pairs_compared = scored.pairs_compared;
+  std::vector<DoubtfulPair> links;
+  for (const Link& link : scored.links) {
+    links.push_back({records.rows[link.left], records.rows[link.right], link.weight_bits});
   }
-  const ChangedLinks found =
-      link_changed(table, is_changed, store.job(), limits, pinned.model, pinned.references);
-  out.pairs_compared = found.pairs_compared;
+  keep_shared(store, pinned, links);
   const double link_bits = store.job().link_threshold.bits();
-  for (const Link& link : found.links) {
-    const DoubtfulPair pair{records.rows[link.left], records.rows[link.right], link.weight_bits};
-    (link.weight_bits >= link_bits ? out.strong : out.doubtful).push_back(pair);
+  for (const DoubtfulPair& pair : links) {
+    (pair.weight_bits >= link_bits ? out.strong : out.doubtful).push_back(pair);
   }
   return out;
 }
@@ -109,6 +175,7 @@ std::optional<Increment> find_increment(Store& store, const PinnedModel& pinned,
   FoundLinks found = find_links(store, pinned, increment.changed, limits);
   increment.pairs_compared = found.pairs_compared;
   increment.records_read = found.records_read;
+  increment.postings = std::move(found.postings);
   ComponentRows components(store);
   for (const std::int64_t row : numbers(store.database(), "SELECT row FROM pending")) {
     components.add(row);

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "registry/index_page.hpp"
 #include "registry/store.hpp"
 
 namespace tessera {
@@ -33,6 +34,8 @@ struct Increment {
   std::vector<std::int64_t> touched;  ///< Live rows to resolve: whole components; ascending.
   /// Pairs of a changed record with one outside `touched`.
   std::vector<DoubtfulPair> doubtful;
+  /// Of the changed records, by rule, for the index.
+  std::vector<std::vector<Posting>> postings;
   std::uint64_t pairs_compared = 0;
   std::uint64_t records_read = 0;
 };

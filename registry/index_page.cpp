@@ -24,17 +24,6 @@ void append_number(std::string& bytes, std::uint64_t number) {
   bytes.push_back(static_cast<char>(number));
 }
 
-std::uint64_t take_number(std::string_view& bytes) {
-  std::uint64_t number = 0;
-  for (unsigned shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<unsigned char>(bytes.front());
-    bytes.remove_prefix(1);
-    number |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
-    if (byte < 0x80) break;
-  }
-  return number;
-}
-
 std::string digest_bytes(std::string_view bytes) {
   std::uint64_t digest = hash_bytes(bytes);
   std::string out;
@@ -78,19 +67,22 @@ std::string encode_page(std::span<const Posting> postings, std::uint32_t part, u
   return bytes;
 }
 
+bool is_whole_page(std::string_view bytes) {
+  return bytes.size() >= kDigestBytes &&
+         digest_bytes(bytes.substr(kDigestBytes)) == bytes.substr(0, kDigestBytes);
+}
+
+PageCursor::PageCursor(std::string_view bytes, std::uint32_t part, unsigned bits)
+    : at_(bytes.data() + kDigestBytes),
+      end_(bytes.data() + bytes.size()),
+      key_(least_key(part, bits)) {}
+
 std::optional<std::vector<Posting>> decode_page(std::string_view bytes, std::uint32_t part,
                                                 unsigned bits) {
-  if (bytes.size() < kDigestBytes ||
-      digest_bytes(bytes.substr(kDigestBytes)) != bytes.substr(0, kDigestBytes)) {
-    return std::nullopt;
-  }
-  bytes.remove_prefix(kDigestBytes);
+  if (!is_whole_page(bytes)) return std::nullopt;
   std::vector<Posting> postings;
-  std::uint32_t key = least_key(part, bits);
-  while (!bytes.empty()) {
-    key += static_cast<std::uint32_t>(take_number(bytes));
-    postings.push_back({key, static_cast<std::int64_t>(take_number(bytes))});
-  }
+  PageCursor cursor(bytes, part, bits);
+  for (Posting posting; cursor.next(posting);) postings.push_back(posting);
   return postings;
 }
 

@@ -1,7 +1,9 @@
 // Postings and the pages that hold them: how the index from block names to records is written.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string>
@@ -45,9 +47,52 @@ void for_each_part(std::span<const Posting> postings, unsigned bits, const Visit
   }
 }
 
-/// The bytes of a part's postings (ascending), and back; nothing where the bytes are not what was
-/// written.
+/// Reads a page's postings one by one, without holding them.
+class PageCursor {
+ public:
+  /// bytes: a page found whole (is_whole_page), which must outlive the cursor.
+  PageCursor(std::string_view bytes, std::uint32_t part, unsigned bits);
+
+  /// The next posting in order; false at the end.
+  bool next(Posting& posting) {
+    if (at_ == end_) return false;
+    key_ += static_cast<std::uint32_t>(take_number());
+    posting = {key_, static_cast<std::int64_t>(take_number())};
+    return true;
+  }
+
+ private:
+  std::uint64_t take_number() {
+    if (end_ - at_ >= 8) {
+      // Up to four bytes at once, which nearly all numbers have: seven bits of each.
+      std::uint64_t bytes = 0;
+      std::memcpy(&bytes, at_, sizeof bytes);
+      const auto last = static_cast<unsigned>(std::countr_zero(~bytes & 0x80808080U));
+      if (last < 32) {
+        at_ += last / 8 + 1;
+        bytes &= (std::uint64_t{2} << last) - 1;
+        return (bytes & 0x7f) | ((bytes >> 1) & 0x3f80) | ((bytes >> 2) & 0x1fc000) |
+               ((bytes >> 3) & 0xfe00000);
+      }
+    }
+    std::uint64_t number = 0;
+    for (unsigned shift = 0; shift < 64 && at_ != end_; shift += 7) {
+      const auto byte = static_cast<unsigned char>(*at_++);
+      number |= static_cast<std::uint64_t>(byte & 0x7fU) << shift;
+      if (byte < 0x80) break;
+    }
+    return number;
+  }
+
+  const char* at_;
+  const char* end_;
+  std::uint32_t key_;
+};
+
+/// The bytes of a part's postings (ascending), whether they are what was written, and back; nothing
+/// where they are not.
 std::string encode_page(std::span<const Posting> postings, std::uint32_t part, unsigned bits);
+bool is_whole_page(std::string_view bytes);
 std::optional<std::vector<Posting>> decode_page(std::string_view bytes, std::uint32_t part,
                                                 unsigned bits);
 

@@ -1,10 +1,14 @@
 #include "registry/key_index.hpp"
 
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+#include <tbb/task_group.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "blocking/block_names.hpp"
+#include "data/check.hpp"
 #include "data/error.hpp"
 
 namespace tessera {
@@ -39,20 +43,36 @@ class PageReader {
     return bytes;
   }
 
+  void check(std::string_view bytes, std::int64_t page) const {
+    if (is_whole_page(bytes)) return;
+    throw Error(ErrorCode::kDamaged, path_ + ": index page " + std::to_string(page),
+                "is not what was stored; restore a backup, or make the index anew with "
+                "`tessera apply --all`");
+  }
+
   std::vector<Posting> decode(std::string_view bytes, std::int64_t page, unsigned bits) const {
-    std::optional<std::vector<Posting>> postings =
-        decode_page(bytes, static_cast<std::uint32_t>(page & kPartMask), bits);
-    if (!postings) {
-      throw Error(ErrorCode::kDamaged, path_ + ": index page " + std::to_string(page),
-                  "is not what was stored; restore a backup, or make the index anew with "
-                  "`tessera apply --all`");
-    }
-    return std::move(*postings);
+    check(bytes, page);
+    return *decode_page(bytes, static_cast<std::uint32_t>(page & kPartMask), bits);
   }
 
  private:
   std::string path_;
   Statement read_;
+};
+
+/// Whether a row is among some.
+class RowSet {
+ public:
+  explicit RowSet(std::span<const std::int64_t> rows) {
+    if (!rows.empty()) has_.resize(static_cast<std::size_t>(rows.back()) + 1);
+    for (const std::int64_t row : rows) has_[static_cast<std::size_t>(row)] = true;
+  }
+  bool has(std::int64_t row) const {
+    return static_cast<std::size_t>(row) < has_.size() && has_[static_cast<std::size_t>(row)];
+  }
+
+ private:
+  std::vector<bool> has_;
 };
 
 // The first and last page of a run, and of one of its rules.
@@ -106,6 +126,12 @@ class RunWriter {
 };
 
 }  // namespace
+
+SharedKey shared_key(std::int64_t row, std::int64_t other_row) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  TESSERA_CHECK(row >= 0 && row <= kMost && other_row >= 0 && other_row <= kMost);
+  return {static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(other_row)};
+}
 
 std::vector<std::vector<Posting>> make_postings(const Table& table, const JobSpec& job,
                                                 const References& references,
@@ -186,8 +212,9 @@ void KeyIndex::rebuild(IndexPages& pages) {
   writer.finish();
 }
 
-std::vector<std::int64_t> KeyIndex::find(std::vector<std::vector<Posting>> postings) const {
-  /// A page that may hold wanted keys, and where it was.
+std::vector<SharedKey> KeyIndex::find(std::vector<std::vector<Posting>> postings,
+                                      std::span<const std::int64_t> but) const {
+  /// A page that may hold wanted keys.
   struct Wanted {
     std::int64_t page = 0;
     unsigned bits = 0;
@@ -196,40 +223,51 @@ std::vector<std::int64_t> KeyIndex::find(std::vector<std::vector<Posting>> posti
   };
   PageReader pages(database_);
   const std::vector<Run> all = runs();
-  std::vector<bool> is_found;
+  const RowSet left_out(but);
+  std::vector<SharedKey> found;
+  std::vector<Wanted> wanted;
+  std::vector<std::vector<SharedKey>> of_page;
+  tbb::task_group searching;  // of one rule's pages, while the next rule's are read
+  const auto gather = [&] {
+    searching.wait();
+    for (const std::vector<SharedKey>& some : of_page) {
+      found.insert(found.end(), some.begin(), some.end());
+    }
+  };
+  const auto search = [&](std::size_t i) {
+    const Wanted& page = wanted[i];
+    if (page.bytes.empty()) return;
+    pages.check(page.bytes, page.page);
+    PageCursor cursor(page.bytes, static_cast<std::uint32_t>(page.page & kPartMask), page.bits);
+    auto key = page.keys.begin();
+    for (Posting have; cursor.next(have);) {
+      while (key != page.keys.end() && key->key < have.key) ++key;
+      if (key == page.keys.end()) break;
+      if (key->key != have.key || left_out.has(have.row)) continue;
+      for (auto same = key; same != page.keys.end() && same->key == have.key; ++same) {
+        of_page[i].push_back(shared_key(same->row, have.row));
+      }
+    }
+  };
   for (std::vector<Posting>& keys : postings) {
     sort_and_unique(keys);
     const auto rule = static_cast<std::size_t>(&keys - postings.data());
-    std::vector<Wanted> wanted;
+    std::vector<Wanted> next;
     for (const Run& run : all) {
       for_each_part(keys, run.bits, [&](std::uint32_t part, std::span<const Posting> of_part) {
         const std::int64_t page = page_number(run.number, rule, part);
-        wanted.push_back({page, run.bits, pages.bytes(page), of_part});
+        next.push_back({page, run.bits, pages.bytes(page), of_part});
       });
     }
-    std::vector<std::vector<std::int64_t>> found(wanted.size());
-    tbb::parallel_for(std::size_t{0}, wanted.size(), [&](std::size_t i) {
-      if (wanted[i].bytes.empty()) return;
-      auto key = wanted[i].keys.begin();
-      for (const Posting& have : pages.decode(wanted[i].bytes, wanted[i].page, wanted[i].bits)) {
-        while (key != wanted[i].keys.end() && key->key < have.key) ++key;
-        if (key == wanted[i].keys.end()) break;
-        if (key->key == have.key) found[i].push_back(have.row);
-      }
-    });
-    for (const std::vector<std::int64_t>& rows : found) {
-      for (const std::int64_t row : rows) {
-        const auto at = static_cast<std::size_t>(row);
-        if (at >= is_found.size()) is_found.resize(at + 1);
-        is_found[at] = true;
-      }
-    }
+    gather();
+    wanted = std::move(next);
+    of_page.assign(wanted.size(), {});
+    searching.run([&] { tbb::parallel_for(std::size_t{0}, wanted.size(), search); });
   }
-  std::vector<std::int64_t> rows;
-  for (std::size_t row = 0; row < is_found.size(); ++row) {
-    if (is_found[row]) rows.push_back(static_cast<std::int64_t>(row));
-  }
-  return rows;
+  gather();
+  tbb::parallel_sort(found);
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
 }
 
 void KeyIndex::remove(std::span<const std::int64_t> rows) {

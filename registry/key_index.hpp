@@ -22,6 +22,18 @@ std::vector<std::vector<Posting>> make_postings(const Table& table, const JobSpe
                                                 std::span<const std::int64_t> rows,
                                                 const std::vector<bool>& wanted);
 
+/// A record that was asked for and one of the index with a key in common, by their rows in the
+/// store.
+struct SharedKey {
+  std::uint32_t row = 0;
+  std::uint32_t other_row = 0;
+  friend bool operator==(const SharedKey&, const SharedKey&) = default;
+  friend auto operator<=>(const SharedKey&, const SharedKey&) = default;
+};
+
+/// REQUIRES: rows under 2^32.
+SharedKey shared_key(std::int64_t row, std::int64_t other_row);
+
 /// The index in a store. It is written in runs: each `add` makes one, and takes up those before it
 /// that are not much larger, so that there are O(log n) of them and each posting is written O(log
 /// n) times. What a record was known by before it changed stays until `rebuild`: what the index
@@ -37,10 +49,12 @@ class KeyIndex {
   /// it takes up of earlier runs.
   void add(std::vector<std::vector<Posting>> postings);
 
-  /// All rows that have a key of `postings` under the same rule; ascending, each once. Throws
-  /// Error(kDamaged) for a page that is not as written. Cost: a page of some 700 postings for each
-  /// key and run, read once.
-  std::vector<std::int64_t> find(std::vector<std::vector<Posting>> postings) const;
+  /// The pairs of a row of `postings` (by rule) and a row of the index that have a key in common
+  /// under some rule, those with an index row of `but` (ascending) left out; ascending, each once.
+  /// REQUIRES: rows under 2^32. Throws Error(kDamaged) for a page that is not as written. Cost: a
+  /// page of some 700 postings for each key and run, read once; 8 bytes a pair.
+  std::vector<SharedKey> find(std::vector<std::vector<Posting>> postings,
+                              std::span<const std::int64_t> but) const;
 
   /// Takes every posting of the rows (ascending) out. Cost: one pass over the index.
   void remove(std::span<const std::int64_t> rows);

@@ -117,17 +117,12 @@ void plan_increment(Store& store, const PinnedModel& pinned, Increment found,
                                  {&pinned.model, &pinned.references},
                                  constraints_for(decisions, records.rows));
   }
+  plan.postings = std::move(found.postings);
   const std::optional<Increment> increment = std::move(found);
   plan_outcome(store, records, resolution, increment, decisions, plan);
   plan.pairs_not_compared = 0;  // of a few records it says nothing of the store
   plan.identities = static_cast<std::uint64_t>(store.number("living")) + plan.minted +
                     plan.restored.size() - plan.merged.size() - plan.retired.size();
-  for (const std::int64_t row : records.rows) {
-    plan.to_index.push_back(
-        std::binary_search(increment->changed.begin(), increment->changed.end(), row));
-  }
-  plan.table = std::move(resolution.table);
-  plan.rows = std::move(records.rows);
 }
 
 void plan_all(Store& store, const std::optional<PinnedModel>& pinned, bool learn,

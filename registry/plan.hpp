@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/stage_watch.hpp"
+#include "registry/index_page.hpp"
 #include "registry/ledger.hpp"
 #include "registry/store.hpp"
 
@@ -83,9 +84,10 @@ struct Plan {
   /// others, and the component; kin_of: those that were or are resolved, but for all_because.
   std::vector<std::pair<EntityNumber, EntityNumber>> kin;
   std::vector<EntityNumber> kin_of;
-  Table table;                     ///< The records resolved, n of them.
+  Table table;                     ///< The records, n of them, if all are resolved.
   std::vector<std::int64_t> rows;  ///< size n: theirs in the store
-  std::vector<bool> to_index;      ///< size n: came or changed; unused if all are resolved
+  /// Else of the records that came or changed, by rule.
+  std::vector<std::vector<Posting>> postings;
 };
 
 struct PlanOptions {

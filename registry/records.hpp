@@ -33,6 +33,10 @@ struct StoredRecords {
 StoredRecords read_records(Store& store);
 StoredRecords read_records(Store& store, std::span<const std::int64_t> only);
 
+/// As read_records of `only`, but ordered by source, then by row in the store: for records that are
+/// but compared. Cost: about 1 µs a record.
+StoredRecords read_to_compare(Store& store, std::span<const std::int64_t> only);
+
 /// A record by name; the row, or 0 if the store has none of it.
 std::int64_t find_record(Store& store, std::string_view source, std::string_view id);
 

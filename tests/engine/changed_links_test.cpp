@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <set>
 
+#include "blocking/block_names.hpp"
 #include "data/error.hpp"
 #include "engine/resolve.hpp"
+#include "engine/train.hpp"
 #include "tests/support/people_job.hpp"
 #include "tests/support/tables.hpp"
 
@@ -42,10 +45,32 @@ struct Resolved {
 
 using Weights = std::map<std::pair<Row, Row>, double>;
 
+/// Each row that is `changed` with all later ones, and those before it that are not changed.
+Stars all_stars(const std::vector<bool>& changed) {
+  Stars stars;
+  stars.starts.push_back(0);
+  for (Row row = 0; row < changed.size(); ++row) {
+    if (!changed[row]) continue;
+    stars.rows.push_back(row);
+    for (Row other = 0; other < changed.size(); ++other) {
+      if (other != row && (!changed[other] || other > row)) stars.rows.push_back(other);
+    }
+    stars.starts.push_back(stars.rows.size());
+  }
+  return stars;
+}
+
+std::vector<RowPair> pairs_of(const std::vector<Link>& links) {
+  std::vector<RowPair> pairs;
+  for (const Link& link : links) pairs.emplace_back(link.left, link.right);
+  return pairs;
+}
+
 // The slow twin: all pairs are scored by the pipeline, those with a changed end taken.
-TEST(ChangedLinks, AreThoseThatResolvingAllFinds) {
+TEST(ChangedLinks, ThatShareABlockAreThoseThatResolvingAllFinds) {
   const Resolved resolved;
   ASSERT_GT(resolved.all.references.splits.size(), 0U);
+  std::size_t apart = 0;
   for (const Row step : {1U, 7U, 100U}) {
     std::vector<bool> changed(resolved.table.size());
     for (Row row = 0; row < changed.size(); row += step) changed[row] = true;
@@ -54,37 +79,66 @@ TEST(ChangedLinks, AreThoseThatResolvingAllFinds) {
       if (link.rule == kClosureRule || !(changed[link.left] || changed[link.right])) continue;
       expected[{link.left, link.right}] = link.weight_bits;
     }
-    const ChangedLinks found = link_changed(resolved.all.table, changed, resolved.job, {},
-                                            resolved.all.model, resolved.all.references);
+    const Table& table = resolved.all.table;
+    const ScoredPairs found =
+        link_stars(table, all_stars(changed), resolved.job, {}, resolved.all.model);
+    const std::vector<bool> share =
+        share_blocks(table, pairs_of(found.links), resolved.job, resolved.all.references);
     Weights weights;
-    for (const Link& link : found.links) weights[{link.left, link.right}] = link.weight_bits;
+    for (std::size_t i = 0; i < share.size(); ++i) {
+      apart += share[i] ? 0 : 1;
+      const Link& link = found.links[i];
+      EXPECT_LT(link.left, link.right);
+      if (share[i]) weights[{link.left, link.right}] = link.weight_bits;
+    }
     EXPECT_GT(expected.size(), 2U);
     EXPECT_EQ(weights, expected) << "every " << step << "th";
-    EXPECT_EQ(weights.size(), found.links.size());
   }
+  EXPECT_GT(apart, 0U) << "some links must be of records that share no block";
 }
 
-TEST(ChangedLinks, ComparesOnlyPairsOfChangedRows) {
+// Every pair that the rules bring together is one of two names in common.
+TEST(ChangedLinks, PairsOfNamesAreThoseThatBlocksMake) {
   const Resolved resolved;
-  std::vector<bool> none(resolved.table.size());
-  EXPECT_EQ(link_changed(resolved.all.table, none, resolved.job, {}, resolved.all.model,
-                         resolved.all.references)
-                .pairs_compared,
-            0U);
-  std::vector<bool> all(resolved.table.size(), true);
-  std::uint64_t closed = 0;  // compared by the closure of components, not by a rule
-  for (const Link& link : resolved.all.links) closed += link.rule == kClosureRule ? 1 : 0;
-  const ChangedLinks found = link_changed(resolved.all.table, all, resolved.job, {},
-                                          resolved.all.model, resolved.all.references);
-  EXPECT_LE(found.pairs_compared + closed, resolved.all.pairs_compared);
-  EXPECT_GT(found.pairs_compared, resolved.all.pairs_compared / 2);
+  const Table& table = resolved.all.table;
+  std::set<RowPair> pairs;
+  for_each_rule_names(table, resolved.job.rules, resolved.all.references.splits,
+                      [&](std::size_t, std::vector<RowKey> names) {
+                        std::vector<RowPair> of_rule;
+                        add_pairs_of_names(std::move(names), of_rule);
+                        pairs.insert(of_rule.begin(), of_rule.end());
+                      });
+  const BlockingOptions options{.max_block_records = resolved.job.max_block_records,
+                                .numbers = KeyNumbers::kByText,
+                                .splits = &resolved.all.references.splits};
+  const Blocking blocking = block_rows(table, resolved.job.rules, options);
+  std::set<RowPair> expected;
+  for (Row left = 0; left < table.size(); ++left) {
+    for (Row right = left + 1; right < table.size(); ++right) {
+      if (shares_block(blocking, left, right)) expected.emplace(left, right);
+    }
+  }
+  EXPECT_EQ(pairs, expected);
+  EXPECT_GT(pairs.size(), 100U);
+}
+
+TEST(ChangedLinks, CountsThePairsThatMayBeLinked) {
+  Resolved resolved;
+  const Table& table = resolved.all.table;
+  const auto compared = [&](const std::vector<bool>& changed) {
+    return link_stars(table, all_stars(changed), resolved.job, {}, resolved.all.model)
+        .pairs_compared;
+  };
+  const std::vector<bool> all(table.size(), true);
+  EXPECT_EQ(compared(std::vector<bool>(table.size())), 0U);
+  EXPECT_EQ(compared(all), possible_pairs(job_space(table, resolved.job)));
+  resolved.job.link_type = LinkType::kLinkOnly;
+  EXPECT_EQ(compared(all), possible_pairs(job_space(table, resolved.job)));
 }
 
 TEST(ChangedLinks, RefusesAModelOfAnotherJob) {
   const Resolved resolved;
-  EXPECT_THROW(link_changed(resolved.all.table, std::vector<bool>(resolved.table.size()),
-                            resolved.job, {}, Model(), resolved.all.references),
-               Error);
+  EXPECT_THROW(link_stars(resolved.all.table, {{}, {0}}, resolved.job, {}, Model()), Error);
 }
 
 }  // namespace

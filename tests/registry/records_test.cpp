@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "data/error.hpp"
 #include "tests/registry/small_registry.hpp"
 
@@ -52,6 +54,36 @@ TEST(Records, SomeAreReadLikeAll) {
     const RawColumn& a = all.table.columns[c];
     const RawColumn& b = read.table.columns[c];
     EXPECT_EQ(a.values[a.codes[7]], b.values[b.codes[1]]);
+  }
+}
+
+TEST(Records, ToCompareStandBySourceThenRow) {
+  const SmallRegistry registry;
+  auto records = test::invented_records(20, 1);
+  std::reverse(records.begin(), records.end());
+  registry.load(records);
+  Store store = registry.open();
+  const StoredRecords all = read_records(store);
+  std::vector<std::int64_t> rows;
+  for (std::size_t i = 0; i < all.rows.size(); i += 3) rows.push_back(all.rows[i]);
+  std::sort(rows.begin(), rows.end());
+  const StoredRecords read = read_to_compare(store, rows);
+  ASSERT_EQ(read.rows.size(), rows.size());
+  std::map<std::int64_t, Row> row_of;
+  for (Row row = 0; row < all.rows.size(); ++row) row_of[all.rows[row]] = row;
+  for (Row row = 0; row < read.rows.size(); ++row) {
+    const Row same = row_of.at(read.rows[row]);
+    EXPECT_EQ(read.table.row_source[row], all.table.row_source[same]);
+    EXPECT_EQ(read.table.record_ids[row], all.table.record_ids[same]);
+    EXPECT_EQ(read.digests[row], all.digests[same]);
+    for (std::size_t c = 0; c < all.table.columns.size(); ++c) {
+      const RawColumn& a = all.table.columns[c];
+      const RawColumn& b = read.table.columns[c];
+      EXPECT_EQ(a.values[a.codes[same]], b.values[b.codes[row]]);
+    }
+    if (row == 0) continue;
+    EXPECT_LT(std::pair(read.table.row_source[row - 1], read.rows[row - 1]),
+              std::pair(read.table.row_source[row], read.rows[row]));
   }
 }
 
