@@ -5,6 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/look_ups.hpp"
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
 #include "cli/text_file.hpp"
@@ -84,6 +85,7 @@ int apply(const PlanCommandOptions& options) {
     fmt::print("{}{} written\n", plan_summary(store, applied.plan),
                counted(applied.events, "event"));
   }
+  if (!applied.plan.nothing_to_do) bring_look_ups_along(store.path(), how.limits, console);
   return 0;
 }
 

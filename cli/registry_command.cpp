@@ -9,6 +9,7 @@
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
+#include "cli/look_ups.hpp"
 #include "cli/plan_summary.hpp"
 #include "cli/store_options.hpp"
 #include "data/count_text.hpp"
@@ -143,6 +144,7 @@ int learn(const RegistryOptions& options) {
       console.during("give identities", [&] { return apply_plan(store, plan, run); });
   store.commit(transaction);
   fmt::print("{}{} written\n", plan_summary(store, plan), counted(events, "event"));
+  bring_look_ups_along(store.path(), how.limits, console);
   return 0;
 }
 

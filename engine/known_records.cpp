@@ -33,6 +33,13 @@ void append_golden_records(const JobSpec& job, const Dictionary& entities, Table
   const auto source = static_cast<SourceId>(table.sources.size());
   table.sources.emplace_back().name = "golden";
   const std::size_t attributes = job.attributes.size();
+  const auto added = static_cast<std::size_t>(
+      std::count_if(golden.entities.begin(), golden.entities.end(),
+                    [](const GoldenRecord& record) { return record.records > 1; }));
+  for (Column& column : table.columns) {
+    column.codes.reserve(records + added);
+    if (!column.raw_codes.empty()) column.raw_codes.reserve(records + added);
+  }
   for (std::size_t e = 0; e < golden.entities.size(); ++e) {
     const GoldenRecord& record = golden.entities[e];
     if (record.records < 2) continue;

@@ -15,7 +15,8 @@ namespace tessera {
 class FormTable {
  public:
   /// Puts each of `words` words (0 … words-1) under the hashes that hashes_of gives it. hashes_of
-  /// is called twice a word, from several threads. The same at any thread count.
+  /// is called once a word, from several threads. The same at any thread count. Memory meanwhile:
+  /// 12 bytes a hash and word more.
   using Hashes = std::function<std::vector<std::uint64_t>(std::uint32_t word)>;
   FormTable() = default;
   FormTable(std::uint32_t words, const Hashes& hashes_of);

@@ -1,15 +1,16 @@
 #include "index/value_index.hpp"
 
-#include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 namespace tessera {
 namespace {
 
 constexpr Row kRowsPerTask = 1 << 14;
+constexpr std::size_t kListParts = 4;
 
 }  // namespace
 
@@ -71,22 +72,21 @@ void ValueIndex::list_words(std::span<const std::vector<ColumnWords>> of_field,
     }
   };
   std::vector<std::uint32_t> starts(std::size_t{rows} + 1, 0);
-  const auto for_rows = [&](const auto& visit) {
-    tbb::parallel_for(tbb::blocked_range<Row>(0, rows, kRowsPerTask), [&](const auto& range) {
-      std::vector<WordNumber> words;
-      for (Row row = range.begin(); row < range.end(); ++row) {
-        gather(row, words);
-        visit(row, words);
-      }
-    });
-  };
-  for_rows([&](Row row, const std::vector<WordNumber>& words) {
-    starts[row + 1] = static_cast<std::uint32_t>(words.size());
+  std::vector<std::vector<WordNumber>> of_task((rows + kRowsPerTask - 1) / kRowsPerTask);
+  tbb::parallel_for(std::size_t{0}, of_task.size(), [&](std::size_t task) {
+    const Row from = static_cast<Row>(task) * kRowsPerTask;
+    std::vector<WordNumber> words;
+    for (Row row = from; row < std::min(rows, from + kRowsPerTask); ++row) {
+      gather(row, words);
+      starts[row + 1] = static_cast<std::uint32_t>(words.size());
+      of_task[task].insert(of_task[task].end(), words.begin(), words.end());
+    }
   });
   std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
   std::vector<WordNumber> row_words(starts.back());
-  for_rows([&](Row row, const std::vector<WordNumber>& words) {
-    std::copy(words.begin(), words.end(), row_words.begin() + starts[row]);
+  tbb::parallel_for(std::size_t{0}, of_task.size(), [&](std::size_t task) {
+    std::ranges::copy(of_task[task], row_words.begin() + starts[task * kRowsPerTask]);
+    of_task[task] = {};
   });
   row_starts_ = Frozen(std::move(starts));
   row_words_ = Frozen(std::move(row_words));
@@ -97,9 +97,24 @@ void ValueIndex::list_rows() {
   for (const WordNumber word : row_words_) ++starts[word];
   std::inclusive_scan(starts.begin(), starts.end(), starts.begin());
   std::vector<Row> rows_of(row_words_.size());
-  for (Row row = rows(); row-- > 0;) {  // the ends become the starts
-    for (const WordNumber word : words_of_row(row)) rows_of[--starts[word]] = row;
-  }
+  // Each part takes the words between two: all rows are gone through for each.
+  const auto border = [&](std::size_t part) {
+    const std::size_t before = row_words_.size() / kListParts * part;
+    return part == kListParts
+               ? field_begin_.back()
+               : static_cast<WordNumber>(std::lower_bound(starts.begin(), starts.end(), before) -
+                                         starts.begin());
+  };
+  std::array<WordNumber, kListParts + 1> borders{};
+  for (std::size_t part = 1; part <= kListParts; ++part) borders[part] = border(part);
+  tbb::parallel_for(std::size_t{0}, kListParts, [&](std::size_t part) {
+    for (Row row = rows(); row-- > 0;) {  // the ends become the starts
+      for (const WordNumber word : words_of_row(row)) {
+        if (word < borders[part] || word >= borders[part + 1]) continue;
+        rows_of[--starts[word]] = row;
+      }
+    }
+  });
   word_starts_ = Frozen(std::move(starts));
   word_rows_ = Frozen(std::move(rows_of));
 }

@@ -2,9 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -50,9 +50,18 @@ std::string stamp_of_folder(const std::filesystem::path& folder) {
   return stamp;
 }
 
+// The last event that told of records, identities or a model: decisions of reviewers aside, which
+// change what is known of records only when they are applied.
 std::string stamp_of_store(Store& store) {
-  const LedgerHead head = ledger_head(store.database());
-  return stamp_start("store") + " " + std::to_string(head.sequence) + " " + hex_text(head.hash);
+  Statement last = store.database().prepare(
+      "SELECT seq, hash FROM event WHERE kind NOT IN (?, ?) ORDER BY seq DESC LIMIT 1");
+  last.bind(0, static_cast<std::int64_t>(EventKind::kDecision));
+  last.bind(1, static_cast<std::int64_t>(EventKind::kWithdrawn));
+  std::string stamp = stamp_start("store");
+  if (!last.step()) return stamp;
+  Sha256 hash{};
+  std::ranges::copy(last.text(1).substr(0, hash.size()), hash.begin());
+  return stamp + " " + std::to_string(last.number(0)) + " " + hex_text(hash);
 }
 
 // The state of a source's file; empty: it is not there.
@@ -161,25 +170,39 @@ KnownPeople people_of_store(const std::filesystem::path& path, const RunLimits& 
   const KeptFile kept{look_up_file(path), stamp_of_store(store), path};
   SectionFault fault = SectionFault::kNone;
   if (take_kept(kept, people, fault)) return people;
-  DictionaryBuilder entities;
-  std::map<std::int64_t, Code> code_of;
-  Statement read = store.database().prepare("SELECT n, id FROM entity WHERE living = 1");
-  while (read.step()) code_of[read.number(0)] = entities.intern(read.text(1));
+  Dictionary entities;
+  std::vector<Code> code_of;  // by the entity's number
+  Statement read = store.database().prepare("SELECT n, id FROM entity WHERE living = 1 ORDER BY n");
+  while (read.step()) {
+    code_of.resize(static_cast<std::size_t>(read.number(0)) + 1);
+    code_of.back() = entities.append(read.text(1));
+  }
   StoredRecords stored = read_records(store);
   std::vector<Code> entity;
   for (const std::int64_t number : stored.entity) {
-    const auto found = code_of.find(number);
-    entity.push_back(found == code_of.end() ? kMissing : found->second);
+    const auto n = static_cast<std::size_t>(number);
+    entity.push_back(n < code_of.size() ? code_of[n] : kMissing);
   }
   Table table = clean_records(std::move(stored.table), store.job(), pinned->references);
   people.records =
       know_records(store.job(), std::move(pinned->model), std::move(pinned->references),
-                   std::move(table), std::move(entity), std::move(entities).finish(), limits);
+                   std::move(table), std::move(entity), std::move(entities), limits);
   keep(kept, {}, fault, people);
   return people;
 }
 
 }  // namespace
+
+std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(look_up_file(registry), ignored)) return {};
+  try {
+    return people_of_store(registry, limits).note;
+  } catch (const Error& error) {
+    return "the index for look-ups is not brought up to date, the next look-up does that: " +
+           std::string(error.what());
+  }
+}
 
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
                               const RunLimits& limits) {

@@ -35,4 +35,9 @@ struct KnownPeople {
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
                               const RunLimits& limits);
 
+/// Brings a registry's kept file up to date, if look-ups ever made one: whoever applies waits for
+/// it, not who looks up next. What became of it, as KnownPeople::note; empty: there is none, or
+/// nothing was to be done. Cost: as read_known_people.
+std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits);
+
 }  // namespace tessera

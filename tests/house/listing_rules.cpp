@@ -34,6 +34,7 @@ constexpr auto kTestedElsewhere = std::to_array<TestedElsewhere>({
     {"cli/decide_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/id_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/ledger_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/look_ups.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/verdict_file.cpp", "tests/jobs/registry_test.cpp"},

@@ -143,6 +143,22 @@ TEST(Registry, BackupRestoreExportErase) {
   EXPECT_THAT(keeper.ok({"check"}), StartsWith("whole; "));
 }
 
+// Whoever looks up next after an apply does not wait for the index.
+TEST(Registry, ApplyBringsTheIndexForLookUpsAlong) {
+  const Keeper keeper;
+  const auto looks_up = [&] { return keeper.run({"find", "registry.tessera", "okafor"}).err; };
+  EXPECT_THAT(keeper.run({"apply"}).err, Not(HasSubstr("registry.tessera.index")));
+  EXPECT_THAT(looks_up(), HasSubstr("registry.tessera.index made"));
+  EXPECT_THAT(looks_up(), Not(HasSubstr("registry.tessera.index")));
+  keeper.folder.write("more.csv",
+                      "record_id,given_name,family_name,birth_date\nC1,Ada,Okafor,1990-01-02\n");
+  keeper.ok({"registry", "load", "people=more.csv"});
+  EXPECT_THAT(keeper.run({"apply"}).err, HasSubstr("registry.tessera.index brought up to date"));
+  EXPECT_THAT(looks_up(), Not(HasSubstr("registry.tessera.index")));
+  EXPECT_THAT(keeper.ok({"find", "registry.tessera", "ada okafor", "--format", "json"}),
+              HasSubstr("C1"));
+}
+
 TEST(Registry, ExplainsPairsWithTheirDecisions) {
   const Keeper keeper;
   keeper.ok({"apply"});

@@ -144,6 +144,41 @@ TEST(KnownPeople, OfARegistryAreKeptUntilItChanges) {
   EXPECT_THAT(read_known_people(registry.path(), {}, {}).note, IsEmpty());
 }
 
+// A reviewer's decision changes who is who only when it is applied.
+TEST(KnownPeople, OfARegistryAreKeptThroughDecisions) {
+  const test::SmallRegistry registry;
+  const auto records = test::invented_records(60, 5);
+  registry.load(records);
+  registry.apply();
+  read_known_people(registry.path(), {}, {});
+  registry.decide("client:" + records[0].id, "client:" + records[7].id, false);
+  EXPECT_THAT(read_known_people(registry.path(), {}, {}).note, IsEmpty());
+  registry.apply();
+  const KnownPeople after = read_known_people(registry.path(), {}, {});
+  for (Row row = 0; row < after.records.records; ++row) {
+    EXPECT_EQ(after.records.entity_of(row), registry.identifier(after.records.record_name(row)));
+  }
+}
+
+TEST(KnownPeople, OfARegistryAreBroughtAlongIfThereAreAny) {
+  const test::SmallRegistry registry;
+  registry.load(test::invented_records(60, 5));
+  registry.apply();
+  EXPECT_THAT(bring_up_look_ups(registry.path(), {}), IsEmpty()) << "nobody looked up yet";
+  EXPECT_FALSE(std::filesystem::exists(look_up_file(registry.path())));
+  read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(bring_up_look_ups(registry.path(), {}), IsEmpty()) << "as it must be";
+  registry.load(test::invented_records(70, 5));
+  registry.apply();
+  EXPECT_THAT(bring_up_look_ups(registry.path(), {}), HasSubstr("brought up to date"));
+  const KnownPeople taken = read_known_people(registry.path(), {}, {});
+  EXPECT_THAT(taken.note, IsEmpty());
+  std::filesystem::remove(look_up_file(registry.path()));
+  expect_same(taken.records, read_known_people(registry.path(), {}, {}).records);
+  std::ofstream(registry.path(), std::ios::trunc) << "no registry any more";
+  EXPECT_THAT(bring_up_look_ups(registry.path(), {}), HasSubstr("not brought up to date"));
+}
+
 TEST(KnownPeople, WhoCannotBeKeptAreFoundAllTheSame) {
   const test::SmallRegistry registry;
   registry.load(test::invented_records(20, 5));

@@ -1,0 +1,16 @@
+#include "cli/look_ups.hpp"
+
+#include <string>
+
+#include "report/known_people.hpp"
+
+namespace tessera {
+
+void bring_look_ups_along(const std::filesystem::path& registry, const RunLimits& limits,
+                          Console& console) {
+  const std::string note = console.during("bring the index for look-ups up to date",
+                                          [&] { return bring_up_look_ups(registry, limits); });
+  if (!note.empty()) console.note(note);
+}
+
+}  // namespace tessera
