@@ -21,6 +21,49 @@ constexpr Row kRowsPerTask = 256;
 
 using RowPair = std::pair<Row, Row>;
 
+struct AlikePair {
+  RowPair rows;
+  std::uint32_t likeness = 0;
+};
+
+// By the pair, the greater likeness first.
+bool in_order(const AlikePair& a, const AlikePair& b) {
+  return a.rows != b.rows ? a.rows < b.rows : a.likeness > b.likeness;
+}
+
+// The likeness of two records times the share that it is of what either says: two of a household
+// have much in common, and as much that differs.
+void weigh_by_share(const ValueIndex& index, std::vector<AlikePair>& pairs) {
+  tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t i) {
+    const auto& [left, right] = pairs[i].rows;
+    const std::uint64_t both =
+        std::uint64_t{own_likeness(index, left)} + own_likeness(index, right);
+    const std::uint64_t common = pairs[i].likeness;
+    pairs[i].likeness =
+        static_cast<std::uint32_t>(2 * common * common / std::max(std::uint64_t{1}, both));
+  });
+}
+
+// Each pair once, ascending; of them the `most` most alike, if that is not 0.
+std::vector<RowPair> choose_pairs(const ValueIndex& index, std::vector<AlikePair> found,
+                                  std::uint64_t most) {
+  tbb::parallel_sort(found.begin(), found.end(), in_order);
+  const auto same = [](const AlikePair& a, const AlikePair& b) { return a.rows == b.rows; };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
+  if (most != 0 && most < found.size()) {
+    weigh_by_share(index, found);
+    tbb::parallel_sort(found.begin(), found.end(), [](const AlikePair& a, const AlikePair& b) {
+      return a.likeness != b.likeness ? a.likeness > b.likeness : a.rows < b.rows;
+    });
+    found.resize(most);
+    tbb::parallel_sort(found.begin(), found.end(), in_order);
+  }
+  std::vector<RowPair> pairs;
+  pairs.reserve(found.size());
+  for (const AlikePair& pair : found) pairs.push_back(pair.rows);
+  return pairs;
+}
+
 // Per rule and block: its records.
 std::vector<std::vector<std::uint32_t>> block_sizes(const Blocking& blocking) {
   std::vector<std::vector<std::uint32_t>> sizes;
@@ -93,7 +136,7 @@ IndexedPairs find_indexed_pairs(const Table& table, const JobSpec& job, const In
   options.top = rule.top;
   tbb::enumerable_thread_specific<NearestSearch> searches([&] { return NearestSearch(index); });
   struct Part {
-    std::vector<RowPair> pairs;
+    std::vector<AlikePair> pairs;
     std::uint64_t not_complete = 0;
   };
   std::vector<Part> parts((wanted.size() + kRowsPerTask - 1) / kRowsPerTask);
@@ -107,18 +150,19 @@ IndexedPairs find_indexed_pairs(const Table& table, const JobSpec& job, const In
       parts[p].not_complete += near.complete ? 0 : 1;
       for (const Near& of : near.rows) {
         const RowPair pair = std::minmax(row, of.row);
-        if (!shares_block(exact, pair.first, pair.second)) parts[p].pairs.push_back(pair);
+        if (!shares_block(exact, pair.first, pair.second)) {
+          parts[p].pairs.push_back({pair, of.likeness});
+        }
       }
     }
   });
-  std::vector<RowPair> pairs;
+  std::vector<AlikePair> all;
   for (Part& part : parts) {
-    pairs.insert(pairs.end(), part.pairs.begin(), part.pairs.end());
+    all.insert(all.end(), part.pairs.begin(), part.pairs.end());
     found.not_complete += part.not_complete;
     give_back(part.pairs);
   }
-  tbb::parallel_sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  const std::vector<RowPair> pairs = choose_pairs(index, std::move(all), rule.pairs);
   if (pairs.size() > std::size_t{1} << 31) {
     throw Error(ErrorCode::kResource, rule.text,
                 "makes more than 2^31 pairs; ask for fewer with a lesser top, or look up only "

@@ -8,9 +8,10 @@ namespace {
 
 constexpr std::uint32_t kMostTop = 1000;
 constexpr std::uint32_t kMostFew = 1'000'000;
+constexpr std::uint32_t kMostPairs = 2'000'000'000;
 constexpr std::string_view kForm =
-    "write as in \"index(top=20)\", \"index(top=20, few=50)\" or "
-    "\"index(top=20, all)\"";
+    "write as in \"index(top=20)\", \"index(top=20, few=50)\", \"index(top=20, all)\" or "
+    "\"index(top=20, all, pairs=10000)\"";
 
 std::string without_blanks(std::string_view text) {
   std::string out;
@@ -59,6 +60,11 @@ std::variant<IndexRule, std::string> read_index_rule(std::string_view text) {
       }
       rule.few = *few;
       has_which = true;
+    } else if (const auto pairs = number_after(item, "pairs="); pairs && rule.pairs == 0) {
+      if (*pairs < 1 || *pairs > kMostPairs) {
+        return "pairs lies between 1 and 2000000000; " + std::string(kForm);
+      }
+      rule.pairs = *pairs;
     } else if (item == "all" && !has_which) {
       rule.few = IndexRule::kAll;
       has_which = true;
@@ -68,7 +74,8 @@ std::variant<IndexRule, std::string> read_index_rule(std::string_view text) {
   }
   if (!has_top) return fault;
   rule.text = "index(top=" + std::to_string(rule.top) +
-              (rule.few == IndexRule::kAll ? ", all)" : ", few=" + std::to_string(rule.few) + ")");
+              (rule.few == IndexRule::kAll ? ", all" : ", few=" + std::to_string(rule.few)) +
+              (rule.pairs == 0 ? ")" : ", pairs=" + std::to_string(rule.pairs) + ")");
   return rule;
 }
 

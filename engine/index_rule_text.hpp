@@ -1,5 +1,5 @@
 // The index rule as written in a config: `index(top = 20)`, `index(top=20, few=50)`,
-// `index(top=20, all)`.
+// `index(top=20, all)`, each with `pairs=10000` at the end or without.
 #pragma once
 
 #include <string>

@@ -27,12 +27,13 @@ struct Threshold {
   double bits() const;
 };
 
-/// The rule `index(top=20, few=50)`: pairs of records with those most like them (index_rule.hpp).
+/// The rule `index(top=20, few=50, pairs=10000)`: pairs of records with those most like them (index_rule.hpp).
 struct IndexRule {
   static constexpr std::uint32_t kAll = 0xffffffff;
   std::uint32_t top = 20;  ///< Records taken for each that is looked up.
   /// Records with fewer candidates by the other rules are looked up; kAll: every record.
   std::uint32_t few = 50;
+  std::uint64_t pairs = 0;  ///< Only so many of the pairs, the most alike; 0: all.
   std::string text;  ///< Canonical: as in job.toml and links.csv.
 };
 

@@ -56,6 +56,14 @@ bool better(const Near& a, const Near& b) {
 
 }  // namespace
 
+std::uint32_t own_likeness(const ValueIndex& index, Row row) {
+  std::uint32_t sum = 0;
+  for (const WordNumber word : index.words_of_row(row)) {
+    sum += units_of(index.rows_of_word(word).size(), index.rows(), 0.0);
+  }
+  return sum;
+}
+
 NearestSearch::NearestSearch(const ValueIndex& index)
     : index_(index),
       weight_(index.words(), 0),

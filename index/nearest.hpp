@@ -56,6 +56,9 @@ struct NearestRows {
   bool complete = true;
 };
 
+/// The likeness of a record to itself: what all its words say. Cost: a logarithm a word.
+std::uint32_t own_likeness(const ValueIndex& index, Row row);
+
 /// Searches one index. One object per thread: it holds room for all words and rows, 8 bytes each.
 class NearestSearch {
  public:

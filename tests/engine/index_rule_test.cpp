@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
 
+#include <map>
 #include <set>
+#include <tuple>
 
 #include "engine/candidates.hpp"
 #include "engine/index_rule_text.hpp"
@@ -49,13 +51,14 @@ std::uint64_t candidates_of(const Blocking& blocking, Row row, Row rows) {
   return candidates;
 }
 
-// The slow twin: look up the rows with few candidates, leave out what is compared already.
+// The slow twin: look up the rows with few candidates, leave out what is compared already, keep the
+// most alike.
 Pairs pairs_by_definition(const PeopleJob& people, const IndexRule& rule) {
   std::vector<std::uint32_t> columns;
   for (const ComparisonSpec& spec : people.job.comparisons) columns.push_back(spec.attribute);
   const ValueIndex index(people.table, columns);
   NearestSearch search(index);
-  Pairs pairs;
+  std::map<std::pair<Row, Row>, std::uint32_t> likeness;
   for (Row row = 0; row < people.table.size(); ++row) {
     if (candidates_of(people.blocking, row, people.table.size()) >= rule.few) continue;
     std::vector<bool> open;
@@ -67,8 +70,17 @@ Pairs pairs_by_definition(const PeopleJob& people, const IndexRule& rule) {
     options.top = rule.top;
     for (const Near& near : search.near_row(row, open, options).rows) {
       const std::pair<Row, Row> pair = std::minmax(row, near.row);
-      if (!shares_block(people.blocking, pair.first, pair.second)) pairs.insert(pair);
+      if (shares_block(people.blocking, pair.first, pair.second)) continue;
+      likeness[pair] = std::max(likeness[pair], near.likeness);
     }
+  }
+  std::set<std::tuple<std::int64_t, Row, Row>> by_likeness;  // the most alike first
+  for (const auto& [pair, bits] : likeness) {
+    by_likeness.emplace(-std::int64_t{bits}, pair.first, pair.second);
+  }
+  Pairs pairs;
+  for (const auto& [bits, left, right] : by_likeness) {
+    if (rule.pairs == 0 || pairs.size() < rule.pairs) pairs.emplace(left, right);
   }
   return pairs;
 }
@@ -76,7 +88,8 @@ Pairs pairs_by_definition(const PeopleJob& people, const IndexRule& rule) {
 TEST(IndexRule, MakesThePairsOfItsDefinition) {
   for (const LinkType type : {LinkType::kLinkAndDedupe, LinkType::kLinkOnly}) {
     const PeopleJob people(400, 21, 2, type);
-    for (const char* text : {"index(top=3, few=40)", "index(top=2, few=1000000)"}) {
+    for (const char* text : {"index(top=3, few=40)", "index(top=2, few=1000000)",
+                             "index(top=5, all, pairs=60)", "index(top=2, few=40, pairs=10000)"}) {
       const IndexRule rule = rule_of(text);
       const IndexedPairs found =
           find_indexed_pairs(people.table, people.job, rule, people.blocking, people.space);
