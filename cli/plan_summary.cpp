@@ -98,7 +98,7 @@ std::string plan_summary(Store& store, const Plan& plan) {
   return Summary(store, plan).text();
 }
 
-std::string families_summary(const GroupFacts& families) {
+std::string families_summary(const GroupChanges& families) {
   if (families.source_groups == 0 && families.events == 0) return {};
   std::string text = fmt::format("{:<12} {:>12}  {} of sources", "families",
                                  with_commas(families.groups), with_commas(families.source_groups));

@@ -12,6 +12,6 @@ namespace tessera {
 std::string plan_summary(Store& store, const Plan& plan);
 
 /// One line on the families, empty where the registry has none.
-std::string families_summary(const GroupFacts& families);
+std::string families_summary(const GroupChanges& families);
 
 }  // namespace tessera

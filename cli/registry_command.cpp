@@ -155,7 +155,7 @@ int learn(const RegistryOptions& options) {
   });
   RunInfo run = run_info(options.store, "learn");
   run.digest = plan.digest;
-  GroupFacts families;
+  GroupChanges families;
   const std::uint64_t events = console.during("give identities", [&] {
     const std::uint64_t of_persons = apply_plan(store, plan, run);
     families = apply_groups(store, link_families, run);

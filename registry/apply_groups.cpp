@@ -293,8 +293,8 @@ void put_places(Database& database, const StoredGroups& stored, const std::vecto
 
 }  // namespace
 
-GroupFacts apply_groups(Store& store, const GroupLinker& link, const RunInfo& run) {
-  GroupFacts facts;
+GroupChanges apply_groups(Store& store, const GroupLinker& link, const RunInfo& run) {
+  GroupChanges facts;
   if (!has_groups(store)) return facts;
   Database& database = store.database();
   const StoredGroups stored = read_groups(store);

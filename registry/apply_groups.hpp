@@ -8,7 +8,7 @@
 namespace tessera {
 
 /// What became of the groups that last.
-struct GroupFacts {
+struct GroupChanges {
   std::uint64_t source_groups = 0;
   std::uint64_t groups = 0;  ///< Living, afterwards.
   std::uint64_t minted = 0;
@@ -25,6 +25,6 @@ struct GroupFacts {
 /// tells the ledger what changed; within the transaction at hand, after `apply_plan`. Nothing where
 /// the store has no groups; no event where nothing changed. Deterministic but for the letters
 /// drawn. Throws Error(kResource). Cost: all groups each time, about 10 µs a membership.
-GroupFacts apply_groups(Store& store, const GroupLinker& link, const RunInfo& run);
+GroupChanges apply_groups(Store& store, const GroupLinker& link, const RunInfo& run);
 
 }  // namespace tessera

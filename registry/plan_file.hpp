@@ -41,7 +41,7 @@ void check_ticket(Store& store, const PlanTicket& ticket);
 struct Applied {
   Plan plan;
   std::uint64_t events = 0;
-  GroupFacts groups = {};
+  GroupChanges groups = {};
 };
 Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket, RunInfo run,
                     const GroupLinker& link = {});

@@ -34,7 +34,7 @@ TEST(PlanSummary, CountsAndNamesSamples) {
 
 TEST(PlanSummary, FamiliesHaveALineWhereThereAreSome) {
   EXPECT_EQ(families_summary({}), "");
-  GroupFacts facts;
+  GroupChanges facts;
   facts.source_groups = 84;
   facts.groups = 44;
   facts.minted = 3;

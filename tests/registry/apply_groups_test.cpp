@@ -27,7 +27,7 @@ std::int64_t events(const FamilyLife& life) {
 
 TEST(ApplyGroups, AFamilyHasAnIdentifierAHeadAndMembers) {
   FamilyLife life;
-  const GroupFacts facts = life.say({client_group("a", {0, 1, 2}), client_group("b", {3})});
+  const GroupChanges facts = life.say({client_group("a", {0, 1, 2}), client_group("b", {3})});
   EXPECT_EQ(facts.groups, 2U);
   EXPECT_EQ(facts.minted, 2U);
   EXPECT_EQ(facts.joined, 0U);
@@ -70,7 +70,7 @@ TEST(ApplyGroups, IdentifiersStayAsPersonsComeLeaveAndPart) {
   FamilyLife life;
   life.say({client_group("a", {0, 1, 2, 3})});
   const std::string family = life.id_of("a");
-  GroupFacts facts = life.say({client_group("a", {0, 1, 2, 4})});
+  GroupChanges facts = life.say({client_group("a", {0, 1, 2, 4})});
   EXPECT_EQ(facts.joined, 1U);
   EXPECT_EQ(facts.left, 1U);
   EXPECT_EQ(life.id_of("a"), family);

@@ -52,7 +52,7 @@ FamilyLife::FamilyLife(std::uint32_t persons) : persons_(persons) {
   registry.apply();
 }
 
-GroupFacts FamilyLife::say(const std::vector<SourceGroup>& groups, bool full) {
+GroupChanges FamilyLife::say(const std::vector<SourceGroup>& groups, bool full) {
   {
     Store store = registry.open();
     LoadOptions options;
@@ -63,7 +63,7 @@ GroupFacts FamilyLife::say(const std::vector<SourceGroup>& groups, bool full) {
   return apply();
 }
 
-GroupFacts FamilyLife::apply() {
+GroupChanges FamilyLife::apply() {
   Store store = registry.open();
   return apply_store(store, {}, nullptr, test_run("apply"), join_by_id).groups;
 }

@@ -24,8 +24,8 @@ class FamilyLife {
   explicit FamilyLife(std::uint32_t persons = 30);
 
   /// Loads groups of the source client (or of the source they name) and applies.
-  GroupFacts say(const std::vector<SourceGroup>& groups, bool full = true);
-  GroupFacts apply();
+  GroupChanges say(const std::vector<SourceGroup>& groups, bool full = true);
+  GroupChanges apply();
   /// The lasting identifier of a source's group; empty if it has none.
   std::string id_of(const std::string& group, std::size_t source = 0);
   /// The members of a lasting group as the numbers of persons, ascending.
