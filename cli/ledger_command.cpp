@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/family_view.hpp"
 #include "cli/store_options.hpp"
 #include "data/count_text.hpp"
 #include "data/error.hpp"
@@ -78,7 +79,13 @@ std::string view_text(const IdentityView& view) {
 int show(const LedgerOptions& options) {
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-  const IdentityView view = view_identity(store, find_identity(store, options.subject));
+  const EntityNumber entity = find_identity(store, options.subject);
+  if (entity < 0) {
+    const GroupView family = view_group(store, entity);
+    fmt::print("{}", options.store.format == "json" ? family_json(family) : family_text(family));
+    return 0;
+  }
+  const IdentityView view = view_identity(store, entity);
   if (options.store.format == "json") {
     fmt::print("{}\n",
                view_json(view).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -92,6 +99,7 @@ int how(const LedgerOptions& options) {
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   const EntityNumber entity = find_identity(store, options.subject);
+  refuse_family(entity, options.subject);
   const IdentityView view = view_identity(store, entity);
   const IdentityHow made = explain_identity(store, entity);
   const std::vector<LogLine> events = read_log(store, {.entity = entity});
@@ -191,10 +199,13 @@ void add_ledger_commands(CLI::App& app, Command& chosen) {
   logs->footer("Examples:\n  tessera log --last 20\n  tessera log client:C-17");
 
   auto [shown, show_options] =
-      add(app, "show", "Who an identifier or record is", show, false, {"table", "json"});
+      add(app, "show", "Who an identifier or record is, or who is in a family", show, false,
+          {"table", "json"});
   shown->add_option("subject", show_options->subject, "An identifier or SOURCE:RECORD_ID")
       ->required();
-  shown->footer("Example:\n  tessera show 4433-3333-3333-333D");
+  shown->footer(
+      "Examples:\n  tessera show 4433-3333-3333-333D\n  tessera show client:C-17\n"
+      "A family's identifier shows its head and members.");
 
   auto [hows, how_options] =
       add(app, "how", "How an identity came to be and what holds it together", how, false,

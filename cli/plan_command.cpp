@@ -11,6 +11,7 @@
 #include "cli/text_file.hpp"
 #include "data/count_text.hpp"
 #include "data/error.hpp"
+#include "exchange/families.hpp"
 #include "registry/plan_file.hpp"
 #include "report/plan_page.hpp"
 #include "report/text_table.hpp"
@@ -76,14 +77,15 @@ int apply(const PlanCommandOptions& options) {
   how.all = options.all;
   const Applied applied = console.watching([&](const StageWatcher& watcher) {
     how.watcher = watcher;
-    return apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"));
+    return apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"),
+                       link_families);
   });
   write_report(options, applied.plan, true);
   if (options.store.format == "json") {
     fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));
   } else {
-    fmt::print("{}{} written\n", plan_summary(store, applied.plan),
-               counted(applied.events, "event"));
+    fmt::print("{}{}{} written\n", plan_summary(store, applied.plan),
+               families_summary(applied.groups), counted(applied.events, "event"));
   }
   if (!applied.plan.nothing_to_do) bring_look_ups_along(store.path(), how.limits, console);
   return 0;

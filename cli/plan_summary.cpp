@@ -98,4 +98,19 @@ std::string plan_summary(Store& store, const Plan& plan) {
   return Summary(store, plan).text();
 }
 
+std::string families_summary(const GroupChanges& families) {
+  if (families.source_groups == 0 && families.events == 0) return {};
+  std::string text = fmt::format("{:<12} {:>12}  {} of sources", "families",
+                                 with_commas(families.groups), with_commas(families.source_groups));
+  const std::pair<std::uint64_t, const char*> changes[] = {
+      {families.minted, "new"},           {families.merged, "merged"},
+      {families.split, "split"},          {families.retired, "retired"},
+      {families.restored, "restored"},    {families.joined, "joined by a person"},
+      {families.left, "left by a person"}};
+  for (const auto& [count, what] : changes) {
+    if (count > 0) text += fmt::format(", {} {}", with_commas(count), what);
+  }
+  return text + "\n";
+}
+
 }  // namespace tessera

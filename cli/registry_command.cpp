@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/family_view.hpp"
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "cli/link_summary.hpp"
@@ -15,6 +16,8 @@
 #include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
+#include "exchange/export_families.hpp"
+#include "exchange/families.hpp"
 #include "registry/export.hpp"
 #include "registry/inspect.hpp"
 #include "registry/load.hpp"
@@ -71,10 +74,15 @@ std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions&
   const std::vector<std::string> files =
       imported.resolve(options.files, options.load.max_rejected_share, console);
   try {
+    const std::vector<SourceSpec> named = named_files(files);
+    LoadOptions how = options.load;
+    for (const SourceSpec& file : named) {
+      if (!has_family_files(file.path)) continue;
+      how.groups[file.name] = read_source_families(file.name, file.path);
+    }
     return console.watching([&](const StageWatcher& watcher) {
-      LoadOptions how = options.load;
       how.watcher = watcher;
-      return load_files(store, named_files(files), how, run_info(options.store, "load"));
+      return load_files(store, named, how, run_info(options.store, "load"));
     });
   } catch (const TooManyRejects& refused) {
     write_rejects(options.rejects.empty() ? "rejects.csv" : options.rejects, refused.rejects());
@@ -99,6 +107,13 @@ int load(const RegistryOptions& options) {
                     with_commas(facts.added), with_commas(facts.changed),
                     with_commas(facts.returned), with_commas(facts.deleted),
                     with_commas(facts.unchanged), with_commas(facts.source.rows_rejected)});
+    if (facts.groups && facts.groups->changes() + facts.groups->unchanged > 0) {
+      const GroupLoad& families = *facts.groups;
+      console.note(fmt::format("  {}: families: {} new, {} changed, {} deleted, {} unchanged",
+                               facts.source.name, with_commas(families.added),
+                               with_commas(families.changed), with_commas(families.deleted),
+                               with_commas(families.unchanged)));
+    }
     std::map<std::string, std::uint64_t> reasons;
     for (const Reject& reject : facts.rejects) ++reasons[reject.reason];
     for (const auto& [reason, count] : reasons) {
@@ -140,10 +155,15 @@ int learn(const RegistryOptions& options) {
   });
   RunInfo run = run_info(options.store, "learn");
   run.digest = plan.digest;
-  const std::uint64_t events =
-      console.during("give identities", [&] { return apply_plan(store, plan, run); });
+  GroupChanges families;
+  const std::uint64_t events = console.during("give identities", [&] {
+    const std::uint64_t of_persons = apply_plan(store, plan, run);
+    families = apply_groups(store, link_families, run);
+    return of_persons + families.events;
+  });
   store.commit(transaction);
-  fmt::print("{}{} written\n", plan_summary(store, plan), counted(events, "event"));
+  fmt::print("{}{}{} written\n", plan_summary(store, plan), families_summary(families),
+             counted(events, "event"));
   bring_look_ups_along(store.path(), how.limits, console);
   return 0;
 }
@@ -166,6 +186,9 @@ int export_files(const RegistryOptions& options) {
   Store store(store_path(options.store), Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   const ExportFacts facts = export_store(store, options.path, options.exporting);
+  const std::uint64_t families =
+      export_families(store, options.path, options.exporting.spreadsheet_safe);
+  if (families > 0) fmt::print("{} and ", counted(families, "family", "families"));
   fmt::print("{} of {}, {} retired; files in {}\n", counted(facts.records, "record"),
              counted(facts.identities, "identity", "identities"),
              counted(facts.retired, "identifier"), options.path);
@@ -175,6 +198,7 @@ int export_files(const RegistryOptions& options) {
 int erase(const RegistryOptions& options) {
   Store store(store_path(options.store), Store::Access::kWrite);
   EntityNumber entity = find_identity(store, options.person);
+  refuse_family(entity, options.person);
   const IdentityView view = view_identity(store, entity);
   if (!view.leads_to.empty()) entity = find_identity(store, view.leads_to.back());
   const EraseFacts facts = erase_person(store, entity, run_info(options.store, "erase"));
@@ -211,12 +235,15 @@ void add_registry_command(CLI::App& app, Command& chosen) {
   add_job_options(*command, options->job);
 
   options = std::make_shared<RegistryOptions>();
-  command = add(registry, "load", "Load extracts: new, changed and deleted records",
-                "Examples:\n"
-                "  tessera registry load client=monday.csv\n"
-                "  tessera registry load --full client=client.csv social=social.csv\n"
-                "A record is known by its source and id. `tessera apply` gives it its identity.",
-                options, chosen, load);
+  command =
+      add(registry, "load", "Load extracts: new, changed and deleted records",
+          "Examples:\n"
+          "  tessera registry load client=monday.csv\n"
+          "  tessera registry load --full client=client.csv social=social.csv\n"
+          "A record is known by its source and id. `tessera apply` gives it its identity.\n"
+          "Families come with the people of a format (NAME=FORMAT:FILE) and of a person.csv that\n"
+          "has its family.csv and membership.csv beside it.",
+          options, chosen, load);
   add_store_options(*command, options->store, true, {"table", "csv", "json"});
   command
       ->add_option("files", options->files,
@@ -260,9 +287,10 @@ void add_registry_command(CLI::App& app, Command& chosen) {
   command->add_option("file", options->path, "The backup")->required();
 
   options = std::make_shared<RegistryOptions>();
-  command = add(
-      registry, "export", "Write crosswalk, golden records and retired identifiers as CSV",
-      "Example:\n  tessera registry export out --spreadsheet-safe", options, chosen, export_files);
+  command = add(registry, "export",
+                "Write crosswalk, golden records, families and retired identifiers as CSV",
+                "Example:\n  tessera registry export out --spreadsheet-safe", options, chosen,
+                export_files);
   add_store_options(*command, options->store, false);
   command->add_option("folder", options->path, "Where to")->required();
   command->add_flag("--spreadsheet-safe", options->exporting.spreadsheet_safe,

@@ -216,6 +216,8 @@ std::string Enrolment::transaction(const Family& family, const Household& househ
     if (group.name.empty()) group.name = head_at->person["family_name"];
     if (!rows.empty()) group.family = &rows.front();
     group.identifiers = {family_identifier(input_, household.id)};
+    const FhirIdentifier lasting = lasting_family(input_.feed, from_, household.id);
+    if (!lasting.value.empty()) group.identifiers.push_back(lasting);
     entries.push_back(
         {.resource = write_group(group),
          .full_url = group_url,

@@ -22,16 +22,14 @@ struct Persons {
 };
 
 /// Two families that share persons.
-struct Overlap {
+struct SharedPersons {
   std::size_t left = 0;
   std::size_t right = 0;
   std::size_t shared = 0;
   bool same_head = false;
 };
 
-std::vector<Persons> persons_of(
-    std::span<const SourceFamily> families,
-    const std::function<std::string_view(std::string_view, std::string_view)>& entity_of) {
+std::vector<Persons> persons_of(std::span<const SourceFamily> families, const EntityOf& entity_of) {
   std::vector<Persons> all;
   for (const SourceFamily& family : families) {
     Persons persons;
@@ -55,8 +53,8 @@ bool is_most(std::size_t shared, const Persons& a, const Persons& b) {
 }
 
 // Every two families that share most of the smaller one's persons, closest first.
-std::vector<Overlap> overlaps(std::span<const SourceFamily> families,
-                              const std::vector<Persons>& persons) {
+std::vector<SharedPersons> overlaps(std::span<const SourceFamily> families,
+                                    const std::vector<Persons>& persons) {
   std::map<std::string_view, std::vector<std::size_t>> by_entity;
   for (std::size_t i = 0; i < persons.size(); ++i) {
     for (const std::string& entity : persons[i].entities) by_entity[entity].push_back(i);
@@ -67,7 +65,7 @@ std::vector<Overlap> overlaps(std::span<const SourceFamily> families,
       for (std::size_t j = i + 1; j < holders.size(); ++j) ++shared[{holders[i], holders[j]}];
     }
   }
-  std::vector<Overlap> found;
+  std::vector<SharedPersons> found;
   for (const auto& [pair, count] : shared) {
     const Persons& a = persons[pair.first];
     const Persons& b = persons[pair.second];
@@ -77,10 +75,10 @@ std::vector<Overlap> overlaps(std::span<const SourceFamily> families,
   const auto name = [&](std::size_t i) {
     return std::pair<std::string_view, std::string_view>(families[i].source, families[i].id);
   };
-  const auto all = [&](const Overlap& o) {
+  const auto all = [&](const SharedPersons& o) {
     return persons[o.left].entities.size() + persons[o.right].entities.size() - o.shared;
   };
-  std::sort(found.begin(), found.end(), [&](const Overlap& a, const Overlap& b) {
+  std::sort(found.begin(), found.end(), [&](const SharedPersons& a, const SharedPersons& b) {
     // By Jaccard's share, exact in integers; then by the head, the number shared, the names.
     const std::size_t left = a.shared * all(b);
     const std::size_t right = b.shared * all(a);
@@ -99,14 +97,14 @@ std::size_t find_root(std::vector<std::size_t>& parent, std::size_t i) {
 
 // Joins closest first; of two of one source only if they overlap themselves.
 std::vector<std::size_t> join(std::span<const SourceFamily> families,
-                              const std::vector<Overlap>& found) {
+                              const std::vector<SharedPersons>& found) {
   std::vector<std::size_t> parent(families.size());
   std::iota(parent.begin(), parent.end(), std::size_t{0});
   std::vector<std::vector<std::size_t>> members(families.size());
   for (std::size_t i = 0; i < families.size(); ++i) members[i] = {i};
   std::set<std::pair<std::size_t, std::size_t>> overlap;
-  for (const Overlap& one : found) overlap.emplace(one.left, one.right);
-  for (const Overlap& one : found) {
+  for (const SharedPersons& one : found) overlap.emplace(one.left, one.right);
+  for (const SharedPersons& one : found) {
     const std::size_t a = find_root(parent, one.left);
     const std::size_t b = find_root(parent, one.right);
     if (a == b) continue;
@@ -136,10 +134,8 @@ std::string most_said(const std::map<std::string, std::pair<std::size_t, std::st
   return best;
 }
 
-GoldenFamily golden(
-    std::span<const SourceFamily> families, const std::vector<Persons>& persons,
-    std::vector<std::size_t> places,
-    const std::function<std::string_view(std::string_view, std::string_view)>& entity_of) {
+GoldenFamily golden(std::span<const SourceFamily> families, const std::vector<Persons>& persons,
+                    std::vector<std::size_t> places, const EntityOf& entity_of) {
   using Said = std::map<std::string, std::pair<std::size_t, std::string>>;
   GoldenFamily family;
   Said heads;
@@ -170,7 +166,7 @@ GoldenFamily golden(
   Digest digest;
   digest.update(least);
   family.id = "F" + digest.hex();
-  family.families = std::move(places);
+  family.groups = std::move(places);
   return family;
 }
 
@@ -181,12 +177,17 @@ std::string text_of(Node& row, std::string_view column) {
 
 }  // namespace
 
+bool has_family_files(const fs::path& person_file) {
+  std::error_code ignored;
+  return person_file.filename() == "person.csv" &&
+         fs::exists(person_file.parent_path() / "membership.csv", ignored);
+}
+
 std::vector<SourceFamily> read_source_families(const std::string& source,
                                                const fs::path& person_file) {
   const fs::path family_file = person_file.parent_path() / "family.csv";
   const fs::path member_file = person_file.parent_path() / "membership.csv";
-  std::error_code ignored;
-  if (person_file.filename() != "person.csv" || !fs::exists(member_file, ignored)) return {};
+  if (!has_family_files(person_file)) return {};
   for (const auto& [file, column] :
        {std::pair<const fs::path*, const char*>{&family_file, "head_id"},
         {&member_file, "member_id"}}) {
@@ -198,6 +199,7 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
     }
   }
   std::map<std::string, SourceFamily> by_id;
+  std::map<std::string, std::string> sizes;
   Import rejects;
   const auto family_of = [&](const std::string& id) -> SourceFamily& {
     SourceFamily& family = by_id[id];
@@ -209,8 +211,10 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
     SourceFamily& family = family_of(text_of(row, "family_id"));
     family.head = text_of(row, "head_id");
     family.updated_at = text_of(row, "updated_at");
+    sizes[family.id] = text_of(row, "size");
   });
   for_each_row(member_file, rejects, [&](Node& row) {
+    if (!text_of(row, "end").empty()) return;
     SourceFamily& family = family_of(text_of(row, "family_id"));
     const std::string role = text_of(row, "role");
     const std::string member = text_of(row, "member_id");
@@ -218,13 +222,15 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
     family.members.push_back({member, role});
   });
   std::vector<SourceFamily> families;
-  for (auto& [id, family] : by_id) families.push_back(std::move(family));
+  for (auto& [id, family] : by_id) {
+    family.whole = sizes[id] == std::to_string(family.members.size());
+    families.push_back(std::move(family));
+  }
   return families;
 }
 
-std::vector<GoldenFamily> link_families(
-    std::span<const SourceFamily> families,
-    const std::function<std::string_view(std::string_view, std::string_view)>& entity_of) {
+std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families,
+                                        const EntityOf& entity_of) {
   const std::vector<Persons> persons = persons_of(families, entity_of);
   const std::vector<std::size_t> root = join(families, overlaps(families, persons));
   std::map<std::size_t, std::vector<std::size_t>> groups;

@@ -2,45 +2,27 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
+
+#include "registry/groups.hpp"
 
 namespace tessera {
 
-/// A family as one source has it.
-struct SourceFamily {
-  struct Member {
-    std::string record_id;
-    std::string role;  ///< A canonical role; may be empty.
-  };
+/// A family as one source has it: its records, and its head.
+using SourceFamily = SourceGroup;
 
-  std::string source;
-  std::string id;
-  std::string head;  ///< A record id; may be empty.
-  std::string updated_at;
-  std::vector<Member> members;
-};
+/// A family across sources, its members by their entities.
+using GoldenFamily = JoinedGroup;
 
-/// A family across sources.
-struct GoldenFamily {
-  struct Member {
-    std::string entity_id;
-    std::string role;
-    std::size_t families = 0;  ///< How many of the source families have this person.
-  };
-
-  std::string id;                     ///< `F` and 16 hex digits, of its least `source:family_id`.
-  std::string head;                   ///< An entity; empty where no source names one.
-  std::vector<Member> members;        ///< By entity.
-  std::vector<std::size_t> families;  ///< Places in the list given, ascending.
-};
+/// Whether family.csv and membership.csv lie beside a person.csv.
+bool has_family_files(const std::filesystem::path& person_file);
 
 /// The families of a source whose person.csv lies beside family.csv and membership.csv, as
-/// `tessera import` writes them; none where those are not there. Throws Error(kUsage) where one of
-/// them is not as docs/exchange.md says.
+/// `tessera import` writes them; none where those are not there. Memberships that ended do not
+/// count. A family is whole where it lists as many members as family.csv says that it has (`size`).
+/// Throws Error(kUsage) where one of them is not as docs/exchange.md says.
 std::vector<SourceFamily> read_source_families(const std::string& source,
                                                const std::filesystem::path& person_file);
 
@@ -53,9 +35,7 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
 ///
 /// entity_of: the entity of a record; empty where it has none (a rejected record): such members
 /// are left out. The order of `families` does not matter, but for the places. Cost: n log n.
-std::vector<GoldenFamily> link_families(
-    std::span<const SourceFamily> families,
-    const std::function<std::string_view(std::string_view source, std::string_view record)>&
-        entity_of);
+std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families,
+                                        const EntityOf& entity_of);
 
 }  // namespace tessera

@@ -27,6 +27,32 @@ constexpr ResourceReader kReaders[] = {{"Patient", read_patient},
 
 void read_resource(Node& resource, Import& import);
 
+// Who was deleted at the sender: an event of the person, for only a whole file (--full) says that a
+// record is gone. Of other resources, and where a search says which, it is only counted.
+void read_deletion(Node& entry, Import& import) {
+  const std::string url = text_at(entry, "request.url");
+  const std::size_t slash = url.find('/');
+  const bool names_one = slash != std::string::npos && url.find('?') == std::string::npos;
+  if (!names_one || url.substr(0, slash) != "Patient") {
+    import.leave_out("entry that deletes");
+    return;
+  }
+  for (const char* path : {"request.url", "request.method", "response.lastModified"}) {
+    for (Node* leaf : select(entry, path)) mark_mapped(*leaf);
+  }
+  const std::string person = reference_id(url);
+  Record event(import, CanonicalTable::kEvent, "delete-" + person);
+  event.set("type", "deletion", "request.method");
+  event.set("record_id", person, "request.url");
+  event.set("date", text_at(entry, "response.lastModified"), "response.lastModified");
+  event.set("updated_at", text_at(entry, "response.lastModified"), "response.lastModified");
+  event.add();
+  import.remark(
+      "persons deleted at the sender: a registry keeps them until a whole file (--full) "
+      "lacks them");
+  import.end_document(entry, "entry");
+}
+
 void read_bundle(Node& bundle, Import& import) {
   if (has(bundle, "link[relation=next]")) {
     import.remark("bundle with a next page: give all pages");
@@ -34,8 +60,12 @@ void read_bundle(Node& bundle, Import& import) {
   for (Node* entry : select(bundle, "entry")) {
     const std::string method = text_at(*entry, "request.method");
     const std::vector<Node*> resources = select(*entry, "resource");
+    if (method == "DELETE") {
+      read_deletion(*entry, import);
+      continue;
+    }
     if (resources.empty()) {
-      import.leave_out(method == "DELETE" ? "entry that deletes" : "entry without a resource");
+      import.leave_out("entry without a resource");
       continue;
     }
     for (Node* resource : resources) {

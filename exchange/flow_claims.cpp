@@ -5,25 +5,26 @@
 
 #include "data/error.hpp"
 #include "exchange/claim_patient.hpp"
-#include "exchange/fhir_originals.hpp"
 #include "exchange/fhir_parts.hpp"
 #include "exchange/flows.hpp"
 #include "exchange/insured_finder.hpp"
+#include "exchange/source_messages.hpp"
 
 namespace tessera {
 
 FlowResult claims(const FlowInput& input) {
   const FlowSource& sender = input.need(input.from);
-  if (sender.format != "fhir") {
+  if (sender.format != "fhir" && !has_claims(sender)) {
     throw Error(ErrorCode::kUsage, sender.name,
                 "is given as " + sender.format +
-                    ", and claims are rewritten as FHIR messages in JSON; give NAME=fhir:FILE");
+                    ", which holds no claims; give them as NAME=fhir:FILE or NAME=openimis-tables:"
+                    "FOLDER");
   }
   const InsuredFinder finder(input, input.from, input.to);
   const SenderPatients senders(sender.tables);
   FlowResult result;
   std::set<std::string> lines;
-  for_each_resource(sender.files, [&](Node& resource, std::string_view text) {
+  const std::size_t left_out = for_each_message(sender, [&](Node& resource, std::string_view text) {
     const AboutPatient* about = about_patient(text_at(resource, "resourceType"));
     if (about == nullptr || about->type == "ClaimResponse") return;
     const std::string id = resource_id(resource);
@@ -46,6 +47,7 @@ FlowResult claims(const FlowInput& input) {
       result.count("given twice");
     }
   });
+  if (left_out > 0) result.count("details of claims that FHIR has no place for", left_out);
   std::string& text = result.files["claims.ndjson"];
   for (const std::string& line : lines) text += line + "\n";
   return result;

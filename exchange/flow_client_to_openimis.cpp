@@ -14,6 +14,7 @@ FlowResult client_to_openimis(const FlowInput& input) {
     if (!bundle.empty()) enrolment += bundle + "\n";
   }
   result.files["crosswalk.csv"] = crosswalk_rows(input);
+  put_family_crosswalk(input, result);
   return result;
 }
 

@@ -67,6 +67,13 @@ class Told {
     result_.files["changes.csv"] =
         flat_csv({"record_id", "beneficiary_identifier", "source_record_id"}, changed_);
     result_.files["notify_update.json"] = notify(updates_, DciEvent::kUpdate);
+    if (receiver_.format == "social-protection") {
+      Written upload = write_social_protection(updates_, Upload::kUpdate);
+      for (const auto& [what, count] : upload.counts) {
+        if (what != kWritten) result_.count("of the upload: " + what, count);
+      }
+      result_.files["updates.csv"] = std::move(upload.text);
+    }
     if (audience_ == Audience::kInsurer) return std::move(result_);
     result_.files["new.csv"] = write_matched_list(fresh_, ListShape::kCsv).text;
     result_.files["notify_register.json"] = notify(fresh_, DciEvent::kRegister);

@@ -17,8 +17,11 @@ FlowResult social_to_openimis(const FlowInput& input) {
     const PersonStanding how = people.standing(person);
     switch (how.standing) {
       case Standing::kNew:
-        outbound.people.push_back({std::string(person.key()),
-                                   std::string(input.feed.identifier(how.record->entity)), ""});
+        outbound.people.push_back(
+            {.record = std::string(person.key()),
+             .identifier = std::string(input.feed.identifier(how.record->entity)),
+             .family = std::string(
+                 input.feed.group_identifier(how.record->source, person["household"]))});
         result.count("beneficiaries to enrol");
         break;
       case Standing::kInsured:
@@ -31,6 +34,7 @@ FlowResult social_to_openimis(const FlowInput& input) {
   }
   result.files["beneficiaries.csv"] = write_social_protection(outbound, Upload::kEnrol).text;
   result.files["crosswalk.csv"] = crosswalk_rows(input);
+  put_family_crosswalk(input, result);
   return result;
 }
 

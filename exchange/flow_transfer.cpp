@@ -58,10 +58,10 @@ class Transfer {
       wanted.merge(messages_.wanted(*move));
       moves.push_back(std::move(*move));
     }
-    const Originals originals = original_resources(sender_.files, wanted);
-    for (const char* file :
-         {"receiver.ndjson", "sender.ndjson", "undo_receiver.ndjson", "undo_sender.ndjson"}) {
-      result_.files[file];
+    const Originals originals = is_fhir() ? original_resources(sender_.files, wanted) : Originals();
+    for (const char* file : {"receiver.ndjson", "undo_receiver.ndjson"}) result_.files[file];
+    if (is_fhir()) {
+      for (const char* file : {"sender.ndjson", "undo_sender.ndjson"}) result_.files[file];
     }
     for (const Move& move : moves) send(move, originals);
     result_.files["transfer.csv"] = std::move(words_);
@@ -80,15 +80,12 @@ class Transfer {
       throw Error(ErrorCode::kUsage, "--on",
                   "is missing: say which day is their first with the receiver, as --on 2026-07-01");
     }
-    const FlowSource& sender = input.need(input.from);
-    if (sender.format != "fhir") {
-      throw Error(ErrorCode::kUsage, sender.name,
-                  "is given as " + sender.format +
-                      ", and what the sender has is ended and moved as FHIR in JSON; give "
-                      "NAME=fhir:FILE");
-    }
-    return sender;
+    return input.need(input.from);
   }
+
+  // Whether the sender takes messages. What another has is changed where it is kept, by
+  // transfer.csv: a resource written from tables would lack what they do not say.
+  bool is_fhir() const { return sender_.format == "fhir"; }
 
   void hold_back(const std::string& record, std::string_view reason) {
     result_.except(input_.from, record, "person", reason);
@@ -233,9 +230,10 @@ class Transfer {
 
   void send(const Move& move, const Originals& originals) {
     const std::set<std::string, std::less<>> wanted = messages_.wanted(move);
-    const bool has_all = std::all_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
-      return originals.contains(name);
-    });
+    const bool has_all =
+        !is_fhir() || std::all_of(wanted.begin(), wanted.end(), [&](const std::string& name) {
+          return originals.contains(name);
+        });
     const Told receiver = messages_.receiver(move);
     if (!has_all || !sends_what_was_read(move, receiver.does)) {
       for (const Mover& mover : move.movers) {
@@ -244,7 +242,7 @@ class Transfer {
       }
       return;
     }
-    const Told sender = messages_.sender(move, originals);
+    const Told sender = is_fhir() ? messages_.sender(move, originals) : Told();
     const auto put = [&](const char* file, const std::string& line) {
       if (!line.empty()) result_.files[file] += line + "\n";
     };

@@ -76,8 +76,10 @@ constexpr std::array kFlows = {
          .help = "Claims, eligibility requests and referrals under the receiver's patient",
          .from = "client",
          .to = "openimis",
-         .reads = "the sender's FHIR files (patients and claims) and the receiver's files",
-         .writes = "claims.ndjson  a resource a line, as it was but for its patient",
+         .reads = "the sender's files (patients and claims; FHIR, or openIMIS's tables) and the "
+                  "receiver's files",
+         .writes = "claims.ndjson  a resource a line, as it was but for its patient; of tables a "
+                   "Claim written from them",
          .examples =
              "  tessera exchange claims client=fhir:patients.ndjson client=fhir:claims.ndjson \\\n"
              "    openimis=openimis-tables:export/ --out claims\n"
@@ -89,13 +91,14 @@ constexpr std::array kFlows = {
          .help = "Persons who go from one insurer or programme to another, with all their claims",
          .from = "openimis",
          .to = "insurer",
-         .reads = "the sender's FHIR files (people, families, coverages, claims), the receiver's "
-                  "files, and with --people a CSV of who moves: record_id (the sender's), and "
+         .reads = "the sender's files (people, families, coverages, claims; FHIR, or openIMIS's "
+                  "tables), the receiver's files, and with --people a CSV of who moves: record_id "
+                  "(the sender's), and "
                   "new_head where a family is parted; --on is their first day with the receiver",
          .writes = "receiver.ndjson       one FHIR transaction a family: Patients and Group where "
                    "they are new, Coverages that begin, all claims under the receiver's patient\n"
-                   "sender.ndjson         the same for the sender: Coverages that end, who leaves, "
-                   "who heads the family now\n"
+                   "sender.ndjson         the same for a sender of FHIR: Coverages that end, who "
+                   "leaves, who heads the family now\n"
                    "undo_receiver.ndjson  what takes all of it back\n"
                    "undo_sender.ndjson\n"
                    "transfer.csv          every change in words, with what was before\n"
@@ -138,7 +141,9 @@ constexpr std::array kFlows = {
          .writes = "changes.csv            changed details, under the receiver's own record ids\n"
                    "new.csv                people whom it does not have\n"
                    "notify_update.json     the same as SPDCI 1.0.0 messages\n"
-                   "notify_register.json",
+                   "notify_register.json\n"
+                   "updates.csv            of a receiver with social protection files: the upload "
+                   "that updates its people",
          .examples = "  tessera exchange openimis-to-social openimis=openimis-tables:export/ \\\n"
                      "    social=list:registry.csv --out changes",
          .run = openimis_to_social},
@@ -148,7 +153,9 @@ constexpr std::array kFlows = {
          .to = "insurer",
          .reads = "the files of both, in any format: FHIR, tables, lists",
          .writes = "changes.csv         changed details, under the receiver's own record ids\n"
-                   "notify_update.json  the same as an SPDCI 1.0.0 message",
+                   "notify_update.json  the same as an SPDCI 1.0.0 message\n"
+                   "updates.csv         of a receiver with social protection files: the upload "
+                   "that updates its people",
          .examples = "  tessera exchange openimis-to-insurer openimis=openimis-tables:export/ \\\n"
                      "    insurer=fhir:other/ --since 4713 --out changes\n"
                      "  tessera exchange openimis-to-insurer --to cash openimis=fhir:export/ "

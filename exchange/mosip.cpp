@@ -113,6 +113,19 @@ std::vector<Spoken> values_at(Node& identity, std::string_view field) {
   return values;
 }
 
+// Columns that name a person in a table of people.
+constexpr std::array<std::string_view, 6> kIdFields = {
+    "individualId", "uin", "vid", "VID", "referenceIdentityNumber", "rid"};
+
+bool is_people(const std::filesystem::path& table, const std::string& uin_field) {
+  const std::vector<std::string> columns = column_names(table);
+  const auto has_column = [&](std::string_view name) {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  };
+  return !has_column("code") &&
+         (has_column(uin_field) || std::any_of(kIdFields.begin(), kIdFields.end(), has_column));
+}
+
 std::string place_name(const Places& places, const std::string& code, const std::string& language) {
   for (const std::string& wanted : {language, std::string("eng")}) {
     const auto found = places.find({code, wanted});
@@ -157,10 +170,9 @@ void take_identifier(Node& leaf, std::string_view code, std::string_view path, I
 void read_identity(Node& identity, const FieldNames& names, const Places& places, Import& import) {
   const std::string uin_field = names.at("uin");
   std::string id;
+  id = text_at(identity, uin_field);
   for (const std::string_view field :
-       {std::string_view(uin_field), std::string_view("uin"), std::string_view("individualId"),
-        std::string_view("vid"), std::string_view("VID"),
-        std::string_view("referenceIdentityNumber"), std::string_view("rid")}) {
+       {"uin", "individualId", "vid", "VID", "referenceIdentityNumber", "rid"}) {
     if (id.empty()) id = text_at(identity, field);
   }
   if (id.empty()) {
@@ -169,7 +181,8 @@ void read_identity(Node& identity, const FieldNames& names, const Places& places
   }
   Record person(import, CanonicalTable::kPerson, id);
   take_fields(identity, names, places, person);
-  const std::string vid_type = text_at(identity, "vidType");
+  std::string vid_type = text_at(identity, "vidType");
+  if (vid_type.empty()) vid_type = text_at(identity, "vid_type");
   for (const char* field : {"vid", "VID"}) {
     for (Node* leaf : select(identity, field)) {
       // Unless it says that it lasts, a VID is taken for one that does not.
@@ -216,22 +229,27 @@ void read_document(Node& document, const FieldNames& names, const Places& places
   read_identity(document, names, places, import);
 }
 
+void take_places(const std::filesystem::path& file, Places& places, Import& import) {
+  for_each_row(file, import, [&](Node& row) {
+    const std::string code = text_at(row, "code");
+    if (code.empty()) {
+      import.leave_out("row that names no location");
+      return;
+    }
+    places[{code, text_at(row, "lang_code")}] = text_at(row, "name");
+  });
+}
+
 }  // namespace
 
 void import_mosip(const std::vector<std::filesystem::path>& files, Import& import) {
   FieldNames names = default_names();
   Places places;
   std::vector<std::filesystem::path> identities;
+  std::vector<std::filesystem::path> tables;
   for (const std::filesystem::path& file : files) {
     if (!is_document(file)) {
-      for_each_row(file, import, [&](Node& row) {
-        const std::string code = text_at(row, "code");
-        if (code.empty()) {
-          import.leave_out("row that names no location");
-          return;
-        }
-        places[{code, text_at(row, "lang_code")}] = text_at(row, "name");
-      });
+      tables.push_back(file);
       continue;
     }
     bool mapping = false;
@@ -248,9 +266,20 @@ void import_mosip(const std::vector<std::filesystem::path>& files, Import& impor
       identities.push_back(file);
     }
   }
+  std::vector<std::filesystem::path> lists;
+  for (const std::filesystem::path& file : tables) {
+    if (is_people(file, names.at("uin"))) {
+      lists.push_back(file);
+    } else {
+      take_places(file, places, import);
+    }
+  }
   for (const std::filesystem::path& file : identities) {
     for_each_document(file, import,
                       [&](Node& document) { read_document(document, names, places, import); });
+  }
+  for (const std::filesystem::path& file : lists) {
+    for_each_row(file, import, [&](Node& row) { read_identity(row, names, places, import); });
   }
 }
 

@@ -8,6 +8,7 @@
 #include "data/error.hpp"
 #include "exchange/codes.hpp"
 #include "exchange/input_files.hpp"
+#include "exchange/openimis_codes.hpp"
 #include "exchange/record.hpp"
 
 namespace tessera {
@@ -37,10 +38,10 @@ constexpr FieldMap kFamily[] = {{"type", "FamilyType"},
                                 {"+confirmation_number", "ConfirmationNo"},
                                 {"+confirmation_type", "ConfirmationType"}};
 
-constexpr FieldMap kPolicy[] = {
-    {"enrolled", "EnrollDate"}, {"start", "StartDate"},         {"effective", "EffectiveDate"},
-    {"end", "ExpiryDate"},      {"value", "PolicyValue"},       {"product", "ProdID"},
-    {"stage", "PolicyStage"},   {"updated_at", "ValidityFrom"}, {"+officer_id", "OfficerID"}};
+constexpr FieldMap kPolicy[] = {{"enrolled", "EnrollDate"},     {"start", "StartDate"},
+                                {"effective", "EffectiveDate"}, {"end", "ExpiryDate"},
+                                {"value", "PolicyValue"},       {"stage", "PolicyStage"},
+                                {"updated_at", "ValidityFrom"}, {"+officer_id", "OfficerID"}};
 
 constexpr FieldMap kInsureePolicy[] = {{"enrolled", "EnrollmentDate"},
                                        {"start", "StartDate"},
@@ -57,14 +58,7 @@ constexpr FieldMap kClaim[] = {{"code", "ClaimCode"},
                                {"visit_type", "VisitType"},
                                {"explanation", "Explanation"},
                                {"guarantee", "GuaranteeId"},
-                               {"facility_id", "HFID"},
-                               {"enterer_id", "ClaimAdminId"},
                                {"updated_at", "ValidityFrom"},
-                               {"+diagnosis_id", "ICDID"},
-                               {"+diagnosis_id", "ICDID1"},
-                               {"+diagnosis_id", "ICDID2"},
-                               {"+diagnosis_id", "ICDID3"},
-                               {"+diagnosis_id", "ICDID4"},
                                {"+category", "ClaimCategory"},
                                {"+rejection", "RejectionReason"},
                                {"+processed", "DateProcessed"},
@@ -79,8 +73,6 @@ constexpr FieldMap kClaimItem[] = {{"quantity", "QtyProvided"},
                                    {"reason", "RejectionReason"},
                                    {"note", "Explanation"},
                                    {"note", "Justification"},
-                                   {"item_id", "ItemID"},
-                                   {"item_id", "ServiceID"},
                                    {"status", "ClaimItemStatus"},
                                    {"status", "ClaimServiceStatus"},
                                    {"+product", "ProdID"},
@@ -110,6 +102,7 @@ struct Numbers {
   std::map<std::string, Policy, std::less<>> policy;
   std::map<std::string, std::string, std::less<>> claim;
   std::map<std::string, Location, std::less<>> location;
+  OpenimisCodes codes;
 };
 
 std::string take_text(Node& row, std::string_view column) {
@@ -215,7 +208,10 @@ void set_policy(const Numbers& numbers, const Numbers::Policy& policy, Record& r
   row.set("family_id", family.uuid, "FamilyID");
   row.set("holder_id", find(numbers.insuree, family.head), "FamilyID");
   row.set("status", word_of(kPolicyStatus, policy.status), "PolicyStatus");
-  row.set("product", policy.product, "ProdID");
+  const OpenimisCode* product = numbers.codes.find("tblProduct", policy.product);
+  row.set("product", product == nullptr || product->code.empty() ? policy.product : product->code,
+          "ProdID");
+  if (product != nullptr) row.set("product_name", product->name, "ProdID");
 }
 
 void read_policy(Node& row, const Numbers& numbers, Import& import) {
@@ -223,6 +219,7 @@ void read_policy(Node& row, const Numbers& numbers, Import& import) {
   Record coverage(import, CanonicalTable::kCoverage, named(row, "PolicyUUID", "PolicyID"));
   take_text(row, "FamilyID");
   take_text(row, "PolicyStatus");
+  take_text(row, "ProdID");
   set_policy(numbers, find(numbers.policy, number), coverage);
   coverage.take(row, kPolicy);
   coverage.add();
@@ -247,6 +244,8 @@ void read_claim_row(Node& row, const Numbers& numbers, Import& import) {
   const std::string id = find(numbers.insuree, insuree);
   claim.set("patient_id", id.empty() ? insuree : id, "InsureeID");
   claim.set("status", word_of(kClaimStatus, take_text(row, "ClaimStatus")), "ClaimStatus");
+  take_facility(row, numbers.codes, claim);
+  take_diagnoses(row, numbers.codes, claim);
   claim.take(row, kClaim);
   if (claim.value("visit_type") == "R") {
     Record referral(import, CanonicalTable::kReferral, claim.id());
@@ -269,12 +268,14 @@ void read_claim_line(Node& row, const Numbers& numbers, Import& import) {
   line.set("category", item ? "item" : "service", "ClaimID");
   const std::string own = take_text(row, item ? "ClaimItemID" : "ClaimServiceID");
   line.set("sequence", (item ? "item-" : "service-") + own, "ClaimID");
+  take_item(row, numbers.codes, line);
   line.take(row, kClaimItem);
   line.add();
 }
 
-void read_location(Node& row, const Numbers&, Import&) {
-  mark_read(row);  // its names stand with those who live there
+// What it says stands with those who live there, or with the claims that name it.
+void read_codes(Node& row, const Numbers&, Import&) {
+  mark_read(row);
 }
 
 /// A table, told by columns that no other has.
@@ -293,7 +294,13 @@ constexpr TableKind kTables[] = {
     {"tblClaimItems", "ClaimItemID", "ClaimItemID", read_claim_line},
     {"tblClaimServices", "ClaimServiceID", "ClaimServiceID", read_claim_line},
     {"tblClaim", "ClaimID ClaimCode InsureeID", "ClaimID", read_claim_row},
-    {"tblLocations", "LocationId LocationName LocationType", "LocationId", read_location}};
+    {"tblLocations", "LocationId LocationName LocationType", "LocationId", read_codes},
+    {"tblICDCodes", "ICDID ICDCode", "ICDID", read_codes},
+    {"tblItems", "ItemID ItemCode", "ItemID", read_codes},
+    {"tblServices", "ServiceID ServCode", "ServiceID", read_codes},
+    {"tblHF", "HfID HFCode", "HfID", read_codes},
+    {"tblClaimAdmin", "ClaimAdminId ClaimAdminCode", "ClaimAdminId", read_codes},
+    {"tblProduct", "ProdID ProductCode", "ProdID", read_codes}};
 
 const TableKind* table_of(const std::filesystem::path& file) {
   const std::vector<std::string> columns = column_names(file);
@@ -331,6 +338,8 @@ void note_numbers(std::string_view table, Node& row, Numbers& numbers) {
     numbers.location[text_at(row, "LocationId")] = {text_at(row, "LocationName"),
                                                     text_at(row, "LocationType"),
                                                     text_at(row, "ParentLocationId")};
+  } else {
+    numbers.codes.add(table, row);
   }
 }
 
@@ -343,7 +352,8 @@ void import_openimis_tables(const std::vector<std::filesystem::path>& files, Imp
     if (table == nullptr) {
       throw Error(ErrorCode::kUsage, file.string(),
                   "is none of openIMIS's tables that are read (tblInsuree, tblFamilies, tblPolicy, "
-                  "tblInsureePolicy, tblClaim, tblClaimItems, tblClaimServices, tblLocations)");
+                  "tblInsureePolicy, tblClaim, tblClaimItems, tblClaimServices, tblLocations, "
+                  "tblICDCodes, tblItems, tblServices, tblHF, tblClaimAdmin, tblProduct)");
     }
     tables.push_back(table);
   }

@@ -17,6 +17,7 @@ struct Outgoing {
   std::string record;            ///< A record id of person.csv.
   std::string identifier = {};   ///< The person's lasting identifier; may be empty.
   std::string receiver_id = {};  ///< What the receiver calls the person; empty: nothing yet.
+  std::string family = {};       ///< The lasting identifier of the person's family; may be empty.
 };
 
 /// People in the order in which they are written. REQUIRES: the import outlives it and is finished.

@@ -18,6 +18,13 @@ FhirIdentifier lasting_identifier(const Feed& feed, std::int64_t entity) {
   return identifier;
 }
 
+FhirIdentifier lasting_family(const Feed& feed, std::size_t source, std::string_view family) {
+  FhirIdentifier identifier;
+  identifier.system = "urn:tessera:family";
+  identifier.value = feed.group_identifier(source, family);
+  return identifier;
+}
+
 PersonKeys::PersonKeys(const FlowSource& source) : source_(source) {
   std::set<std::pair<std::string, std::string>> seen;  // one holder may have it twice
   for (const TableRow& row : all_rows(source.tables, CanonicalTable::kIdentifier)) {

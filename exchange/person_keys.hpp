@@ -13,6 +13,9 @@ namespace tessera {
 /// The lasting identifier, as an identifier of a resource.
 FhirIdentifier lasting_identifier(const Feed& feed, std::int64_t entity);
 
+/// The lasting identifier of a source's family, likewise; without a value where there is none.
+FhirIdentifier lasting_family(const Feed& feed, std::size_t source, std::string_view family);
+
 class PersonKeys {
  public:
   /// REQUIRES: `source` outlives it.

@@ -61,6 +61,21 @@ const Leaf* id_leaf(const std::vector<Leaf>& leaves) {
   return nullptr;
 }
 
+const Leaf* leaf_of(const std::vector<Leaf>& leaves, std::string_view compact) {
+  const auto found = std::find_if(leaves.begin(), leaves.end(),
+                                  [&](const Leaf& leaf) { return leaf.compact == compact; });
+  return found == leaves.end() ? nullptr : &*found;
+}
+
+constexpr std::string_view kLastingVid = "vid-perpetual";
+
+// Unless a row says that it lasts, a VID is taken for one that does not (MOSIP's vidType).
+std::string vid_code_of(const std::vector<Leaf>& leaves) {
+  const Leaf* type = leaf_of(leaves, "vidtype");
+  return type != nullptr && compact_name(type->node->text) == "perpetual" ? std::string(kLastingVid)
+                                                                          : "vid-temporary";
+}
+
 // The same for the same content, whatever the order of the columns.
 std::string content_id(const std::vector<Leaf>& leaves) {
   std::vector<std::string> texts;
@@ -133,7 +148,10 @@ void read_list_row(Node& row, Import& import) {
   std::vector<Leaf> leaves;
   collect(row, "", leaves);
   if (leaves.empty()) return;
+  const std::string vid_code = vid_code_of(leaves);
   const Leaf* named = id_leaf(leaves);
+  // A VID names a record if it lasts, and nothing else does.
+  if (named == nullptr && vid_code == kLastingVid) named = leaf_of(leaves, "vid");
   if (named == nullptr) import.remark("row without an id: named by its content");
   Record person(import, CanonicalTable::kPerson,
                 named == nullptr ? content_id(leaves) : named->node->text);
@@ -151,7 +169,7 @@ void read_list_row(Node& row, Import& import) {
     } else if (type.type != "other" && leaf.compact.size() > 2) {
       add_identifier(import,
                      {.owner_id = person.id(),
-                      .code = leaf.name,
+                      .code = leaf.compact == "vid" ? vid_code : leaf.name,
                       .authority = {},
                       .value = text,
                       .start = {},

@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include "exchange/claim_patient.hpp"
-#include "exchange/fhir_originals.hpp"
 #include "exchange/fhir_parts.hpp"
 #include "exchange/json_tree.hpp"
+#include "exchange/source_messages.hpp"
 
 namespace tessera {
 namespace {
@@ -66,7 +66,7 @@ std::map<std::string, ClaimsOf> claims_of(const FlowSource& sender,
                                           const std::set<std::string>& persons) {
   std::map<std::string, ClaimsOf> all;
   const SenderPatients patients(sender.tables);
-  for_each_resource(sender.files, [&](Node& resource, std::string_view text) {
+  for_each_message(sender, [&](Node& resource, std::string_view text) {
     const AboutPatient* about = about_patient(text_at(resource, "resourceType"));
     if (about == nullptr) return;
     const ClaimPatient patient = patients.patient_of(resource, *about);

@@ -37,7 +37,8 @@ struct ClaimsOf {
 };
 
 /// The claims, answers, requests of eligibility and referrals of each of `persons`. One that two
-/// patients are named in is a fault of both. Cost: one pass over the sender's files.
+/// patients are named in is a fault of both. Of a sender whose files are tables the claims are
+/// written from them (source_messages.hpp). Cost: one pass over the sender's files.
 std::map<std::string, ClaimsOf> claims_of(const FlowSource& sender,
                                           const std::set<std::string>& persons);
 

@@ -178,6 +178,11 @@ std::string TransferMessages::group(const Move& move) const {
   }
   if (facts.name.empty()) facts.name = head.front()["family_name"];
   facts.identifiers = {mark("Group", move.group.family)};
+  if (move.group.is_whole()) {
+    const FhirIdentifier lasting =
+        lasting_family(input_.feed, input_.place(input_.from), move.group.family);
+    if (!lasting.value.empty()) facts.identifiers.push_back(lasting);
+  }
   for (const bool of_head : {true, false}) {  // the head first
     for (const Mover& mover : move.movers) {
       if ((mover.record == move.group.head) == of_head) {

@@ -57,7 +57,7 @@ using Originals = std::map<std::string, std::string, std::less<>>;
 
 class TransferMessages {
  public:
-  /// REQUIRES: all outlive it; the sender's format is FHIR and `input.on` a day.
+  /// REQUIRES: all outlive it; `input.on` is a day.
   explicit TransferMessages(const FlowInput& input);
 
   /// The names of the originals that `sender` takes.
@@ -65,7 +65,8 @@ class TransferMessages {
 
   /// What the sender does: Coverages end on the day before (or are cancelled where they begin
   /// later), who leaves a family that goes on is out of its Group, and who heads it now is marked.
-  /// Undone by its own texts. Throws nothing; REQUIRES: the originals are there.
+  /// Undone by its own texts. Throws nothing; REQUIRES: the sender's format is FHIR, and the
+  /// originals are there.
   Told sender(const Move& move, const Originals& originals) const;
 
   /// What the receiver does: Patients whom it does not know and a Group for them are created, the

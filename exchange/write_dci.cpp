@@ -19,31 +19,37 @@ struct Target {
   std::string_view path;
 };
 
-constexpr Target kPerson[] = {{"full_name", "name.full_name"},
-                              {"family_name", "name.surname"},
-                              {"given_name", "name.given_name"},
-                              {"middle_name", "name.second_name"},
-                              {"birth_name", "name.maiden_name"},
-                              {"name_prefix", "name.prefix"},
-                              {"name_suffix", "name.suffix"},
-                              {"sex", "sex"},
-                              {"birth_date", "birth_date"},
-                              {"death_date", "death_date"},
-                              {"birth_place", "birth_place.name"},
-                              {"death_place", "death_place.name"},
-                              {"address", "address.address_line1"},
-                              {"address_2", "address.address_line2"},
-                              {"city", "address.locality"},
-                              {"district", "address.sub_region_code"},
-                              {"region", "address.region_code"},
-                              {"postcode", "address.postal_code"},
-                              {"country", "address.country_code"},
-                              {"phone", "phone_number"},
-                              {"email", "email"},
-                              {"nationality", "nationality"},
-                              {"marriage_date", "marriage_date"},
-                              {"divorce_date", "divorce_date"},
-                              {"updated_at", "last_updated"}};
+constexpr Target kPerson[] = {
+    {"full_name", "name.full_name"},
+    {"family_name", "name.surname"},
+    {"given_name", "name.given_name"},
+    {"middle_name", "name.second_name"},
+    {"birth_name", "name.maiden_name"},
+    {"name_prefix", "name.prefix"},
+    {"name_suffix", "name.suffix"},
+    {"sex", "sex"},
+    {"birth_date", "birth_date"},
+    {"death_date", "death_date"},
+    {"birth_place_latitude", "birth_place.geo.latitude"},
+    {"birth_place_longitude", "birth_place.geo.longitude"},
+    {"birth_place", "birth_place.name"},
+    {"death_place", "death_place.name"},
+    {"address", "address.address_line1"},
+    {"address_2", "address.address_line2"},
+    {"city", "address.locality"},
+    {"district", "address.sub_region_code"},
+    {"region", "address.region_code"},
+    {"postcode", "address.postal_code"},
+    {"country", "address.country_code"},
+    {"plus_code", "address.geo_location.plus_code.global_code"},
+    {"latitude", "address.geo_location.plus_code.geometry.location.latitude"},
+    {"longitude", "address.geo_location.plus_code.geometry.location.longitude"},
+    {"phone", "phone_number"},
+    {"email", "email"},
+    {"nationality", "nationality"},
+    {"marriage_date", "marriage_date"},
+    {"divorce_date", "divorce_date"},
+    {"updated_at", "last_updated"}};
 
 constexpr Target kMember[] = {{"marital_status", "marital_status"},
                               {"occupation", "occupation"},
@@ -104,6 +110,13 @@ void put(Json& object, std::string_view path, Json value) {
   }
 }
 
+// GeoCoordinates are numbers; all else is text.
+Json as_written(std::string_view path, const Json& value) {
+  if (!path.ends_with(".latitude") && !path.ends_with(".longitude")) return value;
+  const Json number = Json::parse(value.get_ref<const std::string&>(), nullptr, false);
+  return number.is_number() ? number : value;
+}
+
 // Several values of a name, `phone` and `phone_2`, are a list; `address_2` has a place of its own.
 template <std::size_t N>
 void take(FlatFields& fields, const Target (&targets)[N], Json& object) {
@@ -117,7 +130,7 @@ void take(FlatFields& fields, const Target (&targets)[N], Json& object) {
                                          [&](const Target& other) { return other.name == name; });
       if (own_place) break;
     }
-    if (values.size() == 1) put(object, target.path, values.front());
+    if (values.size() == 1) put(object, target.path, as_written(target.path, values.front()));
     if (values.size() > 1) put(object, target.path, values);
   }
 }

@@ -67,15 +67,15 @@ FamilyFacts write_families(const std::filesystem::path& folder,
   std::string crosswalk = "family_id,source,source_family_id\n";
   for (const GoldenFamily& family : link_families(families, entity_of)) {
     std::set<std::string_view> names;
-    for (const std::size_t i : family.families) {
+    for (const std::size_t i : family.groups) {
       names.insert(families[i].source);
       append_csv_row(crosswalk, {family.id, families[i].source, families[i].id});
     }
     append_csv_row(golden, {family.id, family.head, std::to_string(family.members.size()),
-                            std::to_string(names.size()), std::to_string(family.families.size())});
+                            std::to_string(names.size()), std::to_string(family.groups.size())});
     for (const GoldenFamily::Member& member : family.members) {
       append_csv_row(members,
-                     {family.id, member.entity_id, member.role, std::to_string(member.families)});
+                     {family.id, member.entity_id, member.role, std::to_string(member.groups)});
     }
     ++facts.golden_families;
     facts.members += family.members.size();

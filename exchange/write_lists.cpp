@@ -12,6 +12,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr const char* kLasting = "beneficiary_identifier";
+constexpr const char* kLastingFamily = "family_identifier";
 
 /// A canonical role, and openIMIS's word for a man, a woman, and one whose sex is not known.
 struct Role {
@@ -87,6 +88,7 @@ FlatFields upload_row(FlatFields fields, const Outgoing& person, Upload upload, 
   }
   put(row, "record_id", person.record);
   put(row, kLasting, person.identifier);
+  put(row, kLastingFamily, person.family);
   row.insert(row.end(), fields.begin(), fields.end());
   return row;
 }
@@ -125,6 +127,7 @@ Written write_matched_list(const Outbound& outbound, ListShape shape) {
     put(row, "record_id", person.record);
     put(row, kLasting, person.identifier);
     put(row, "receiver_id", person.receiver_id);
+    put(row, kLastingFamily, person.family);
     row.insert(row.end(), fields.begin(), fields.end());
     rows.push_back(std::move(row));
     count_written(file);

@@ -21,7 +21,8 @@ enum class Upload : std::uint8_t {
 /// group_code is the household, individual_role openIMIS's word for the role in it, by the sex
 /// (a child whose sex is not known is OTHER RELATIVE, the role itself stands in `family_role`).
 /// recipient_info is the source's, else 1 for the head of a household and 0 for the others of it.
-/// `record_id` is the source's, `beneficiary_identifier` the lasting identifier.
+/// `record_id` is the source's, `beneficiary_identifier` the lasting identifier, and
+/// `family_identifier` that of the person's family where the registry has families.
 Written write_social_protection(const Outbound& outbound, Upload upload);
 
 /// The shape of a matched list.

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "data/dictionary.hpp"
+#include "registry/check_groups.hpp"
 #include "registry/check_index.hpp"
 #include "registry/decisions.hpp"
 #include "registry/identifier.hpp"
@@ -33,6 +34,7 @@ class Checker {
     check_entities();
     check_decisions();
     if (faults_.empty()) {
+      for (std::string& fault : check_groups(store_)) tell(std::move(fault));
       for (std::string& fault : check_index(store_)) tell(std::move(fault));
     }
     if (more_ > 0) faults_.push_back("and " + std::to_string(more_) + " more");
@@ -67,8 +69,9 @@ class Checker {
   }
 
   void replay() {
-    Statement events =
-        database_.prepare("SELECT kind, row, entity, other_entity, seq FROM event ORDER BY seq");
+    Statement events = database_.prepare(
+        "SELECT kind, row, entity, other_entity, seq FROM event"
+        " WHERE entity IS NULL OR entity > 0 ORDER BY seq");
     while (events.step()) {
       const std::int64_t row = events.number(1);
       const EntityNumber entity = events.number(2);
@@ -210,6 +213,7 @@ std::string meaning_digest(Store& store) {
     if (b < a) a.swap(b);
     said.push_back(a + "|" + b + "|" + (decision.match ? "match" : "non-match"));
   }
+  for (std::string& group : group_meanings(store)) said.push_back(std::move(group));
   std::sort(said.begin(), said.end());
   for (const std::string& one : said) add(one);
   return hex_text(digest);

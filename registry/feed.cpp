@@ -28,6 +28,7 @@ Feed::Feed(Store& store, std::int64_t since) : since_(since) {
   read_changes(database);
   read_events(database, since);
   read_open_pairs(store);
+  read_groups(database);
 }
 
 void Feed::read_records(Store& store) {
@@ -97,6 +98,16 @@ void Feed::read_open_pairs(Store& store) {
   }
 }
 
+void Feed::read_groups(Database& database) {
+  if (database.number("PRAGMA user_version") < kGroupsVersion) return;  // opened for reading
+  Statement read = database.prepare(
+      "SELECT g.source, g.id, l.id FROM source_group g JOIN lasting_group l ON l.n = g.lasting"
+      " WHERE l.living = 1");
+  while (read.step()) {
+    groups_[{static_cast<std::size_t>(read.number(0)), std::string(read.text(1))}] = read.text(2);
+  }
+}
+
 std::optional<std::size_t> Feed::source(std::string_view name) const {
   const auto found = std::find(sources_.begin(), sources_.end(), name);
   if (found == sources_.end()) return std::nullopt;
@@ -122,6 +133,11 @@ const std::vector<std::size_t>& Feed::records_of(std::int64_t entity) const {
 std::string_view Feed::identifier(std::int64_t entity) const {
   const auto found = identifiers_.find(entity);
   return found == identifiers_.end() ? std::string_view() : std::string_view(found->second);
+}
+
+std::string_view Feed::group_identifier(std::size_t source, std::string_view group) const {
+  const auto found = groups_.find({source, std::string(group)});
+  return found == groups_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 bool Feed::is_touched(std::int64_t entity, std::size_t source) const {

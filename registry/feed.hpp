@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -62,6 +63,12 @@ class Feed {
   const std::vector<std::size_t>& records_of(std::int64_t entity) const;
   /// The identity's 16 letters.
   std::string_view identifier(std::int64_t entity) const;
+  /// The identifier of the lasting group that a source's group is of; empty if there is none.
+  std::string_view group_identifier(std::size_t source, std::string_view group) const;
+  /// The groups of sources that are of a lasting one, by source and id, and its identifier.
+  const std::map<std::pair<std::size_t, std::string>, std::string>& groups() const {
+    return groups_;
+  }
   /// Whether an event after `since` names one of the identity's records of `source`, or one of
   /// `source` that left it. With `since` 0: yes.
   bool is_touched(std::int64_t entity, std::size_t source) const;
@@ -74,6 +81,7 @@ class Feed {
   void read_changes(Database& database);
   void read_events(Database& database, std::int64_t since);
   void read_open_pairs(Store& store);
+  void read_groups(Database& database);
 
   std::vector<std::string> sources_;
   std::vector<FeedRecord> records_;
@@ -83,6 +91,7 @@ class Feed {
   std::unordered_map<std::int64_t, std::string> identifiers_;
   std::set<std::pair<std::int64_t, std::size_t>> touched_;  // by identity and source
   std::set<std::pair<std::int64_t, std::size_t>> changed_;  // by identity and source
+  std::map<std::pair<std::size_t, std::string>, std::string> groups_;
   std::int64_t since_ = 0;
   std::int64_t last_ = 0;
   std::int64_t pending_ = 0;

@@ -9,6 +9,7 @@
 #include "engine/resolve.hpp"
 #include "registry/decisions.hpp"
 #include "registry/identifier.hpp"
+#include "registry/inspect_group.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
@@ -23,7 +24,8 @@ std::vector<std::int64_t> rows_of(Store& store, EntityNumber entity) {
 }
 
 std::string identifier_of(Store& store, EntityNumber entity) {
-  Statement find = store.database().prepare("SELECT id FROM entity WHERE n = ?");
+  Statement find = store.database().prepare(entity < 0 ? "SELECT id FROM lasting_group WHERE n = ?"
+                                                       : "SELECT id FROM entity WHERE n = ?");
   find.bind(0, entity);
   return find.step() ? std::string(find.text(0)) : "?";
 }
@@ -130,6 +132,12 @@ class EventWords {
       case EventKind::kLoad:
       case EventKind::kModel:
         return note;
+      case EventKind::kJoined:
+        return other + " came into group " + entity;
+      case EventKind::kLeft:
+        return other + " left group " + entity;
+      case EventKind::kHead:
+        return other.empty() ? "group " + entity + " has no head" : other + " heads " + entity;
     }
     return note;
   }
@@ -159,6 +167,7 @@ EntityNumber find_identity(Store& store, const std::string& text) {
   Statement find = store.database().prepare("SELECT n FROM entity WHERE id = ?");
   find.bind(0, reading.identifier);
   if (!find.step()) {
+    if (const GroupNumber group = find_group(store, reading.identifier); group != 0) return group;
     throw Error(ErrorCode::kRefused, reading.identifier,
                 "is well formed, but this registry never minted it");
   }

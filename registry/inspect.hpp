@@ -30,9 +30,9 @@ struct IdentityView {
   std::vector<Value> golden;  ///< Attributes that have a value, in the job's order.
 };
 
-/// The identity that `text` names: an identifier, or `source:record_id`. Throws Error: kUsage if it
-/// is no identifier or no such record; kRefused if the store has no such identifier, or the record
-/// no identity yet.
+/// The identity that `text` names: an identifier, or `source:record_id`; a number under 0 is that
+/// of a group (inspect_group.hpp). Throws Error: kUsage if it is no identifier or no such record;
+/// kRefused if the store has no such identifier, or the record no identity yet.
 EntityNumber find_identity(Store& store, const std::string& text);
 
 IdentityView view_identity(Store& store, EntityNumber entity);

@@ -80,9 +80,9 @@ bool was_erased(Database& database, const Event& event) {
 }  // namespace
 
 std::string_view event_kind_name(EventKind kind) {
-  constexpr std::array<std::string_view, 13> kNames = {
-      "",         "minted",   "linked", "unlinked", "merged", "split",    "retired",
-      "restored", "decision", "load",   "model",    "erased", "withdrawn"};
+  constexpr std::array<std::string_view, 16> kNames = {
+      "",         "minted", "linked", "unlinked", "merged",    "split",  "retired", "restored",
+      "decision", "load",   "model",  "erased",   "withdrawn", "joined", "left",    "head"};
   const auto at = static_cast<std::size_t>(kind);
   return at < kNames.size() ? kNames[at] : "unknown";
 }

@@ -15,18 +15,23 @@ namespace tessera {
 
 /// The number is stored: never change one.
 enum class EventKind : std::uint8_t {
-  kMinted = 1,     ///< entity
-  kLinked = 2,     ///< row joined entity
-  kUnlinked = 3,   ///< row left entity
-  kMerged = 4,     ///< entity was retired in favour of other_entity
-  kSplit = 5,      ///< other_entity took records out of entity
-  kRetired = 6,    ///< entity has no records left
-  kRestored = 7,   ///< entity, retired before, stands again for records that were its own
-  kDecision = 8,   ///< row and other_row; the note says which way and why
-  kLoad = 9,       ///< the note says from what
-  kModel = 10,     ///< a model, job or references came into force
-  kErased = 11,    ///< row was erased; notes that named it are gone
-  kWithdrawn = 12  ///< the decision of event `subject` no longer holds
+  kMinted = 1,      ///< entity
+  kLinked = 2,      ///< row joined entity
+  kUnlinked = 3,    ///< row left entity
+  kMerged = 4,      ///< entity was retired in favour of other_entity
+  kSplit = 5,       ///< other_entity took records out of entity
+  kRetired = 6,     ///< entity has no records left
+  kRestored = 7,    ///< entity, retired before, stands again for records that were its own
+  kDecision = 8,    ///< row and other_row; the note says which way and why
+  kLoad = 9,        ///< the note says from what
+  kModel = 10,      ///< a model, job or references came into force
+  kErased = 11,     ///< row was erased; notes that named it are gone
+  kWithdrawn = 12,  ///< the decision of event `subject` no longer holds
+  // An entity under 0 is a group that lasts (registry/groups.hpp): minted, merged, split, retired
+  // and restored like an identity.
+  kJoined = 13,  ///< other_entity came into group entity
+  kLeft = 14,    ///< other_entity left group entity
+  kHead = 15     ///< other_entity heads group entity; nobody, where it names none
 };
 
 std::string_view event_kind_name(EventKind kind);

@@ -273,6 +273,12 @@ std::vector<LoadFacts> load_files(Store& store, const std::vector<SourceSpec>& f
     }
     all.push_back(std::move(facts));
   }
+  for (GroupLoad& groups : put_groups(store, options.groups, options.full, ledger)) {
+    const auto of = std::find_if(all.begin(), all.end(), [&](const LoadFacts& facts) {
+      return facts.source.name == groups.source;
+    });
+    if (of != all.end()) of->groups = std::move(groups);
+  }
   if (ledger.appended() > 0) store.commit(transaction);
   return all;
 }

@@ -9,6 +9,7 @@
 #include "data/spec.hpp"
 #include "data/table.hpp"
 #include "engine/stage_watch.hpp"
+#include "registry/groups.hpp"
 #include "registry/ledger.hpp"
 #include "registry/store.hpp"
 
@@ -17,7 +18,8 @@ namespace tessera {
 struct LoadOptions {
   bool full = false;  ///< The file is the whole source: records that it lacks are deleted.
   std::optional<double> max_rejected_share;  ///< Of a file's rows; none: the job's.
-  StageWatcher watcher = {};  ///< Told of each file when it is read and as it is stored.
+  StageWatcher watcher = {};   ///< Told of each file when it is read and as it is stored.
+  GroupsBySource groups = {};  ///< Of the records of these files; by sources among them.
 };
 
 /// What loading one file did.
@@ -29,6 +31,7 @@ struct LoadFacts {
   std::uint64_t returned = 0;  ///< Deleted before, there again.
   std::uint64_t unchanged = 0;
   std::uint64_t deleted = 0;
+  std::optional<GroupLoad> groups = std::nullopt;  ///< None where no groups came with the file.
   std::uint64_t changes() const { return added + changed + returned + deleted; }
 };
 

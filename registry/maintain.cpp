@@ -10,6 +10,7 @@
 #include "engine/known_records.hpp"
 #include "registry/check.hpp"
 #include "registry/decisions.hpp"
+#include "registry/groups.hpp"
 #include "registry/key_index.hpp"
 #include "registry/records.hpp"
 
@@ -250,6 +251,7 @@ EraseFacts erase_person(Store& store, EntityNumber entity, const RunInfo& run) {
     note_kin(database, entity);
     const auto all = rows(
         store, "SELECT row FROM record WHERE entity = ?1 OR (former = ?1 AND live = 0)", entity);
+    erase_from_groups(store, entity, all, ledger);
     for (const std::int64_t row : all) {
       Statement decided = database.prepare(
           "SELECT seq FROM decision WHERE withdrawn IS NULL AND ?1 IN (row, other_row)");

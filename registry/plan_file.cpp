@@ -68,8 +68,8 @@ void check_ticket(Store& store, const PlanTicket& ticket) {
                   " then, " + std::to_string(head.sequence) + " now); plan again");
 }
 
-Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket,
-                    RunInfo run) {
+Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket, RunInfo run,
+                    const GroupLinker& link) {
   Transaction transaction(store.database(), Transaction::Kind::kWrite);
   if (ticket != nullptr) check_ticket(store, *ticket);
   Applied applied;
@@ -84,6 +84,10 @@ Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* 
     PlanClock(store, applied.plan.learned.has_value(), options.watcher).stage(PlanStage::kApply);
   }
   applied.events = apply_plan(store, applied.plan, run);
+  if (link && !applied.plan.nothing_to_do) {
+    applied.groups = apply_groups(store, link, run);
+    applied.events += applied.groups.events;
+  }
   if (!applied.plan.nothing_to_do) store.commit(transaction);
   return applied;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "registry/apply_groups.hpp"
 #include "registry/plan.hpp"
 
 namespace tessera {
@@ -35,12 +36,14 @@ PlanTicket read_plan_file(std::string_view text, const std::string& where);
 void check_ticket(Store& store, const PlanTicket& ticket);
 
 /// Plans and applies in one transaction. With a ticket: exactly what it was given for, else
-/// Error(kRefused). Returns the plan; `events` are those written.
+/// Error(kRefused). Returns the plan; `events` are those written. With a linker, the groups follow
+/// (apply_groups); without, they stay as they are until an `apply` that has one.
 struct Applied {
   Plan plan;
   std::uint64_t events = 0;
+  GroupChanges groups = {};
 };
-Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket,
-                    RunInfo run);
+Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket, RunInfo run,
+                    const GroupLinker& link = {});
 
 }  // namespace tessera

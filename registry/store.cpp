@@ -1,10 +1,11 @@
-// Layout, version 3:
+// Layout, version 4:
 //
 //   meta      job (TOML) and given_model (JSON) until a model event takes them up; last_event,
 //             resolved_event: where the ledger ended last and at the last apply; index_event: the
-//             model event that postings and kin are of; nicknames: the digest of the job.s own
-//             nickname file that the model was learned with; live, living, queued: records,
-//             identities and pairs for review as last applied
+//             model event that postings and kin are of; groups_event: where it ended when groups
+//             were last applied; nicknames: the digest of the job.s own nickname file that the
+//             model was learned with; live, living, queued: records, identities and pairs for
+//             review as last applied
 //   source    the job's sources by number, which is their place in the job
 //   record    one row for each record ever loaded: `row` never changes and never names another.
 //             fields: the attributes' texts as read, then the update date, each a length and bytes;
@@ -21,10 +22,17 @@
 //   posting, posting_run   from block names to records (key_index.cpp)
 //   kin       of identities that share a component of links with others: which component, named by
 //             its least identity
+//   source_group, source_group_member   records of one source that belong together, by their ids,
+//             with the group's head; digest: of both; lasting: of which group that lasts, as last
+//             applied
+//   lasting_group, lasting_group_member   groups of persons across sources, numbered from −1
+//             downwards; successor: into which a retired one was merged; members of a retired one:
+//             those that it had last; groups: how many source groups have the person
 //
 // Version 1 had no postings, no kin and fewer indices: a store of that layout is brought up when it
 // is first opened for writing, and its next `apply` resolves all records. Version 2 did not note
-// which load changed a record; it is brought up in the same way and goes on as it was.
+// which load changed a record, version 3 had no groups; both are brought up in the same way and go
+// on as they were.
 #include "registry/store.hpp"
 
 #include <algorithm>
@@ -77,6 +85,24 @@ CREATE INDEX kin_component ON kin(component);
 
 // What version 3 has more.
 constexpr const char* kChangedSchema = "ALTER TABLE record ADD COLUMN changed INTEGER";
+
+// What version 4 has more.
+constexpr const char* kGroupSchema = R"sql(
+CREATE TABLE source_group(n INTEGER PRIMARY KEY, source INTEGER NOT NULL, id TEXT NOT NULL,
+                          head TEXT NOT NULL, updated TEXT NOT NULL, digest INTEGER NOT NULL,
+                          lasting INTEGER);
+CREATE UNIQUE INDEX source_group_name ON source_group(source, id);
+CREATE INDEX source_group_lasting ON source_group(lasting) WHERE lasting IS NOT NULL;
+CREATE TABLE source_group_member(grp INTEGER NOT NULL, record TEXT NOT NULL, role TEXT NOT NULL,
+                                 PRIMARY KEY(grp, record)) WITHOUT ROWID;
+CREATE INDEX source_group_member_record ON source_group_member(record);
+CREATE TABLE lasting_group(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, living INTEGER NOT NULL,
+                           successor INTEGER, head INTEGER);
+CREATE TABLE lasting_group_member(grp INTEGER NOT NULL, entity INTEGER NOT NULL,
+                                  role TEXT NOT NULL, groups INTEGER NOT NULL,
+                                  PRIMARY KEY(grp, entity)) WITHOUT ROWID;
+CREATE INDEX lasting_group_member_entity ON lasting_group_member(entity);
+)sql";
 
 void put_meta(Database& database, std::string_view key, std::string_view value) {
   database.prepare("INSERT OR REPLACE INTO meta(key, value, digest) VALUES(?,?,?)")
@@ -198,7 +224,8 @@ void bring_up(Database& database) {
   if (version >= kStoreVersion) return;
   Transaction transaction(database, Transaction::Kind::kWrite);
   if (version < kIndexedVersion) database.execute(kIncrementSchema);
-  database.execute(kChangedSchema);
+  if (version < kChangedVersion) database.execute(kChangedSchema);
+  database.execute(kGroupSchema);
   database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
   transaction.commit();
 }
@@ -227,6 +254,7 @@ void Store::create(const std::filesystem::path& path, const JobSpec& job,
     database.execute(kSchema);
     database.execute(kIncrementSchema);
     database.execute(kChangedSchema);
+    database.execute(kGroupSchema);
     database.execute("PRAGMA application_id=" + std::to_string(kApplicationId));
     database.execute("PRAGMA user_version=" + std::to_string(kStoreVersion));
     put_meta(database, "job", job_toml(without_today(job)));

@@ -75,11 +75,13 @@ class Store {
 };
 
 /// The version of the store's layout that this program writes.
-inline constexpr std::int64_t kStoreVersion = 3;
+inline constexpr std::int64_t kStoreVersion = 4;
 /// The first version with postings and kin. A store that is opened for reading may be older.
 inline constexpr std::int64_t kIndexedVersion = 2;
 /// The first version that notes which load changed a record.
 inline constexpr std::int64_t kChangedVersion = 3;
+/// The first version with groups.
+inline constexpr std::int64_t kGroupsVersion = 4;
 
 /// References as bytes and back. decode throws Error(kDamaged) if they are not such bytes.
 std::string encode_references(const References& references);

@@ -32,6 +32,17 @@ TEST(PlanSummary, CountsAndNamesSamples) {
                                 registry.identifier("client:C1001")));
 }
 
+TEST(PlanSummary, FamiliesHaveALineWhereThereAreSome) {
+  EXPECT_EQ(families_summary({}), "");
+  GroupChanges facts;
+  facts.source_groups = 84;
+  facts.groups = 44;
+  facts.minted = 3;
+  facts.left = 1'200;
+  EXPECT_EQ(families_summary(facts),
+            "families               44  84 of sources, 3 new, 1,200 left by a person\n");
+}
+
 TEST(PlanSummary, HoldsNoValue) {
   const test::SmallRegistry registry;
   const auto records = test::invented_records(60, 1);

@@ -70,6 +70,38 @@ TEST_F(EnrolmentFlow, AFamilyIsOneTransactionWithOneHeadAndOnlyOnce) {
   EXPECT_EQ(bundles(run(world.feed().last_event())).size(), 0U);
 }
 
+TEST_F(EnrolmentFlow, ALastingFamilyIsNamedByItsIdentifierWhicheverMemberComes) {
+  world.say("client",
+            "[" + patient("a", "1960-01-01") + "," + patient("b", "2010-01-01") + "," +
+                patient("alone") + "," + family("g", {"b", "a"}) + "]",
+            read_fhir);
+  world.say("openimis",
+            "[" + patient("A") + "," + patient("B") + "," + family("G", {"A", "B"}) + "]",
+            read_fhir);
+  world.same("client:a", "openimis:A");
+  world.same("client:b", "openimis:B");
+  world.apply();
+  world.keep_families();
+  const std::string lasting(world.feed().group_identifier(0, "g"));
+  ASSERT_EQ(lasting.size(), 19U);
+  EXPECT_EQ(run().files.at("family_crosswalk.csv"),
+            "family_identifier,source,family_id,other_source,other_family_id\n" + lasting +
+                ",client,g,openimis,G\n");
+  world.say("client",
+            "[" + patient("n") + "," + patient("m") + "," + family("new", {"n", "m"}) + "]",
+            read_fhir);
+  world.apply();
+  world.keep_families();
+  const FlowResult result = run();
+  const std::string of_new(world.feed().group_identifier(0, "new"));
+  const Json group = bundles(result)[0]["entry"][2]["resource"];
+  ASSERT_EQ(group["resourceType"], "Group");
+  EXPECT_EQ(group["identifier"][1]["system"], "urn:tessera:family");
+  EXPECT_EQ(group["identifier"][1]["value"], of_new);
+  EXPECT_THAT(result.files.at("family_crosswalk.csv"),
+              HasSubstr(of_new + ",client,new,openimis,\n"));
+}
+
 TEST_F(EnrolmentFlow, TwoRecordsOfOnePersonAreEnrolledOnceWithBothIdentifiers) {
   world.say("client", "[" + patient("a") + "," + patient("b") + "]", read_fhir);
   world.same("client:a", "client:b");

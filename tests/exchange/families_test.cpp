@@ -33,7 +33,7 @@ std::vector<std::string> linked(const std::vector<SourceFamily>& families) {
     std::string text = golden.head + ":";
     for (const GoldenFamily::Member& member : golden.members) text += member.entity_id;
     std::vector<std::string> names;
-    for (const std::size_t i : golden.families) {
+    for (const std::size_t i : golden.groups) {
       names.push_back(families[i].source + families[i].id);
     }
     std::sort(names.begin(), names.end());
@@ -95,7 +95,7 @@ TEST(Families, RolesAreWhatMostSayAndOnlyOneIsHead) {
   EXPECT_EQ(golden[0].members[0].role, "head");
   EXPECT_EQ(golden[0].members[1].role, "spouse");
   EXPECT_EQ(golden[0].members[2].role, "");
-  EXPECT_EQ(golden[0].members[1].families, 2U);
+  EXPECT_EQ(golden[0].members[1].groups, 2U);
 }
 
 TEST(Families, RejectedRecordsAreInNoFamily) {
@@ -122,6 +122,23 @@ TEST(Families, AnIdStaysAsLongAsItsLeastFamilyDoes) {
   const std::vector<SourceFamily> two = {family("A", "1", "abc", 'b'), family("B", "1", "ab", 'a')};
   EXPECT_EQ(link_families(one, entity)[0].id, link_families(two, entity)[0].id);
   EXPECT_EQ(link_families(one, entity)[0].id.size(), 17U);
+}
+
+TEST(Families, WhoseMembershipEndedIsNoMemberAndAFamilyIsWholeByItsSize) {
+  const TemporaryFolder folder;
+  const auto person = folder.write("person.csv", "record_id\n");
+  EXPECT_FALSE(has_family_files(person));
+  folder.write("family.csv", "family_id,head_id,updated_at,size\nf1,1,,2\nf2,3,,2\nf3,4,,\n");
+  folder.write("membership.csv",
+               "family_id,member_id,role,end\nf1,1,head,\nf1,2,child,\nf1,9,child,2020-01-01\n"
+               "f2,3,head,\nf3,4,head,\n");
+  EXPECT_TRUE(has_family_files(person));
+  const std::vector<SourceFamily> families = read_source_families("a", person);
+  ASSERT_EQ(families.size(), 3U);
+  EXPECT_EQ(families[0].members.size(), 2U);
+  EXPECT_TRUE(families[0].whole);
+  EXPECT_FALSE(families[1].whole);  // has a member more than the file lists
+  EXPECT_FALSE(families[2].whole);  // does not say
 }
 
 TEST(Families, AreReadFromBesideThePersons) {

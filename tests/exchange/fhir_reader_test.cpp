@@ -49,6 +49,24 @@ TEST(FhirReader, ABundleInABundleIsReadAndAFullUrlNamesItsResource) {
   EXPECT_EQ(cell(import, CanonicalTable::kPerson, "z1", "family_name"), "Solo");
 }
 
+TEST(FhirReader, APatientWhomAnEntryDeletesIsAnEvent) {
+  const Import import = imported(
+      R"({"resourceType": "Bundle", "type": "history", "entry": [
+          {"fullUrl": "http://x/Patient/p", "request": {"method": "DELETE", "url": "Patient/p"},
+           "response": {"status": "204", "lastModified": "2026-03-04T05:06:07Z"}},
+          {"request": {"method": "DELETE", "url": "Patient?identifier=7"}},
+          {"request": {"method": "DELETE", "url": "Organization/o"}},
+          {"fullUrl": "http://x/Patient/q"}]})",
+      read_fhir);
+  EXPECT_TRUE(import.packed_rows(CanonicalTable::kPerson).empty());
+  EXPECT_EQ(cell(import, CanonicalTable::kEvent, "delete-p", "type"), "deletion");
+  EXPECT_EQ(cell(import, CanonicalTable::kEvent, "delete-p", "record_id"), "p");
+  EXPECT_EQ(cell(import, CanonicalTable::kEvent, "delete-p", "date"), "2026-03-04");
+  EXPECT_EQ(import.left_out().at("entry that deletes"), 2U);
+  EXPECT_EQ(import.left_out().at("entry without a resource"), 1U);
+  EXPECT_EQ(import.remarks().size(), 1U);
+}
+
 TEST(FhirReader, AGoldenRecordIsNoPersonButItsLinksAre) {
   const Import import = imported(
       R"({"resourceType": "Patient", "id": "g", "meta": {"lastUpdated": "2020-09-16T18:44:38Z"},

@@ -128,9 +128,22 @@ TEST_F(ClaimsFlow, RequestsOfEligibilityAndReferralsAreRewrittenToo) {
   EXPECT_THAT(lines[1], HasSubstr("Patient/i"));
 }
 
-TEST_F(ClaimsFlow, OtherFormatsAreRefusedWithWhatToGive) {
+TEST_F(ClaimsFlow, AFormatWithoutClaimsIsRefusedWithWhatToGive) {
   format = "list";
-  EXPECT_THROW(run(claim("c1", "a") + "\n"), Error);
+  EXPECT_THROW(run(""), Error);
+}
+
+// As of openIMIS's tables: there is no message, so it is written.
+TEST_F(ClaimsFlow, OfTablesTheClaimIsWritten) {
+  format = "openimis-tables";
+  const FlowResult result = run(claim("c1", "a") + "\n" + claim("c2", "b") + "\n");
+  ASSERT_EQ(out(result).size(), 1U);
+  const Json written = Json::parse(out(result)[0]);
+  EXPECT_EQ(written["id"], "c1");
+  EXPECT_EQ(written["patient"]["reference"], "Patient/i");
+  EXPECT_EQ(written["item"][0]["quantity"]["value"], 2.0);
+  EXPECT_EQ(written["total"]["value"], 10.5);
+  EXPECT_EQ(counted(result, "held back"), 1U);
 }
 
 }  // namespace

@@ -70,6 +70,36 @@ TEST_F(OpenimisToSocial, SaysTheSameInSpdci) {
   EXPECT_EQ(message["header"]["sender_id"], "openimis");
 }
 
+TEST_F(OpenimisToSocial, AReceiverOfUploadsGetsTheUpdate) {
+  world.say("openimis",
+            R"([{"record_id": "5", "first_name": "Eve", "last_name": "Rai", "dob": "1990-01-02",
+                 "village": "Gulu"},
+                {"record_id": "6", "first_name": "Fay", "last_name": "Rai", "village": "Gulu"}])",
+            read_list_document);
+  const std::string uuid = "a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11";
+  world.say("client",
+            R"([{"record_id": ")" + uuid +
+                R"(", "first_name": "Eve", "last_name": "Rai", "dob": "1990-01-02",
+                 "village": "Lira"},
+                {"record_id": "f", "first_name": "Fay", "last_name": "Rai", "village": "Lira"}])",
+            read_list_document);
+  world.same("openimis:5", "client:" + uuid);
+  world.same("openimis:6", "client:f");
+  world.apply();
+  FlowInput input = world.input("openimis", "client");
+  EXPECT_FALSE(openimis_to_social(input).files.contains("updates.csv"));
+  std::vector<FlowSource> sources(input.sources.begin(), input.sources.end());
+  for (FlowSource& source : sources) source.format = "social-protection";
+  input.sources = sources;
+  const FlowResult result = openimis_to_social(input);
+  const std::vector<std::string> rows = lines_of_text(result.files.at("updates.csv"));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_TRUE(rows[0].starts_with("ID,first_name,last_name,dob,"));
+  EXPECT_TRUE(rows[1].starts_with(uuid + ",Eve,Rai,1990-01-02,"));
+  EXPECT_THAT(rows[1], testing::HasSubstr("Gulu"));
+  EXPECT_EQ(counted(result, "of the upload: left out: no whole birth date"), 1U);
+}
+
 TEST_F(OpenimisToSocial, TellsEachChangeOnce) {
   const FlowResult result = run(world.feed().last_event());
   EXPECT_EQ(lines_of_text(result.files.at("changes.csv")).size(), 1U);

@@ -3,8 +3,10 @@
 #include <sstream>
 
 #include "engine/read_job.hpp"
+#include "exchange/families.hpp"
 #include "exchange/opencrvs_events.hpp"
 #include "exchange/table_view.hpp"
+#include "exchange/write_canonical.hpp"
 #include "registry/decisions.hpp"
 #include "registry/records.hpp"
 #include "tests/exchange/import_texts.hpp"
@@ -81,6 +83,19 @@ void FlowWorld::apply() {
   for (const auto& [a, b] : pairs_) registry.decide(a, b, true);
   pairs_.clear();
   registry.apply();
+}
+
+void FlowWorld::keep_families() {
+  LoadOptions options;
+  options.full = true;
+  for (const auto& [name, source] : sources_) {
+    const auto folder = registry.folder() / name;
+    write_canonical(folder, source.tables, "fhir");
+    options.groups[name] = read_source_families(name, folder / "person.csv");
+  }
+  Store store = registry.open();
+  load_files(store, {}, options, test_run("families"));
+  apply_store(store, {}, nullptr, test_run("apply"), link_families);
 }
 
 const Feed& FlowWorld::feed(std::int64_t since) {

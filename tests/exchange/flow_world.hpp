@@ -30,6 +30,9 @@ class FlowWorld {
   /// Loads and decides what is new, and applies.
   void apply();
 
+  /// Loads the families of all that was said, whole, and applies: they have lasting identifiers.
+  void keep_families();
+
   /// The feed since an event; lives as long as the world.
   const Feed& feed(std::int64_t since = 0);
   /// What a flow is given, of a feed that `feed` reads. `from` and `to` are sources.

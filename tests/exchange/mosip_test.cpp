@@ -57,6 +57,26 @@ TEST(Mosip, WithoutAMappingTheDefaultIsUsed) {
   EXPECT_EQ(cell(import, CanonicalTable::kPerson, "5", "full_name"), "A B");
 }
 
+TEST(Mosip, ARowOfAListMayHaveAVidAlone) {
+  const TemporaryFolder folder;
+  Import import;
+  import_mosip({folder.write("people.csv",
+                             "vid,vidType,fullName,dateOfBirth\n"
+                             "7000000001,Perpetual,A B,1990/01/01\n"
+                             "7000000002,Temporary,C D,1991/01/01\n"
+                             "7000000003,,E F,1992/01/01\n"
+                             ",,G H,1993/01/01\n")},
+               import);
+  import.finish();
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "7000000001", "national_id"), "7000000001");
+  EXPECT_EQ(cell(import, CanonicalTable::kPerson, "7000000001", "birth_date"), "1990-01-01");
+  for (const char* temporary : {"7000000002", "7000000003"}) {
+    EXPECT_EQ(cell(import, CanonicalTable::kPerson, temporary, "national_id"), "") << temporary;
+    EXPECT_EQ(cell(import, CanonicalTable::kIdentifier, temporary, "may_key_a_link"), "false");
+  }
+  EXPECT_EQ(import.rejects().size(), 1U);
+}
+
 TEST(Mosip, AnIdentityWithoutANumberIsRejected) {
   EXPECT_EQ(read_samples().rejects().size(), 1U);
 }

@@ -39,6 +39,21 @@ TEST(PersonList, PeopleAreFoundInEnvelopes) {
   EXPECT_TRUE(import.rejects().empty());
 }
 
+TEST(PersonList, AVidNamesARowOnlyIfItLasts) {
+  const Import lasting = imported(
+      R"({"vid": "7000000001", "vid_type": "PERPETUAL", "first_name": "A"})", read_list_document);
+  EXPECT_EQ(cell(lasting, CanonicalTable::kPerson, "7000000001", "national_id"), "7000000001");
+  for (const char* type : {"Temporary", ""}) {
+    const Import other = imported(
+        std::string(R"({"vid": "7000000002", "vid_type": ")") + type + R"(", "first_name": "A"})",
+        read_list_document);
+    const std::string id = other.rows(CanonicalTable::kPerson).front().front();
+    EXPECT_TRUE(id.starts_with("row-")) << type;
+    EXPECT_EQ(cell(other, CanonicalTable::kPerson, id, "national_id"), "") << type;
+    EXPECT_EQ(cell(other, CanonicalTable::kIdentifier, id, "may_key_a_link"), "false") << type;
+  }
+}
+
 TEST(PersonList, WhatHoldsNobodyIsRejected) {
   EXPECT_EQ(
       imported(R"({"name": "registry", "version": "1"})", read_list_document).rejects().size(), 1U);

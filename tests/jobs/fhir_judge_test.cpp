@@ -3,38 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <nlohmann/json.hpp>
+
 #include "tests/jobs/flow_job.hpp"
+#include "tests/jobs/judges.hpp"
 
 namespace tessera::test {
 namespace {
 
 using testing::HasSubstr;
-
-std::filesystem::path judge_python() {
-  return std::filesystem::path(TESSERA_SOURCE_DIR) / "build/judges/venv/bin/python";
-}
-
-CommandResult judge(const std::filesystem::path& where, std::vector<std::string> files) {
-  files.insert(files.begin(), TESSERA_SOURCE_DIR "/tests/judges/check_fhir.py");
-  return run_command(judge_python(), files, where);
-}
-
-std::filesystem::path hapi_folder() {
-  return std::filesystem::path(TESSERA_SOURCE_DIR) / "build/judges/hapi";
-}
-
-// A document that was clean once is not judged again: the validator takes half a minute to wake up.
-CommandResult validate(const std::filesystem::path& where, std::vector<std::string> files,
-                       const std::filesystem::path& clean = hapi_folder() / "clean") {
-  const std::string path =
-      (hapi_folder() / "classes").string() + ":" + (hapi_folder() / "jars").string() + "/*";
-  files.insert(files.begin(), {"-cp", path, "-Xmx1g", "CheckHapi", clean.string()});
-  return run_command("/usr/bin/java", files, where);
-}
-
-bool has_hapi() {
-  return std::filesystem::exists(hapi_folder() / "pin.txt");
-}
 
 class FhirJudge : public testing::Test {
  protected:
@@ -112,6 +90,63 @@ TEST_F(FhirJudge, ParsesTheMergesOfOpenCrsSamples) {
   if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
   const CommandResult valid =
       validate(folder.path(), {"feed/merges.ndjson", "enrol/enrolment.ndjson"});
+  EXPECT_EQ(valid.exit_code, 0) << valid.out << valid.err;
+  EXPECT_THAT(valid.out, HasSubstr("errors=0"));
+}
+
+// A request of eligibility of each of some clients, below requests/.
+void ask_for(const FlowJob& job, const std::vector<std::string>& clients) {
+  std::filesystem::create_directory(job.path() / "requests");
+  std::ofstream file(job.path() / "requests/all.ndjson");
+  for (const std::string& client : clients) {
+    const nlohmann::ordered_json request = {
+        {"resourceType", "CoverageEligibilityRequest"},
+        {"id", "ask-" + client},
+        {"status", "active"},
+        {"purpose", {"validation"}},
+        {"patient", {{"reference", "Patient/" + client}}},
+        {"servicedDate", "2018-06-01"},
+        {"created", "2018-06-01"},
+        {"insurer", {{"display", "openIMIS"}}}};
+    file << request.dump() << "\n";
+  }
+}
+
+// Claims written from openIMIS's tables, answers about eligibility, and a family of the demo that
+// moves to another insurer with its claims.
+TEST_F(FhirJudge, ParsesClaimsAnswersAndTransfersOfTheDemosTables) {
+  const std::optional<FlowJob> job = demo_job();
+  if (!job) GTEST_SKIP() << "needs ../shared/data/interop/openimis/demo_tables";
+  std::vector<std::string> clients;
+  for (const std::string& line : job->lines("client.ndjson")) {
+    if (clients.size() < 3) clients.push_back(nlohmann::json::parse(line)["id"]);
+  }
+  clients.push_back("c-wife");
+  ask_for(*job, clients);
+  // Family 18 of the demo: a head and another, two claims each.
+  std::ofstream(job->path() / "movers.csv") << "record_id\n"
+                                               "08037c23-5958-4cb3-9dfd-7adafb4e16e4\n"
+                                               "42584440-2c16-46b6-9092-b8d3f439d6ba\n";
+  for (const std::vector<std::string>& flow : std::vector<std::vector<std::string>>{
+           {"claims", "--from", "openimis", "--to", "client", job->openimis(), job->client(),
+            "--out", "claims"},
+           {"eligibility", job->client(), "client=fhir:requests", job->openimis(), "--on",
+            "2018-06-01", "--out", "answers"},
+           {"transfer", "--from", "openimis", "--to", "client", job->openimis(), job->client(),
+            "--people", "movers.csv", "--on", "2018-06-01", "--out", "move"}}) {
+    const CommandResult result = job->exchange(flow);
+    ASSERT_EQ(result.exit_code, 0) << result.err;
+  }
+  EXPECT_GT(job->lines("claims/claims.ndjson").size(), 3U);
+  EXPECT_EQ(job->lines("answers/eligibility.ndjson").size(), clients.size());
+  ASSERT_EQ(job->lines("move/receiver.ndjson").size(), 1U) << job->text("move/exceptions.csv");
+  EXPECT_THAT(job->text("move/totals.csv"), HasSubstr(",Claim,"));
+  const std::vector<std::string> files = {"claims/claims.ndjson", "answers/eligibility.ndjson",
+                                          "move/receiver.ndjson", "move/undo_receiver.ndjson"};
+  const CommandResult result = judge(job->path(), files);
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
+  const CommandResult valid = validate(job->path(), files);
   EXPECT_EQ(valid.exit_code, 0) << valid.out << valid.err;
   EXPECT_THAT(valid.out, HasSubstr("errors=0"));
 }

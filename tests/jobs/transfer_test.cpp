@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "tests/jobs/small_job.hpp"
+#include "tests/jobs/judges.hpp"
 
 namespace tessera::test {
 namespace {
@@ -134,19 +134,19 @@ TEST_F(TransferCommand, MovesAFamilyWithItsClaimsAndSaysWhatItDid) {
 }
 
 TEST_F(TransferCommand, EveryResourceIsR4B) {
-  const std::filesystem::path python =
-      std::filesystem::path(TESSERA_SOURCE_DIR) / "build/judges/venv/bin/python";
-  if (!std::filesystem::exists(python)) {
+  if (!std::filesystem::exists(judge_python())) {
     GTEST_SKIP() << "needs fhir.resources in build/judges/venv; ./run setup fetches it";
   }
   ASSERT_EQ(transfer("july").exit_code, 0);
-  const CommandResult judged =
-      run_command(python,
-                  {TESSERA_SOURCE_DIR "/tests/judges/check_fhir.py", "july/receiver.ndjson",
-                   "july/sender.ndjson", "july/undo_receiver.ndjson", "july/undo_sender.ndjson"},
-                  folder.path());
+  const std::vector<std::string> files = {"july/receiver.ndjson", "july/sender.ndjson",
+                                          "july/undo_receiver.ndjson", "july/undo_sender.ndjson"};
+  const CommandResult judged = judge(folder.path(), files);
   EXPECT_EQ(judged.exit_code, 0) << judged.err;
   EXPECT_THAT(judged.out, HasSubstr("Bundle=4 Claim=3 Coverage=9 Group=1 Patient=1"));
+  if (!has_hapi()) GTEST_SKIP() << "needs HAPI FHIR in build/judges/hapi; ./run setup fetches it";
+  const CommandResult valid = validate(folder.path(), files);
+  EXPECT_EQ(valid.exit_code, 0) << valid.out << valid.err;
+  EXPECT_THAT(valid.out, HasSubstr("errors=0"));
 }
 
 TEST_F(TransferCommand, MistakesAreOneLineThatSaysWhatToDo) {

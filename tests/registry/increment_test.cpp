@@ -280,13 +280,19 @@ TEST(Increment, SaysWhyAllAreResolved) {
   EXPECT_EQ(registry.apply().plan.all_because, "another model is in force");
 }
 
-// A store as the Tessera before wrote it: without indices.
+// Takes out what the fourth layout has more.
+constexpr const char* kWithoutGroups =
+    "DROP TABLE source_group; DROP TABLE source_group_member; DROP TABLE lasting_group;"
+    " DROP TABLE lasting_group_member;";
+
+// A store as the first Tessera wrote it: without indices.
 TEST(Increment, AStoreOfTheFirstLayoutIsBroughtUp) {
   const SmallRegistry registry;
   const auto records = test::invented_records(100, 7);
   registry.load({records.begin(), records.end() - 3});
   registry.apply();
   registry.open().database().execute(
+      std::string(kWithoutGroups) +
       "DROP INDEX record_entity; DROP INDEX queue_other; DROP TABLE posting; DROP TABLE"
       " posting_run; DROP TABLE kin; ALTER TABLE record DROP COLUMN changed; PRAGMA user_version=1;"
       " DELETE FROM meta WHERE key IN ('index_event', 'live', 'living', 'queued')");
@@ -298,13 +304,14 @@ TEST(Increment, AStoreOfTheFirstLayoutIsBroughtUp) {
   EXPECT_TRUE(registry.apply().plan.nothing_to_do);
 }
 
-// As the Tessera before this one wrote it: nothing says which load changed a record.
+// Nothing says which load changed a record.
 TEST(Increment, AStoreOfTheSecondLayoutGoesOnAsItWas) {
   const SmallRegistry registry;
   const auto records = test::invented_records(100, 7);
   registry.load({records.begin(), records.end() - 3});
   registry.apply();
   registry.open().database().execute(
+      std::string(kWithoutGroups) +
       "ALTER TABLE record DROP COLUMN changed; PRAGMA user_version=2");
   {
     Store store = registry.open(Store::Access::kRead);
@@ -313,6 +320,24 @@ TEST(Increment, AStoreOfTheSecondLayoutGoesOnAsItWas) {
   }
   registry.load({records.end() - 3, records.end()});
   EXPECT_EQ(registry.apply().plan.all_because, "");
+  EXPECT_THAT(registry.check(), IsEmpty());
+}
+
+// As the Tessera before this one wrote it: without groups.
+TEST(Increment, AStoreOfTheThirdLayoutGoesOnAsItWas) {
+  const SmallRegistry registry;
+  const auto records = test::invented_records(100, 7);
+  registry.load({records.begin(), records.end() - 3});
+  registry.apply();
+  registry.open().database().execute(std::string(kWithoutGroups) + "PRAGMA user_version=3");
+  EXPECT_THAT(registry.check(), IsEmpty());
+  {
+    Store store = registry.open(Store::Access::kRead);
+    EXPECT_EQ(store.database().number("PRAGMA user_version"), 3) << "reading leaves it as it is";
+  }
+  registry.load({records.end() - 3, records.end()});
+  EXPECT_EQ(registry.apply().plan.all_because, "");
+  EXPECT_EQ(registry.open().database().number("PRAGMA user_version"), kStoreVersion);
   EXPECT_THAT(registry.check(), IsEmpty());
 }
 
