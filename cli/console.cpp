@@ -49,7 +49,7 @@ class Console::Bar {
     const bool begins = progress.number != eta_.number() || progress.stage != eta_.stage();
     eta_.watch(progress, elapsed_s());
     shown_ = true;
-    if (terminal_ || (begins && !quietly)) {
+    if (begins && (terminal_ || !quietly)) {
       draw();
     } else if (begins) {
       drawn_ = Clock::now();

@@ -13,6 +13,7 @@
 #include "data/count_text.hpp"
 #include "data/date.hpp"
 #include "data/error.hpp"
+#include "engine/stage_clock.hpp"
 #include "exchange/flow.hpp"
 #include "exchange/formats.hpp"
 #include "exchange/input_files.hpp"
@@ -20,6 +21,13 @@
 
 namespace tessera {
 namespace {
+
+// Seconds, from flows over a registry of 300 thousand records.
+constexpr double kReadRegistryRecord = 3.0e-6;
+constexpr double kReadMessageByte = 3.0e-8;
+constexpr double kJudgeRecord = 1.0e-6;
+constexpr double kJudgeByte = 1.0e-8;
+constexpr double kWriteByte = 5.0e-9;
 
 struct ExchangeOptions {
   StoreOptions store;
@@ -74,18 +82,48 @@ std::vector<TypedSource> typed_sources(const std::vector<std::string>& typed) {
   return sources;
 }
 
-std::vector<FlowSource> read_flow_sources(const ExchangeOptions& options, Console& console) {
+// Each source's files are known before the first is read: how long all takes follows from them.
+std::vector<FlowSource> list_flow_sources(const ExchangeOptions& options) {
   std::vector<FlowSource> sources;
   for (TypedSource& typed : typed_sources(options.files)) {
     FlowSource& source = sources.emplace_back();
     source.name = typed.name;
     source.format = typed.format;
     source.files = list_files(typed.files);
-    source.tables = import_files(typed.format, source.files, order_of(options.dates));
+  }
+  return sources;
+}
+
+// Seconds: what is there in the registry is read, then each source, then judged and written.
+std::vector<double> expected_exchange_s(double records, std::span<const FlowSource> sources) {
+  std::vector<double> expected_s = {records * kReadRegistryRecord};
+  double bytes = 0.0;
+  for (const FlowSource& source : sources) {
+    double of_source = 0.0;
+    for (const std::filesystem::path& file : source.files) {
+      std::error_code unseen;
+      const std::uintmax_t size = std::filesystem::file_size(file, unseen);
+      if (!unseen) of_source += static_cast<double>(size);
+    }
+    expected_s.push_back(of_source * kReadMessageByte);
+    bytes += of_source;
+  }
+  expected_s.push_back(bytes * kJudgeByte + records * kJudgeRecord);
+  expected_s.push_back(bytes * kWriteByte);
+  return expected_s;
+}
+
+void read_flow_sources(const ExchangeOptions& options, std::vector<FlowSource>& sources,
+                       StageClock& clock, Console& console) {
+  for (FlowSource& source : sources) {
+    const std::string stage = "read " + source.name;
+    source.tables = clock.stage(stage.c_str(), [&] {
+      return import_files(source.format, source.files, order_of(options.dates),
+                          [&](double share) { clock.progress(share); });
+    });
     check_rejects(source.tables, options.max_rejected_share, options.out);
     console.note("  " + source.name + ": " + import_line(source.tables, source.format));
   }
-  return sources;
 }
 
 std::string known_source(const Feed& feed, const std::string& typed, std::string_view usual,
@@ -155,40 +193,53 @@ bool is_day(const std::string& text) {
   return text.size() == 10 && text.find('X') == std::string::npos && parse_edtf(text).has_value();
 }
 
-int exchange(const Flow& flow, const ExchangeOptions& options) {
-  Console console(options.store.quiet);
+void check_input(const FlowInput& input) {
+  if (!input.on.empty() && !is_day(input.on)) {
+    throw Error(ErrorCode::kUsage, "--on", "is no day; write it as 2026-11-25");
+  }
+  for (const FlowSource& source : input.sources) {
+    if (!input.feed.source(source.name)) known_source(input.feed, source.name, "", "NAME=");
+  }
+}
+
+/// Returns what is to be printed.
+std::string run_flow(const Flow& flow, const ExchangeOptions& options, Console& console,
+                     const StageWatcher& watcher) {
   Store store(store_path(options.store), Store::Access::kRead);
-  const Feed feed(store, options.since);
+  std::vector<FlowSource> sources = list_flow_sources(options);
+  const std::vector<double> expected_s =
+      expected_exchange_s(static_cast<double>(store.number("live")), sources);
+  StageClock clock(static_cast<unsigned>(expected_s.size()), watcher);
+  clock.expect(expected_s);
+  const Feed feed = clock.stage("read the registry", [&] { return Feed(store, options.since); });
   FlowInput input{.feed = feed,
-                  .sources = {},
-                  .from = {},
-                  .to = {},
+                  .sources = sources,
+                  .from = known_source(feed, options.from, flow.from, "--from"),
+                  .to = known_source(feed, options.to, flow.to, "--to"),
                   .on = options.on,
                   .system = options.system,
                   .people = read_orders(options.people),
                   .product = options.product,
                   .again = listed_records(options.again)};
-  input.from = known_source(feed, options.from, flow.from, "--from");
-  input.to = known_source(feed, options.to, flow.to, "--to");
-  if (!options.on.empty() && !is_day(options.on)) {
-    throw Error(ErrorCode::kUsage, "--on", "is no day; write it as 2026-11-25");
-  }
+  check_input(input);
   if (feed.pending() > 0) {
     console.warn(
         fmt::format("{} loaded and not applied, which does not count yet: "
                     "run `tessera apply`",
                     counted(static_cast<std::uint64_t>(feed.pending()), "record")));
   }
-  const std::vector<FlowSource> sources = read_flow_sources(options, console);
-  input.sources = sources;
-  for (const FlowSource& source : sources) {
-    if (!feed.source(source.name)) known_source(feed, source.name, "", "NAME=");
-  }
-  const FlowResult result = flow.run(input);
+  read_flow_sources(options, sources, clock, console);
+  const FlowResult result = clock.stage("work out messages", [&] { return flow.run(input); });
   const std::string facts = exchange_json(flow, input, options.since, result);
-  write_flow(options.out, result, facts);
-  fmt::print("{}",
-             options.store.format == "json" ? facts : result_text(flow, result, feed, options.out));
+  clock.stage("write", [&] { write_flow(options.out, result, facts); });
+  return options.store.format == "json" ? facts : result_text(flow, result, feed, options.out);
+}
+
+int exchange(const Flow& flow, const ExchangeOptions& options) {
+  Console console(options.store.quiet);
+  fmt::print("{}", console.watching([&](const StageWatcher& watcher) {
+    return run_flow(flow, options, console, watcher);
+  }));
   return 0;
 }
 

@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
+#include "cli/look_up_clock.hpp"
 #include "cli/store_options.hpp"
 #include "data/error.hpp"
 #include "report/finder.hpp"
@@ -18,6 +19,7 @@ namespace tessera {
 namespace {
 
 constexpr std::size_t kMostCharacters = 40;
+constexpr std::uint64_t kTellEvery = 64;  // queries
 
 struct Options {
   std::string target;
@@ -61,7 +63,8 @@ void add_hits(Finder& finder, const std::string& text, const std::string& query,
 
 // A text a line; the first column of what is printed says which line.
 void find_lines(Finder& finder, std::istream& input, const Options& options, Console& console,
-                Rows& rows) {
+                const StageWatcher& watcher, Rows& rows) {
+  const LookUpClock clock(input, options.queries, watcher);
   std::string text;
   for (std::uint64_t line = 1; std::getline(input, text); ++line) {
     try {
@@ -69,6 +72,7 @@ void find_lines(Finder& finder, std::istream& input, const Options& options, Con
     } catch (const Error& error) {
       console.warn(fmt::format("line {}: {}", line, error.what()));
     }
+    if (line % kTellEvery == 0) clock.tell();
   }
 }
 
@@ -80,22 +84,26 @@ int find(const Options& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
-  const KnownPeople people = console.during("read records", [&] {
-    return read_known_people(options.target, sources_of(options.files), limits);
+  const KnownPeople people = console.watching([&](const StageWatcher& watcher) {
+    return read_known_people(options.target, sources_of(options.files), limits, watcher);
   });
   for (const std::string& change : people.changes) console.warn(change);
   if (!people.note.empty()) console.note(people.note);
-  Finder finder = console.during("index records", [&] { return Finder(people.records); });
+  Finder finder = console.during("open the index", [&] { return Finder(people.records); });
   Rows rows;
-  if (options.queries == "-") {
-    find_lines(finder, std::cin, options, console, rows);
-  } else if (!options.queries.empty()) {
-    std::ifstream file(options.queries);
-    if (!file) {
-      throw Error(ErrorCode::kUsage, options.queries,
-                  "cannot be read; check the path and its permissions");
+  if (!options.queries.empty()) {
+    std::ifstream file;
+    if (options.queries != "-") {
+      file.open(options.queries);
+      if (!file) {
+        throw Error(ErrorCode::kUsage, options.queries,
+                    "cannot be read; check the path and its permissions");
+      }
     }
-    find_lines(finder, file, options, console, rows);
+    console.watching([&](const StageWatcher& watcher) {
+      std::istream& input = options.queries == "-" ? std::cin : static_cast<std::istream&>(file);
+      find_lines(finder, input, options, console, watcher, rows);
+    });
   } else {
     std::string text;
     for (const std::string& word : options.words) text += (text.empty() ? "" : " ") + word;

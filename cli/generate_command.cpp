@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <chrono>
 #include <memory>
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "data/count_text.hpp"
+#include "engine/stage_clock.hpp"
 #include "generate/population.hpp"
 #include "report/text_table.hpp"
 
@@ -35,8 +37,14 @@ int generate(const Options& options) {
   wanted.folder = options.folder;
   const auto begin = std::chrono::steady_clock::now();
   Console console(false);
-  const GenerateSummary summary =
-      console.during("generate records", [&] { return generate_registries(wanted); });
+  const GenerateSummary summary = console.watching([&](const StageWatcher& watcher) {
+    StageClock clock(1, watcher);
+    clock.expect(std::array{1.0});
+    wanted.progress = [&](std::uint64_t written) {
+      clock.progress(static_cast<double>(written) / static_cast<double>(wanted.records));
+    };
+    return clock.stage("generate records", [&] { return generate_registries(wanted); });
+  });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
   fmt::print("{}", summary_text(summary));
   fmt::print("{}; files in {}: client.csv, social.csv, crvs.csv, truth.csv, twins.csv\n",

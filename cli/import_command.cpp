@@ -8,6 +8,7 @@
 #include "cli/imported_files.hpp"
 #include "data/count_text.hpp"
 #include "data/printable.hpp"
+#include "engine/stage_clock.hpp"
 #include "exchange/formats.hpp"
 #include "exchange/write_canonical.hpp"
 #include "report/text_table.hpp"
@@ -70,11 +71,17 @@ std::string import_text(const Import& import, const std::string& out) {
 int import(const ImportOptions& options) {
   Console console(options.quiet);
   const std::vector<std::filesystem::path> files(options.files.begin(), options.files.end());
-  const Import read = console.during("read messages", [&] {
-    return import_files(options.format, files, date_order(options.dates));
+  const Import read = console.watching([&](const StageWatcher& watcher) {
+    StageClock clock(2, watcher);
+    clock.expect(kImportShares);
+    Import import = clock.stage("read messages", [&] {
+      return import_files(options.format, files, date_order(options.dates),
+                          [&](double share) { clock.progress(share); });
+    });
+    check_rejects(import, options.max_rejected_share, options.out);
+    clock.stage("write tables", [&] { write_canonical(options.out, import, options.format); });
+    return import;
   });
-  check_rejects(read, options.max_rejected_share, options.out);
-  write_canonical(options.out, read, options.format);
   if (!read.rejects().empty()) {
     console.warn(fmt::format("{} rejected; which, in {}/rejects.csv",
                              counted(read.rejects().size(), "record"), options.out));

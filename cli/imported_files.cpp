@@ -8,6 +8,7 @@
 #include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "engine/stage_clock.hpp"
 #include "exchange/formats.hpp"
 #include "exchange/write_canonical.hpp"
 #include "report/text_table.hpp"
@@ -145,11 +146,20 @@ std::vector<std::string> ImportedFiles::resolve(const std::vector<std::string>& 
       throw Error(ErrorCode::kUsage, one,
                   "a second source named '" + named->name + "'; name it with NAME=FORMAT:FILE");
     }
-    const Import import = import_files(named->format, {named->file});
-    // What is refused is listed where it can be read after a temporary folder is gone.
-    check_rejects(import, max_rejected_share, temporary_ ? fs::path(".") : folder);
-    fs::create_directories(folder_);
-    write_canonical(folder, import, named->format);
+    const Import import = console.watching([&](const StageWatcher& watcher) {
+      StageClock clock(2, watcher);
+      clock.expect(kImportShares);
+      const std::string stage = "read " + named->name;
+      Import read = clock.stage(stage.c_str(), [&] {
+        return import_files(named->format, {named->file}, DateOrder::kDayMonthYear,
+                            [&](double share) { clock.progress(share); });
+      });
+      // What is refused is listed where it can be read after a temporary folder is gone.
+      check_rejects(read, max_rejected_share, temporary_ ? fs::path(".") : folder);
+      fs::create_directories(folder_);
+      clock.stage("write tables", [&] { write_canonical(folder, read, named->format); });
+      return read;
+    });
     console.note("  " + named->name + ": " + import_line(import, named->format));
     const std::string person = (folder / "person.csv").string();
     typed_.emplace(person, named->format + ":" + named->file);

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <charconv>
 #include <cmath>
@@ -16,6 +17,18 @@
 namespace tessera {
 namespace {
 
+// Whether a file says of itself that it is UTF-16, as spreadsheets save "Unicode text". A pipe is
+// not looked into: what is read of it is gone.
+bool has_utf16_mark(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return false;
+  std::array<char, 4> begin{};
+  std::ifstream(path, std::ios::binary).read(begin.data(), begin.size());
+  const std::string_view bytes(begin.data(), begin.size());
+  const bool is_utf32 = bytes == std::string_view("\xff\xfe\0\0", 4);
+  return !is_utf32 && (bytes.starts_with("\xff\xfe") || bytes.starts_with("\xfe\xff"));
+}
+
 // `NAME=FILE`, or a file named after itself: people.csv.gz → people.
 SourceSpec source_of(const std::string& typed) {
   SourceSpec source;
@@ -28,6 +41,7 @@ SourceSpec source_of(const std::string& typed) {
   if (source.path.empty() || source.name.empty()) {
     throw Error(ErrorCode::kUsage, typed, "names no file; write NAME=FILE or FILE");
   }
+  if (has_utf16_mark(source.path)) source.encoding = Encoding::kUtf16;
   return source;
 }
 
@@ -52,6 +66,7 @@ JobSpec config_or_proposal(const JobOptions& options, const std::vector<SourceSp
   how.ignore = options.ignore;
   ProposedJob proposed = propose_job(sources, how);
   for (const std::string& choice : proposed.choices) console.note("  " + choice);
+  for (const std::string& doubt : proposed.doubts) console.warn(doubt);
   return std::move(proposed.job);
 }
 

@@ -115,7 +115,9 @@ int link(const LinkOptions& options) {
   if (options.format == "json") {
     fmt::print("{}", run_json(result.facts));
   } else {
-    fmt::print("{}", link_summary(result.facts, options.out));
+    const std::uint64_t settled =
+        doubtful_in_one_entity(result.links, result.clusters, chosen.job.link_threshold.bits());
+    fmt::print("{}", link_summary(result.facts, options.out, settled));
   }
   return 0;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/console.hpp"
 #include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
@@ -48,7 +50,15 @@ std::string quality_line(const ResultFacts::Quality& quality) {
 
 }  // namespace
 
-std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder) {
+std::uint64_t doubtful_in_one_entity(std::span<const Link> links, const Clusters& clusters,
+                                     double link_bits) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(links, [&](const Link& link) {
+    return link.weight_bits < link_bits && clusters.label[link.left] == clusters.label[link.right];
+  }));
+}
+
+std::string link_summary(const RunFacts& facts, const std::filesystem::path& folder,
+                         std::uint64_t doubtful_settled) {
   std::uint64_t records = 0;
   for (const SourceFacts& source : facts.sources) records += source.rows_kept;
   std::string text = fmt::format("{} from {}\n", counted(records, "record"),
@@ -63,9 +73,19 @@ std::string link_summary(const RunFacts& facts, const std::filesystem::path& fol
   text += uncompared_lines(facts);
   text += fmt::format("{}, {} for review\n", counted(facts.links, "link"),
                       counted(facts.review_pairs, "doubtful pair"));
+  if (doubtful_settled > 0) {
+    text += fmt::format("  {} of the doubtful pairs lie within one entity all the same\n",
+                        with_commas(doubtful_settled));
+  }
   text += quality_line(facts.result.quality);
   text += fmt::format("{}, the largest of {}\n", counted(facts.entities, "entity", "entities"),
                       counted(facts.largest_entity, "record"));
+  if (facts.links_cut > 0) {
+    text += fmt::format(
+        "  {} of the links have their records in two entities: what else is known "
+        "speaks against them\n",
+        with_commas(facts.links_cut));
+  }
   text += fmt::format("{}, {} peak memory, {}\n", duration_text(facts.machine.elapsed_s),
                       size_text(facts.machine.peak_memory_bytes),
                       counted(facts.machine.threads, "thread"));

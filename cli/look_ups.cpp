@@ -8,8 +8,8 @@ namespace tessera {
 
 void bring_look_ups_along(const std::filesystem::path& registry, const RunLimits& limits,
                           Console& console) {
-  const std::string note = console.during("bring the index for look-ups up to date",
-                                          [&] { return bring_up_look_ups(registry, limits); });
+  const std::string note = console.watching(
+      [&](const StageWatcher& watcher) { return bring_up_look_ups(registry, limits, watcher); });
   if (!note.empty()) console.note(note);
 }
 

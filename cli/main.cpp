@@ -22,6 +22,16 @@ int tell(tessera::ErrorCode code, const std::string& what) {
   return static_cast<int>(code);
 }
 
+// The command that was being typed: `tessera registry load`.
+std::string innermost(const CLI::App& app) {
+  std::string name = "tessera";
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    name += " " + at->get_name();
+  }
+  return name;
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Tessera finds the records that are one person across registries.", "tessera"};
   app.set_version_flag("--version", "tessera " TESSERA_VERSION);
@@ -56,7 +66,8 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) return app.exit(error);
-    return tell(tessera::ErrorCode::kUsage, std::string(error.what()) + "; see `tessera --help`");
+    return tell(tessera::ErrorCode::kUsage,
+                std::string(error.what()) + "; see `" + innermost(app) + " --help`");
   }
   return chosen();
 }

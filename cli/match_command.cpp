@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "cli/job_options.hpp"
+#include "cli/look_up_clock.hpp"
 #include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "report/known_people.hpp"
@@ -89,7 +91,8 @@ MatchOptions match_options(const Options& options, const JobSpec& job) {
 // Records as they come: as many together as have come already.
 int match_stream(std::istream& input, QueryFormat format, const std::string& where,
                  const QueryColumns& columns, const Matcher& matcher, const MatchOptions& how,
-                 Printer& printer, Console& console) {
+                 Printer& printer, Console& console, const StageWatcher& watcher) {
+  const LookUpClock clock(input, where, watcher);
   QueryReader reader(input, format, columns, where);
   std::uint64_t bad = 0;
   for (bool more = true; more;) {
@@ -112,6 +115,7 @@ int match_stream(std::istream& input, QueryFormat format, const std::string& whe
     std::vector<MatchResult> results = matcher.match(queries, how);
     for (std::size_t i = 0; i < results.size(); ++i) printer.print(ids[i], std::move(results[i]));
     std::fflush(stdout);
+    clock.tell();
   }
   if (bad > 0) console.warn(fmt::format("{} could not be read", counted(bad, "record")));
   return 0;
@@ -129,13 +133,13 @@ int match(const Options& options) {
   Console console(options.quiet);
   RunLimits limits;
   limits.threads = options.threads;
-  const KnownPeople people = console.during("read records", [&] {
-    return read_known_people(options.target, sources_of(options.files), limits);
+  const KnownPeople people = console.watching([&](const StageWatcher& watcher) {
+    return read_known_people(options.target, sources_of(options.files), limits, watcher);
   });
   for (const std::string& change : people.changes) console.warn(change);
   if (!people.note.empty()) console.note(people.note);
   const KnownRecords& known = people.records;
-  const Matcher matcher = console.during("index records", [&] { return Matcher(known, limits); });
+  const Matcher matcher = console.during("open the index", [&] { return Matcher(known, limits); });
   const QueryColumns columns(known.job);
   const MatchOptions how = match_options(options, known.job);
   const MatchContext context{known, options.show_values};
@@ -147,16 +151,23 @@ int match(const Options& options) {
   if (stream) {
     const std::string& path = options.csv.empty() ? options.ndjson : options.csv;
     const QueryFormat format = options.csv.empty() ? QueryFormat::kNdjson : QueryFormat::kCsv;
+    std::ifstream file;
     if (path == "-") {
       std::ios::sync_with_stdio(false);
-      return match_stream(std::cin, format, "standard input", columns, matcher, how, printer,
-                          console);
+    } else {
+      file.open(path);
+      if (!file) {
+        throw Error(ErrorCode::kUsage, path, "cannot be read; check the path and its permissions");
+      }
     }
-    std::ifstream file(path);
-    if (!file) {
-      throw Error(ErrorCode::kUsage, path, "cannot be read; check the path and its permissions");
-    }
-    return match_stream(file, format, path, columns, matcher, how, printer, console);
+    const auto look_up = [&](const StageWatcher& watcher) {
+      return path == "-" ? match_stream(std::cin, format, "standard input", columns, matcher, how,
+                                        printer, console, watcher)
+                         : match_stream(file, format, path, columns, matcher, how, printer, console,
+                                        watcher);
+    };
+    // What is found is seen as it comes, unless it goes elsewhere.
+    return isatty(STDOUT_FILENO) != 0 ? look_up({}) : console.watching(look_up);
   }
   const MatchQuery query = options.json.empty() ? query_from_pairs(options.values, columns)
                                                 : query_from_json(options.json, columns);

@@ -45,6 +45,18 @@ void add_common_options(CLI::App& command, PlanCommandOptions& options) {
                    "is the same, and what increments go by is made anew");
 }
 
+// A plan that nobody applies is over one stage earlier.
+StageWatcher without_applying(const StageWatcher& watcher) {
+  return [&watcher](const StageProgress& of_both) {
+    StageProgress progress = of_both;
+    --progress.of;
+    if (!progress.expected_s.empty()) {
+      progress.expected_s = progress.expected_s.first(progress.expected_s.size() - 1);
+    }
+    watcher(progress);
+  };
+}
+
 int plan(const PlanCommandOptions& options) {
   Console console(options.store.quiet);
   Store store(store_path(options.store), Store::Access::kRead);
@@ -53,7 +65,7 @@ int plan(const PlanCommandOptions& options) {
   how.limits.threads = options.threads;
   how.all = options.all;
   const Plan made = console.watching([&](const StageWatcher& watcher) {
-    how.watcher = watcher;
+    how.watcher = without_applying(watcher);
     return make_plan(store, how);
   });
   write_report(options, made, false);

@@ -56,7 +56,8 @@ void add_profile_command(CLI::App& app, Command& chosen) {
       "profile", "Show what the columns of extracts hold, and what in them may mislead");
   command
       ->add_option("files", options->files,
-                   "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson)")
+                   "Extracts to read: NAME=FILE or FILE (.csv, .csv.gz, .parquet, .ndjson), or\n"
+                   "NAME=FORMAT:FILE for what other systems send (tessera import --help)")
       ->required();
   command->add_flag("--share", options->share,
                     "Withhold values that fewer than 11 records hold, to show the profile to "

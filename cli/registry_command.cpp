@@ -22,6 +22,7 @@
 #include "registry/inspect.hpp"
 #include "registry/load.hpp"
 #include "registry/maintain.hpp"
+#include "registry/plan_clock.hpp"
 #include "registry/plan_file.hpp"
 #include "report/text_table.hpp"
 
@@ -156,7 +157,8 @@ int learn(const RegistryOptions& options) {
   RunInfo run = run_info(options.store, "learn");
   run.digest = plan.digest;
   GroupChanges families;
-  const std::uint64_t events = console.during("give identities", [&] {
+  const std::uint64_t events = console.watching([&](const StageWatcher& watcher) {
+    PlanClock(store, true, watcher).stage(PlanStage::kApply);
     const std::uint64_t of_persons = apply_plan(store, plan, run);
     families = apply_groups(store, link_families, run);
     return of_persons + families.events;

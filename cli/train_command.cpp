@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "data/error.hpp"
 #include "engine/pipeline.hpp"
 #include "engine/resolve.hpp"
+#include "engine/stage_clock.hpp"
 #include "engine/train_labels.hpp"
 #include "engine/write_job.hpp"
 #include "registry/records.hpp"
@@ -21,6 +23,10 @@
 
 namespace tessera {
 namespace {
+
+// Seconds a record of a registry, as `tessera registry learn` takes.
+constexpr double kReadRecord = 1.5e-6;
+constexpr double kResolveRecord = 6.0e-6;
 
 struct TrainOptions {
   JobOptions job;
@@ -130,11 +136,17 @@ Trained train_store(const TrainOptions& options, Console& console) {
     console.warn(fmt::format("{} left out: their records changed since",
                              counted(stored.stale, "stale decision")));
   }
-  StoredRecords records = read_records(store);
   RunLimits limits;
   limits.threads = options.job.threads;
-  const Resolution resolution = console.during("resolve records", [&] {
-    return resolve_records(std::move(records.table), store.job(), limits, {}, {});
+  const Resolution resolution = console.watching([&](const StageWatcher& watcher) {
+    StageClock clock(2, watcher);
+    const auto records = static_cast<double>(store.number("live"));
+    clock.expect(std::array{records * kReadRecord, records * kResolveRecord});
+    StoredRecords stored = clock.stage("read records", [&] { return read_records(store); });
+    return clock.stage("resolve records", [&] {
+      return resolve_records(std::move(stored.table), store.job(), limits, {}, {},
+                             [&](double share) { clock.progress(share); });
+    });
   });
   return {store.job(),
           correct(resolution.table, store.job(), resolution.model, resolution.links,

@@ -11,6 +11,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
+#include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "data/error.hpp"
 #include "registry/explain_stored.hpp"
@@ -75,7 +76,9 @@ int why(const WhyOptions& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
-  const LinkedJob linked(options.folder, sources_of(options.files), limits);
+  ImportedFiles imported({});
+  const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
+  const LinkedJob linked(options.folder, sources_of(files), limits);
   for (const std::string& change : linked.changes()) console.warn(change);
   const Row left = linked.find(options.left);
   const Row right = linked.find(options.right);
@@ -105,9 +108,10 @@ void add_why_command(CLI::App& app, Command& chosen) {
   command->add_option("--store", options->store,
                       "The registry's file; where there is no folder, $TESSERA_STORE");
   command
-      ->add_option("--source", options->files,
-                   "NAME=FILE: where source NAME lies now, if not where job.toml says; may be "
-                   "repeated")
+      ->add_option(
+          "--source", options->files,
+          "NAME=FILE or NAME=FORMAT:FILE: where source NAME lies now, if not where job.toml\n"
+          "says; may be repeated")
       ->allow_extra_args(false);
   command->add_flag("--show-values", options->show_values,
                     "Show what the records hold; otherwise only what it is worth");

@@ -137,6 +137,11 @@ void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
     const auto read = static_cast<double>(facts.rows_read);
     if (rejected <= options.max_rejected_share * read) continue;
     const auto first = std::ranges::find(table.rejects, specs[s].name, &Reject::source);
+    const std::string not_utf8 =
+        fault_reason({.kind = RowFaultKind::kEncoding}, 0, Encoding::kUtf8);
+    const bool wrong_encoding = first != table.rejects.end() && first->reason == not_utf8;
+    const std::string cure =
+        wrong_encoding ? ", declare its encoding in a config (encoding = \"latin-1\")," : "";
     throw TooManyRejects(
         specs[s].path.string(),
         std::to_string(facts.rows_rejected) + " of " + std::to_string(facts.rows_read) +
@@ -145,7 +150,8 @@ void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
             (first == table.rejects.end() ? std::string()
                                           : ", the first in line " + std::to_string(first->line) +
                                                 " (" + first->reason + ")") +
-            "; see rejects.csv for the lines and reasons, then mend the file or raise the limit",
+            "; see rejects.csv for the lines and reasons, then mend the file" + cure +
+            " or raise the limit (max_rejected_share)",
         table.rejects, table.sources);
   }
 }

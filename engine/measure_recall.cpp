@@ -112,14 +112,27 @@ class RuleKeys {
   std::vector<Key> keys_;
 };
 
+// How probable a pair is, should the model be as wrong as it is allowed to be
+// (engine/expected_quality.hpp).
+double at_least(double probability) {
+  return std::max(0.0, 1.0 - kPrecisionFactor * (1.0 - probability));
+}
+double at_most(double probability) {
+  return std::min(1.0, kRecallFactor * probability);
+}
+double as_told(double probability) {
+  return probability;
+}
+
+using Reading = double (*)(double probability);
+
 /// Matches expected among pairs, summed in whole units.
 class Matches {
  public:
   void add(double probability) {
     units_ += std::llround(probability * kUnits);
-    const double error = 1.0 - probability;
-    least_ += std::llround(std::max(0.0, 1.0 - kPrecisionFactor * error) * kUnits);
-    most_ += std::llround(std::min(1.0, kRecallFactor * probability) * kUnits);
+    least_ += std::llround(at_least(probability) * kUnits);
+    most_ += std::llround(at_most(probability) * kUnits);
   }
 
   double expected() const { return static_cast<double>(units_) / kUnits; }
@@ -140,12 +153,12 @@ class Matches {
   std::int64_t most_ = 0;
 };
 
-CaptureCells cells_of(const RuleKeys& keys, std::span<const Link> links) {
+CaptureCells cells_of(const RuleKeys& keys, std::span<const Link> links, Reading reading) {
   std::map<std::vector<RuleSet>, std::int64_t> cells;
   std::vector<RuleSet> sets;
   for (const Link& link : links) {
     keys.agreeing(link, sets);
-    cells[sets] += std::llround(probability_from_bits(link.weight_bits) * kUnits);
+    cells[sets] += std::llround(reading(probability_from_bits(link.weight_bits)) * kUnits);
   }
   CaptureCells all;
   all.reads = keys.reads();
@@ -172,7 +185,7 @@ RecallMeasure count_found(const JobSpec& job, const CaptureCells& all) {
 }
 
 RecallMeasure recall_by(const RuleKeys& keys, const JobSpec& job, std::span<const Link> links) {
-  const CaptureCells all = cells_of(keys, links);
+  const CaptureCells all = cells_of(keys, links, as_told);
   RecallMeasure measure = count_found(job, all);
   Matches others;
   for (const Link& link : links) {
@@ -181,13 +194,27 @@ RecallMeasure recall_by(const RuleKeys& keys, const JobSpec& job, std::span<cons
   measure.estimate = estimate_capture(
       all,
       {.seed = job.seed, .known_missed = measure.through_others, .surely_missed = others.least()});
+  if (!measure.estimate) return measure;
+  // Doubtful pairs agree on less, and so on fewer rules' keys, than sure ones: how many matches are
+  // missed hangs on how many of them are matches, which the model may have wrong.
+  const auto read_as = [&](Reading reading, double known_missed) {
+    return estimate_capture(
+        cells_of(keys, links, reading),
+        {.seed = job.seed, .known_missed = known_missed, .surely_missed = others.least()});
+  };
+  if (const auto few = read_as(at_least, others.least())) {
+    measure.estimate->high = std::max(measure.estimate->high, few->high);
+  }
+  if (const auto many = read_as(at_most, others.most())) {
+    measure.estimate->low = std::min(measure.estimate->low, many->low);
+  }
   return measure;
 }
 
 }  // namespace
 
 CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links) {
-  return cells_of(RuleKeys(job, table), links);
+  return cells_of(RuleKeys(job, table), links, as_told);
 }
 
 RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links) {
@@ -202,7 +229,7 @@ RecallMeasure recall_of_others(const JobSpec& job, std::span<const BlockingRule>
   const RuleKeys other_keys(other, table);
   const std::optional<CaptureEstimate> own = recall_by(keys, job, links).estimate;
   if (!own) return recall_by(other_keys, other, links);
-  RecallMeasure measure = count_found(other, cells_of(other_keys, links));
+  RecallMeasure measure = count_found(other, cells_of(other_keys, links, as_told));
   if (measure.found <= 0.0) return measure;
   Matches missed;      // known, and none of the others makes them
   Matches alone;       // one of the job's rules makes them, or none

@@ -32,7 +32,10 @@ struct RecallMeasure {
 /// rule.
 CaptureCells capture_cells(const JobSpec& job, const Table& table, std::span<const Link> links);
 
-/// Measures the links of a job. REQUIRES: links are those of the job on that table.
+/// Measures the links of a job. The interval spans those of three readings of the pairs: each as
+/// probable as the model says, the doubtful ones less so and more so, by the factors that the model
+/// is known to be wrong by (kPrecisionFactor, kRecallFactor of engine/expected_quality.hpp).
+/// REQUIRES: links are those of the job on that table.
 RecallMeasure recall_of(const JobSpec& job, const Table& table, std::span<const Link> links);
 
 /// The same of other rules than the job's on links that the job's own rules found. How many matches

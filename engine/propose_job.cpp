@@ -8,6 +8,7 @@
 #include "data/count_text.hpp"
 #include "data/derive.hpp"
 #include "data/error.hpp"
+#include "engine/doubtful_layout.hpp"
 #include "engine/propose_comparisons.hpp"
 #include "engine/propose_mapping.hpp"
 #include "engine/propose_place.hpp"
@@ -162,6 +163,9 @@ ProposedJob propose_job(std::span<const SourceSpec> files, const ProposeOptions&
     records += rows;
     const bool exact = samples[f].sample.rows.size() < options.sample_rows;
     proposed.choices.push_back(source_choice(job.sources[f], rows, exact));
+    for (std::string& doubt : doubtful_layout(samples[f])) {
+      proposed.doubts.push_back(std::move(doubt));
+    }
     if (mapping.dates_need_order[f]) proposed.choices.push_back(date_choice(job.sources[f]));
   }
   for (const AttributeSpec& attribute : job.attributes) {

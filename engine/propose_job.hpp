@@ -26,6 +26,7 @@ struct ProposedJob {
   /// One per job.attributes: empty where its column's name says so and the values fit.
   std::vector<std::string> attribute_reasons;
   std::vector<std::string> rule_reasons;  ///< One per job.rules.
+  std::vector<std::string> doubts;        ///< About the layout of files (doubtful_layout).
   std::vector<std::string> left_out;      ///< Of `choices`, those on columns that are not used.
 };
 

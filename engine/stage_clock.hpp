@@ -2,8 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <chrono>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,9 +32,9 @@ class StageClock {
 
   /// From now on stages should take so long: those of `expected_s` that this run has, told with the
   /// next stage.
-  template <std::size_t n>
-  void expect(const std::array<double, n>& expected_s) {
-    expected_s_.assign(expected_s.begin(), expected_s.begin() + std::min<std::size_t>(n, stages_));
+  void expect(std::span<const double> expected_s) {
+    const auto of_run = expected_s.first(std::min<std::size_t>(expected_s.size(), stages_));
+    expected_s_.assign(of_run.begin(), of_run.end());
   }
 
   /// So much of the stage at hand is done, in [0, 1].

@@ -12,8 +12,10 @@
 #include "data/digest.hpp"
 #include "data/error.hpp"
 #include "data/section_file.hpp"
+#include "engine/expected_times.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/resolve.hpp"
+#include "engine/stage_clock.hpp"
 #include "registry/ledger.hpp"
 #include "registry/maintain.hpp"
 #include "registry/records.hpp"
@@ -26,6 +28,11 @@ namespace {
 
 // Raised with any change to what is kept or to how it is made.
 constexpr int kFormat = 1;
+
+// Seconds, from a million generated records.
+constexpr double kReadRecord = 2.0e-6;
+constexpr double kIndexRecord = 4.0e-6;
+constexpr double kKeepRecord = 0.5e-6;
 
 std::string stamp_start(const char* kind) {
   return std::string(kind) + " " + std::to_string(kFormat) + " " + TESSERA_VERSION;
@@ -124,8 +131,13 @@ void keep(const KeptFile& kept, std::span<const std::string> source_states, Sect
   }
 }
 
+// Reading and cleaning records, indexing them, keeping the file.
+std::array<double, 3> expected_s(double records) {
+  return {records * kReadRecord, records * kIndexRecord, records * kKeepRecord};
+}
+
 KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<const SourceSpec> files,
-                             const RunLimits& limits) {
+                             const RunLimits& limits, const StageWatcher& watcher) {
   KnownPeople people;
   FolderJob of_folder = read_folder_job(folder, files);
   people.records.job = std::move(of_folder.job);
@@ -137,7 +149,11 @@ KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<cons
   for (const SourceSpec& source : people.records.job.sources) {
     states.push_back(state_of_file(source.path));
   }
-  JobFolder read = read_job_folder(folder, files, limits, ResultParts::kWithoutPairs);
+  StageClock clock(3, watcher);
+  clock.expect(expected_s(static_cast<double>(rows_by_size(people.records.job.sources))));
+  JobFolder read = clock.stage("read records", [&] {
+    return read_job_folder(folder, files, limits, ResultParts::kWithoutPairs);
+  });
   people.changes = std::move(read.changes);
   std::vector<Code> entity(read.clean.table.size(), kMissing);
   for (Row row = 0; row < read.result.size(); ++row) {
@@ -145,18 +161,22 @@ KnownPeople people_of_folder(const std::filesystem::path& folder, std::span<cons
       entity[read.row_of[row]] = read.result.entity[row] + 1;
     }
   }
-  References references;
-  references.frequencies =
-      learn_frequencies(read.clean.table, read.model, compared_columns(read.job));
-  references.cleaning = std::move(read.clean.knowledge);
-  people.records = know_records(std::move(read.job), std::move(read.model), std::move(references),
-                                std::move(read.clean.table), std::move(entity),
-                                std::move(read.result.entity_ids), limits);
-  keep(kept, states, fault, people);
+  clock.expect(expected_s(static_cast<double>(read.clean.table.size())));
+  people.records = clock.stage("index records", [&] {
+    References references;
+    references.frequencies =
+        learn_frequencies(read.clean.table, read.model, compared_columns(read.job));
+    references.cleaning = std::move(read.clean.knowledge);
+    return know_records(std::move(read.job), std::move(read.model), std::move(references),
+                        std::move(read.clean.table), std::move(entity),
+                        std::move(read.result.entity_ids), limits);
+  });
+  clock.stage("keep the index", [&] { keep(kept, states, fault, people); });
   return people;
 }
 
-KnownPeople people_of_store(const std::filesystem::path& path, const RunLimits& limits) {
+KnownPeople people_of_store(const std::filesystem::path& path, const RunLimits& limits,
+                            const StageWatcher& watcher) {
   Store store(path, Store::Access::kRead);
   Transaction transaction(store.database(), Transaction::Kind::kRead);
   std::optional<PinnedModel> pinned = store.pinned_model();
@@ -170,34 +190,41 @@ KnownPeople people_of_store(const std::filesystem::path& path, const RunLimits& 
   const KeptFile kept{look_up_file(path), stamp_of_store(store), path};
   SectionFault fault = SectionFault::kNone;
   if (take_kept(kept, people, fault)) return people;
+  StageClock clock(3, watcher);
+  clock.expect(expected_s(static_cast<double>(store.number("live"))));
   Dictionary entities;
-  std::vector<Code> code_of;  // by the entity's number
-  Statement read = store.database().prepare("SELECT n, id FROM entity WHERE living = 1 ORDER BY n");
-  while (read.step()) {
-    code_of.resize(static_cast<std::size_t>(read.number(0)) + 1);
-    code_of.back() = entities.append(read.text(1));
-  }
-  StoredRecords stored = read_records(store);
   std::vector<Code> entity;
-  for (const std::int64_t number : stored.entity) {
-    const auto n = static_cast<std::size_t>(number);
-    entity.push_back(n < code_of.size() ? code_of[n] : kMissing);
-  }
-  Table table = clean_records(std::move(stored.table), store.job(), pinned->references);
-  people.records =
-      know_records(store.job(), std::move(pinned->model), std::move(pinned->references),
-                   std::move(table), std::move(entity), std::move(entities), limits);
-  keep(kept, {}, fault, people);
+  Table table = clock.stage("read records", [&] {
+    std::vector<Code> code_of;  // by the entity's number
+    Statement read =
+        store.database().prepare("SELECT n, id FROM entity WHERE living = 1 ORDER BY n");
+    while (read.step()) {
+      code_of.resize(static_cast<std::size_t>(read.number(0)) + 1);
+      code_of.back() = entities.append(read.text(1));
+    }
+    StoredRecords stored = read_records(store);
+    for (const std::int64_t number : stored.entity) {
+      const auto n = static_cast<std::size_t>(number);
+      entity.push_back(n < code_of.size() ? code_of[n] : kMissing);
+    }
+    return clean_records(std::move(stored.table), store.job(), pinned->references);
+  });
+  people.records = clock.stage("index records", [&] {
+    return know_records(store.job(), std::move(pinned->model), std::move(pinned->references),
+                        std::move(table), std::move(entity), std::move(entities), limits);
+  });
+  clock.stage("keep the index", [&] { keep(kept, {}, fault, people); });
   return people;
 }
 
 }  // namespace
 
-std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits) {
+std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits,
+                              const StageWatcher& watcher) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(look_up_file(registry), ignored)) return {};
   try {
-    return people_of_store(registry, limits).note;
+    return people_of_store(registry, limits, watcher).note;
   } catch (const Error& error) {
     return "the index for look-ups is not brought up to date, the next look-up does that: " +
            std::string(error.what());
@@ -205,10 +232,13 @@ std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLi
 }
 
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
-                              const RunLimits& limits) {
+                              const RunLimits& limits, const StageWatcher& watcher) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) return people_of_folder(path, files, limits);
-  if (std::filesystem::is_regular_file(path, ignored)) return people_of_store(path, limits);
+  if (std::filesystem::is_directory(path, ignored)) {
+    return people_of_folder(path, files, limits, watcher);
+  }
+  if (std::filesystem::is_regular_file(path, ignored))
+    return people_of_store(path, limits, watcher);
   throw Error(ErrorCode::kUsage, path.string(),
               "is neither the --out folder of a finished `tessera link` nor a registry");
 }

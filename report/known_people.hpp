@@ -14,6 +14,7 @@
 #include "data/spec.hpp"
 #include "engine/job.hpp"
 #include "engine/known_records.hpp"
+#include "engine/stage_watch.hpp"
 
 namespace tessera {
 
@@ -30,14 +31,16 @@ struct KnownPeople {
 /// folder that lie elsewhere now. What weighs is what weighed when they were linked: the model and
 /// all that was learned of the columns, learned again from the same records (a folder) or pinned (a
 /// registry). Throws Error: kUsage where `path` is neither, or a registry has no model yet; else as
-/// reading them does. Cost: where the kept file is as it must be, reading it once (400 bytes a
-/// record); else reading, cleaning and indexing all records, about 8 µs each on one core.
+/// reading them does. watcher: told of the stages where the file has to be made. Cost: where the
+/// kept file is as it must be, reading it once (400 bytes a record); else reading, cleaning and
+/// indexing all records, about 8 µs each on one core.
 KnownPeople read_known_people(const std::filesystem::path& path, std::span<const SourceSpec> files,
-                              const RunLimits& limits);
+                              const RunLimits& limits, const StageWatcher& watcher = {});
 
 /// Brings a registry's kept file up to date, if look-ups ever made one: whoever applies waits for
 /// it, not who looks up next. What became of it, as KnownPeople::note; empty: there is none, or
 /// nothing was to be done. Cost: as read_known_people.
-std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits);
+std::string bring_up_look_ups(const std::filesystem::path& registry, const RunLimits& limits,
+                              const StageWatcher& watcher = {});
 
 }  // namespace tessera

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 
@@ -17,6 +19,8 @@ namespace {
 
 constexpr std::size_t kSampleRows = 10000;  // as zero config reads
 constexpr double kProfileRow = 4e-6;        // seconds; its proportions count
+constexpr double kLookAtFile = 0.1;         // seconds, to guess kinds by its first rows
+constexpr double kReadShare = 0.7;          // of a file's time; the rest looks at its values
 
 // What zero config makes of the columns of one file.
 class ColumnUses {
@@ -81,8 +85,11 @@ Kind kind_of_values(const ColumnProfile& profile) {
 
 FileReport profile_file(const SourceSpec& spec, const ColumnUses& uses,
                         const std::map<std::string, ColumnProfile>& profiles,
-                        std::uint64_t least_holders) {
+                        std::uint64_t least_holders,
+                        const std::function<void(double share_done)>& tell) {
   const std::unique_ptr<SourceReader> reader = open_source(spec);
+  std::error_code unseen;
+  const std::uintmax_t size = std::filesystem::file_size(spec.path, unseen);
   FileReport report;
   report.name = spec.name;
   report.path = spec.path.string();
@@ -107,6 +114,11 @@ FileReport profile_file(const SourceSpec& spec, const ColumnUses& uses,
         ++records[c][code];
       }
     }
+    // A packed file's bytes are read ahead of its rows, a Parquet file's all at once.
+    const std::uint64_t bytes = reader->facts().size_bytes;
+    if (!unseen && bytes < size) {
+      tell(kReadShare * static_cast<double>(bytes) / static_cast<double>(size));
+    }
   }
   report.format = reader->facts().format;
   for (std::size_t c = 0; c < names.size(); ++c) {
@@ -126,6 +138,8 @@ FileReport profile_file(const SourceSpec& spec, const ColumnUses& uses,
     column.kind = reading.is_record_id ? "record id" : std::string(kind_name(reading.kind));
     column.use = uses.words_for(names[c]);
     if (reading.is_record_id) column.scripts.clear();
+    tell(kReadShare +
+         (1.0 - kReadShare) * static_cast<double>(c + 1) / static_cast<double>(names.size()));
   }
   return report;
 }
@@ -134,6 +148,15 @@ FileReport profile_file(const SourceSpec& spec, const ColumnUses& uses,
 
 std::vector<FileReport> profile_files(std::span<const SourceSpec> files,
                                       const ProfileOptions& options, const StageWatcher& watcher) {
+  const auto stages = static_cast<unsigned>(files.size() + 1);
+  std::vector<double> expected_s = {static_cast<double>(files.size()) * kLookAtFile};
+  for (const SourceSpec& file : files) {
+    expected_s.push_back(static_cast<double>(rows_by_size(std::span(&file, 1))) * kProfileRow);
+  }
+  const auto tell = [&](std::string_view stage, unsigned number, double share_done) {
+    if (watcher) watcher({stage, number, stages, share_done, expected_s});
+  };
+  tell("look at columns", 1, 0.0);
   std::vector<SampledFile> samples;
   for (const SourceSpec& file : files) samples.push_back({file, sample_file(file, kSampleRows)});
   std::map<std::string, ColumnProfile> profiles;
@@ -141,19 +164,14 @@ std::vector<FileReport> profile_files(std::span<const SourceSpec> files,
     profiles[column.name] = column.profile;
   }
   const ColumnMapping mapping = map_columns(samples);
-  std::vector<double> expected_s;
-  for (const SourceSpec& file : files) {
-    expected_s.push_back(static_cast<double>(rows_by_size(std::span(&file, 1))) * kProfileRow);
-  }
   std::vector<FileReport> reports;
   for (std::size_t f = 0; f < files.size(); ++f) {
-    if (watcher) {
-      const std::string stage = "profile " + files[f].name;
-      watcher({stage, static_cast<unsigned>(f + 1), static_cast<unsigned>(files.size()), 0.0,
-               expected_s});
-    }
-    reports.push_back(
-        profile_file(files[f], ColumnUses(mapping, f), profiles, options.least_holders));
+    const std::string stage = "profile " + files[f].name;
+    const auto number = static_cast<unsigned>(f + 2);
+    tell(stage, number, 0.0);
+    reports.push_back(profile_file(files[f], ColumnUses(mapping, f), profiles,
+                                   options.least_holders,
+                                   [&](double share_done) { tell(stage, number, share_done); }));
   }
   return reports;
 }

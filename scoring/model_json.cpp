@@ -23,6 +23,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 
 #include "data/error.hpp"
@@ -195,6 +196,32 @@ LevelModel read_level(Reader& reader, const Json& json, const std::string& place
   return level;
 }
 
+// Exactly one level holds for a pair, so m, u and each h sum to 1. What training wrote does; what a
+// hand changed may not. Levels that were not trained may hold another program's stand-ins, which do
+// not (scoring/splink_settings.cpp); a u may be one even then, so that it is held to less.
+void check_sums(Reader& reader, const ComparisonModel& comparison, const std::string& place) {
+  constexpr double kRounding = 0.01;
+  constexpr double kMostOfU = 1.25;
+  double m = 0.0;
+  double u = 0.0;
+  bool all_trained = !comparison.levels.empty();
+  for (const LevelModel& level : comparison.levels) {
+    m += level.m;
+    u += level.u;
+    all_trained = all_trained && level.m_trained;
+  }
+  const auto tell = [&](const std::string& of, double sum) {
+    reader.problem(place,
+                   fmt::format("has {} that sum to {:.3g} over its levels, not to 1", of, sum));
+  };
+  if (all_trained && std::abs(m - 1.0) > kRounding) tell("m", m);
+  if (all_trained && u > kMostOfU) tell("u", u);
+  for (std::size_t k = 0; k < comparison.h.size(); ++k) {
+    const double h = std::accumulate(comparison.h[k].begin(), comparison.h[k].end(), 0.0);
+    if (std::abs(h - 1.0) > kRounding) tell(fmt::format("h[{}]", k), h);
+  }
+}
+
 ComparisonModel read_comparison(Reader& reader, const Json& json, const std::string& place,
                                 std::size_t relations) {
   ComparisonModel comparison;
@@ -206,7 +233,10 @@ ComparisonModel read_comparison(Reader& reader, const Json& json, const std::str
     comparison.levels.push_back(
         read_level(reader, levels[i], fmt::format("{}.levels[{}]", place, i)));
   }
-  if (!json.is_object() || !json.contains("h")) return comparison;
+  if (!json.is_object() || !json.contains("h")) {
+    check_sums(reader, comparison, place);
+    return comparison;
+  }
   const Json& h = reader.array(json, place, "h", relations, relations);
   for (std::size_t k = 0; k < h.size(); ++k) {
     const std::string here = fmt::format("{}.h[{}]", place, k);
@@ -219,6 +249,7 @@ ComparisonModel read_comparison(Reader& reader, const Json& json, const std::str
       of.push_back(reader.open_probability(h[k][i], fmt::format("{}[{}]", here, i)));
     }
   }
+  check_sums(reader, comparison, place);
   return comparison;
 }
 

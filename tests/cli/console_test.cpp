@@ -162,6 +162,22 @@ TEST(ConsoleOnTerminal, SaysHowLongItStillTakes) {
   EXPECT_THAT(terminal.shown(), HasSubstr(" %, 1 s left"));
 }
 
+// Whoever works tells as often as is handy; the bar is drawn when a stage begins, and by its own
+// thread.
+TEST(ConsoleOnTerminal, ToldOftenItDrawsNoMore) {
+  const Terminal terminal;
+  Console console(false);
+  const double expected_s[] = {1.0};
+  for (int i = 0; i < 2000; ++i) console.watch({"look up records", 1, 1, i / 2000.0, expected_s});
+  const std::string shown = terminal.shown();
+  std::size_t bars = 0;
+  for (std::size_t at = 0; (at = shown.find("look up records", at)) != std::string::npos; ++at) {
+    ++bars;
+  }
+  EXPECT_GE(bars, 1U);
+  EXPECT_LT(bars, 200U);
+}
+
 TEST(ConsoleOnTerminal, ColoursUnlessToldNotTo) {
   const Terminal terminal;
   unsetenv("NO_COLOR");

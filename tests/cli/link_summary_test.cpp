@@ -69,6 +69,29 @@ TEST(LinkSummary, CountsRecordsPairsLinksAndEntities) {
   EXPECT_THAT(text, HasSubstr("Files in results: "));
 }
 
+TEST(LinkSummary, TellsWherePairsAndEntitiesDiffer) {
+  RunFacts facts = two_sources();
+  EXPECT_THAT(link_summary(facts, "out"), Not(HasSubstr("two entities")));
+  EXPECT_THAT(link_summary(facts, "out"), Not(HasSubstr("one entity")));
+  facts.links_cut = 1'234;
+  const std::string text = link_summary(facts, "out", 5);
+  EXPECT_THAT(text, HasSubstr("  1,234 of the links have their records in two entities"));
+  EXPECT_THAT(text, HasSubstr("  5 of the doubtful pairs lie within one entity"));
+}
+
+TEST(DoubtfulInOneEntity, CountsPairsUnderTheThresholdThatOtherLinksJoin) {
+  Clusters clusters;
+  clusters.label = {0, 0, 0, 3};
+  const std::vector<Link> links = {{0, 1, 0, 9.0, 0},
+                                   {0, 2, 0, 9.0, 0},
+                                   {1, 2, 0, 2.0, 0},
+                                   {2, 3, 0, 2.0, 0},
+                                   {1, 3, 0, 9.0, 0}};
+  EXPECT_EQ(doubtful_in_one_entity(links, clusters, 4.0), 1U);
+  EXPECT_EQ(doubtful_in_one_entity(links, clusters, 2.0), 0U);
+  EXPECT_EQ(doubtful_in_one_entity({}, clusters, 4.0), 0U);
+}
+
 TEST(LinkSummary, TellsWhatWasNotCompared) {
   RunFacts facts = two_sources();
   EXPECT_THAT(link_summary(facts, "out"), Not(HasSubstr("not compared")));

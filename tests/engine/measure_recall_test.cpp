@@ -4,7 +4,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 #include "blocking/blocks.hpp"
 #include "engine/propose_job.hpp"
@@ -74,6 +76,46 @@ TEST(RecallOf, CountsWhatEachRuleFindsAndFindsAlone) {
     EXPECT_NEAR(measure.rules[r].found, of_rule[r], 1e-3);
     EXPECT_LE(measure.rules[r].alone, measure.rules[r].found);
   }
+}
+
+// Sure pairs that all rules find, and doubtful ones that one rule alone finds: what they are taken
+// for decides how much is missed. The interval reaches from what follows if they are no matches to
+// what follows if all of them are; sure pairs alone leave it narrow.
+TEST(RecallOf, DoubtfulPairsWidenTheInterval) {
+  const test::PeopleJob people(400, 4, 2, LinkType::kLinkAndDedupe);
+  std::vector<Blocking> of_rule;
+  for (const BlockingRule& rule : people.job.rules) {
+    of_rule.push_back(block_rows(people.table, std::span(&rule, 1), {}));
+  }
+  std::vector<Link> links;
+  std::vector<Link> doubtful;
+  for (Row left = 0; left < 400; ++left) {
+    for (Row right = left + 1; right < 400; ++right) {
+      const auto rules = std::ranges::count_if(
+          of_rule, [&](const Blocking& alone) { return shares_block(alone, left, right); });
+      if (rules > 1) links.push_back({left, right, 0, 60.0, 0});
+      if (rules == 1 && doubtful.size() < links.size())
+        doubtful.push_back({left, right, 0, 0.0, 0});
+    }
+  }
+  ASSERT_GT(doubtful.size(), 50U);
+  const auto estimate_with = [&](double bits) {
+    std::vector<Link> all = links;
+    for (Link link : doubtful) {
+      link.weight_bits = bits;
+      all.push_back(link);
+    }
+    std::ranges::sort(all, {}, [](const Link& link) { return std::pair(link.left, link.right); });
+    return recall_of(people.job, people.table, all).estimate.value();
+  };
+  const CaptureEstimate in_doubt = estimate_with(0.0);     // probability 0.5: 0 to 1 of them
+  const CaptureEstimate matches = estimate_with(60.0);     // all
+  const CaptureEstimate strangers = estimate_with(-60.0);  // none
+  EXPECT_LT(matches.recall(), in_doubt.recall());
+  EXPECT_LT(in_doubt.recall(), strangers.recall());
+  EXPECT_LE(in_doubt.low, matches.recall());
+  EXPECT_GE(in_doubt.high, strangers.recall());
+  EXPECT_GT(in_doubt.high - in_doubt.low, matches.high - matches.low);
 }
 
 // How many matches other rules find of those known is counted; how many there are follows from the

@@ -165,6 +165,31 @@ TEST(Formats, AnUnknownOneIsRefusedWithThoseKnown) {
   }
 }
 
+// The share that is done grows to 1, whatever the files: lines, one document, a table.
+TEST(Formats, TellHowFarTheyAre) {
+  const TemporaryFolder folder;
+  std::string lines;
+  std::string list = "id,first_name,last_name,dob\n";
+  for (int i = 0; i < 40'000; ++i) {
+    lines += R"({"resourceType":"Patient","id":")" + std::to_string(i) + "\"}\n";
+    list += std::to_string(i) + ",Amina,Okafor,1988-04-12\n";
+  }
+  const std::string one = R"({"resourceType":"Patient","id":"a"})";
+  const std::pair<const char*, std::vector<std::filesystem::path>> cases[] = {
+      {"fhir", {folder.write("a.ndjson", lines), folder.write("b.json", one)}},
+      {"list", {folder.write("a.csv", list)}}};
+  for (const auto& [format, files] : cases) {
+    std::vector<double> told;
+    import_files(format, files, DateOrder::kDayMonthYear,
+                 [&](double share) { told.push_back(share); });
+    ASSERT_GT(told.size(), 20U) << format;
+    EXPECT_TRUE(std::ranges::is_sorted(told)) << format;
+    EXPECT_GT(told.front(), 0.0) << format;
+    EXPECT_LT(told.front(), 0.1) << format;
+    EXPECT_EQ(told.back(), 1.0) << format;
+  }
+}
+
 TEST(Formats, AnUploadWithoutItsColumnsIsRefused) {
   const TemporaryFolder folder;
   EXPECT_THROW(import_files("social-protection", {folder.write("a.csv", "name,dob\nA,1990\n")}),

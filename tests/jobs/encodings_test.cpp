@@ -131,6 +131,33 @@ TEST(Encodings, LatinOneIsReadWhenDeclared) {
             plain_persons());
 }
 
+// A spreadsheet's "Unicode text" says what it is; nobody has to.
+TEST(Encodings, Utf16IsReadWithoutAConfigByItsByteOrderMark) {
+  const TemporaryFolder folder;
+  folder.write("people.csv", utf_16(kGoodPeople));
+  folder.write("plain.csv", std::string(kGoodPeople));
+  for (const char* name : {"people", "plain"}) {
+    const CommandResult linked =
+        run_tessera(folder, {"link", std::string("p=") + name + ".csv", "--out", name, "--quiet"});
+    ASSERT_EQ(linked.exit_code, 0) << linked.err;
+  }
+  const auto marked = read_folder(folder.path() / "people");
+  EXPECT_EQ(marked.at("golden.csv"), read_folder(folder.path() / "plain").at("golden.csv"));
+  EXPECT_THAT(marked.at("job.toml"), HasSubstr("utf-16"));
+  const CommandResult made = run_tessera(folder, {"init", "people.csv", "--out", "-"});
+  EXPECT_THAT(made.out, HasSubstr("encoding = \"utf-16\""));
+}
+
+TEST(Encodings, RowsThatAreNotUtf8AreRefusedWithTheCure) {
+  const TemporaryFolder folder;
+  std::string people(kGoodPeople);
+  people.replace(people.find('\n') + 3, 1, "\xe9");
+  folder.write("people.csv", people);
+  const CommandResult refused = run_tessera(folder, {"link", "people.csv", "--out", "o"});
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_THAT(refused.err, HasSubstr("encoding = \"latin-1\""));
+}
+
 TEST(Encodings, Utf16IsReadWhenDeclared) {
   EXPECT_EQ(persons_of("people.csv", utf_16(kGoodPeople), "encoding = \"utf-16\""),
             plain_persons());

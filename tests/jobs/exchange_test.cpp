@@ -123,6 +123,60 @@ TEST(ImportedFiles, FormatsAreLinkedAsTheyAre) {
   EXPECT_EQ(read_folder(folder.path() / "o2").at("crosswalk.csv"), first.at("crosswalk.csv"));
 }
 
+// The config of `tessera init` links to what linking the messages themselves links to.
+TEST(ImportedFiles, InitKeepsTheTablesThatItsJobReads) {
+  const TemporaryFolder folder;
+  write_two_systems(folder);
+  const std::vector<std::string> files = {"client=fhir:patients.ndjson", "list:people.csv"};
+  const auto with_files = [&](std::vector<std::string> words) {
+    words.insert(words.begin() + 1, files.begin(), files.end());
+    return run_tessera(folder, words);
+  };
+  const CommandResult made = with_files({"init", "--out", "jobs/job.toml"});
+  EXPECT_EQ(made.exit_code, 5);  // a mistyped folder is not made
+  fs::create_directory(folder.path() / "jobs");
+  const CommandResult again = with_files({"init", "--out", "jobs/job.toml"});
+  ASSERT_EQ(again.exit_code, 0) << again.err;
+  EXPECT_THAT(again.err, HasSubstr("client: 120 persons"));
+  EXPECT_THAT(read_folder(folder.path() / "jobs").at("job.toml"),
+              HasSubstr("path = \"canonical/client/person.csv\""));
+  EXPECT_EQ(run_tessera(folder, {"link", "--config", "jobs/job.toml", "--out", "a"}).exit_code, 0);
+  EXPECT_EQ(with_files({"link", "--out", "b"}).exit_code, 0);
+  const auto by_config = read_folder(folder.path() / "a");
+  const auto by_files = read_folder(folder.path() / "b");
+  for (const char* name : {"links.csv", "crosswalk.csv", "golden.csv"}) {
+    EXPECT_EQ(by_config.at(name), by_files.at(name)) << name;
+  }
+  fs::remove(folder.path() / "jobs/job.toml");
+  const CommandResult twice = with_files({"init", "--out", "jobs/job.toml"});
+  EXPECT_EQ(twice.exit_code, 2);
+  EXPECT_THAT(twice.err, HasSubstr("--force"));
+  EXPECT_EQ(with_files({"init", "--out", "jobs/job.toml", "--force"}).exit_code, 0);
+}
+
+// Where a source lies now may be told by its format: the same weights, and nothing has changed.
+TEST(ImportedFiles, WhyReadsASourceByItsFormat) {
+  const TemporaryFolder folder;
+  write_two_systems(folder);
+  ASSERT_EQ(
+      run_tessera(folder, {"link", "client=fhir:patients.ndjson", "list:people.csv", "--out", "o"})
+          .exit_code,
+      0);
+  const auto links = read_test_csv(folder.path() / "o/links.csv");
+  ASSERT_GT(links.size(), 1U);
+  const std::string left = links[1].at(0) + ":" + links[1].at(1);
+  const std::string right = links[1].at(2) + ":" + links[1].at(3);
+  const CommandResult here = run_tessera(folder, {"why", left, right, "o", "--format", "json"});
+  ASSERT_EQ(here.exit_code, 0) << here.err;
+  fs::rename(folder.path() / "o/canonical", folder.path() / "elsewhere");
+  EXPECT_NE(run_tessera(folder, {"why", left, right, "o"}).exit_code, 0);
+  const CommandResult there =
+      run_tessera(folder, {"why", left, right, "o", "--format", "json", "--source",
+                           "client=fhir:patients.ndjson", "--source", "people=list:people.csv"});
+  ASSERT_EQ(there.exit_code, 0) << there.err;
+  EXPECT_EQ(there.out, here.out);
+}
+
 TEST(ImportedFiles, ARegistryTakesFormatsToo) {
   const TemporaryFolder folder;
   write_two_systems(folder);

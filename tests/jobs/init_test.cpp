@@ -38,6 +38,18 @@ TEST(Init, ItsConfigLinksAsNoConfigDoesAndIsShort) {
   EXPECT_LE(std::ranges::count(text, '\n'), 25) << text;
 }
 
+TEST(Init, AFileWithoutNamesOfColumnsIsDoubtedAndItsValuesAreNotTold) {
+  const TemporaryFolder folder;
+  const std::string people(kGoodPeople);
+  folder.write("people.csv", people.substr(people.find('\n') + 1));
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"init", "people.csv"},
+        std::vector<std::string>{"link", "people.csv", "--out", "o"}}) {
+    const CommandResult result = run_tessera(folder, words);
+    EXPECT_THAT(result.err, HasSubstr("warning: people: the first row looks like a record"));
+  }
+}
+
 TEST(Init, WritesWhereItIsToldAndReplacesNothingUnasked) {
   const TemporaryFolder folder;
   folder.write("people.csv", std::string(kGoodPeople));

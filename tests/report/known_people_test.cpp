@@ -125,6 +125,21 @@ TEST(KnownPeople, OfAFolderAreKeptUntilTheResultChanges) {
   EXPECT_THAT(read_known_people(finished.out(), {}, {}).note, HasSubstr("brought up to date"));
 }
 
+TEST(KnownPeople, TellTheStagesWhereTheFileHasToBeMade) {
+  const test::FinishedJob finished;
+  std::vector<std::string> stages;
+  const StageWatcher watcher = [&](const StageProgress& progress) {
+    EXPECT_EQ(progress.of, 3U);
+    EXPECT_EQ(progress.expected_s.size(), 3U);
+    if (stages.size() < progress.number) stages.emplace_back(progress.stage);
+  };
+  read_known_people(finished.out(), {}, {}, watcher);
+  EXPECT_THAT(stages, testing::ElementsAre("read records", "index records", "keep the index"));
+  stages.clear();
+  read_known_people(finished.out(), {}, {}, watcher);
+  EXPECT_THAT(stages, IsEmpty()) << "it was kept";
+}
+
 TEST(KnownPeople, OfARegistryAreKeptUntilItChanges) {
   const test::SmallRegistry registry;
   registry.load(test::invented_records(60, 5));

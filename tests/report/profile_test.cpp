@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "data/error.hpp"
 #include "tests/support/shared_data.hpp"
 
@@ -57,6 +59,23 @@ TEST(ProfileFiles, TellsEveryColumnOfAFile) {
   ASSERT_EQ(column(file, "given_name").suspicious.size(), 1U);
   EXPECT_EQ(column(file, "empty").filled, 0U);
   EXPECT_THAT(column(file, "empty").use, HasSubstr("not used"));
+}
+
+TEST(ProfileFiles, TellsHowFarItIsInALargeFile) {
+  const test::TemporaryFolder folder;
+  std::string text = "record_id,given_name\n";
+  for (int i = 0; i < 100'000; ++i) text += std::to_string(i) + ",Amina\n";
+  const SourceSpec people = source(folder, "people", text);
+  std::vector<double> shares;
+  profile_files(std::span(&people, 1), {}, [&](const StageProgress& progress) {
+    EXPECT_EQ(progress.of, 2U);
+    EXPECT_EQ(progress.stage, progress.number == 1 ? "look at columns" : "profile people");
+    if (progress.number == 2) shares.push_back(progress.share_done);
+  });
+  ASSERT_GT(shares.size(), 2U);
+  EXPECT_EQ(shares.front(), 0.0);
+  EXPECT_TRUE(std::ranges::is_sorted(shares));
+  EXPECT_EQ(shares.back(), 1.0);
 }
 
 TEST(ProfileFiles, KindsAreGuessedFromAllFilesTogether) {

@@ -61,6 +61,7 @@ TEST(ModelJson, ReadsBackToEqualWeights) {
     model.prior = std::exp2(-60.0 * uniform.next() - 1e-3);
     for (ComparisonModel& c : model.comparisons) {
       for (LevelModel& level : c.levels) {
+        level.m_trained = false;  // any stand-in will do
         level.m = std::exp2(-80.0 * uniform.next() - 1e-3);
         level.u = uniform.next() * 0.999 + 1e-12;
       }
