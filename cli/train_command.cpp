@@ -142,9 +142,9 @@ Trained train_store(const TrainOptions& options, Console& console) {
     StageClock clock(2, watcher);
     const auto records = static_cast<double>(store.number("live"));
     clock.expect(std::array{records * kReadRecord, records * kResolveRecord});
-    StoredRecords stored = clock.stage("read records", [&] { return read_records(store); });
+    StoredRecords read = clock.stage("read records", [&] { return read_records(store); });
     return clock.stage("resolve records", [&] {
-      return resolve_records(std::move(stored.table), store.job(), limits, {}, {},
+      return resolve_records(std::move(read.table), store.job(), limits, {}, {},
                              [&](double share) { clock.progress(share); });
     });
   });

@@ -27,7 +27,7 @@ struct Threshold {
   double bits() const;
 };
 
-/// The rule `index(top=20, few=50, pairs=10000)`: pairs of records with those most like them (index_rule.hpp).
+/// `index(top=20, few=50, pairs=10000)`: pairs of records with those most like them (index_rule).
 struct IndexRule {
   static constexpr std::uint32_t kAll = 0xffffffff;
   std::uint32_t top = 20;  ///< Records taken for each that is looked up.

@@ -43,6 +43,8 @@ void read_deletion(Node& entry, Import& import) {
   const std::string person = reference_id(url);
   Record event(import, CanonicalTable::kEvent, "delete-" + person);
   event.set("type", "deletion", "request.method");
+  import.keep_raw(CanonicalTable::kEvent, "delete-" + person, "type",
+                  {"deletion", Repair::kCoded}, text_at(entry, "request.method"), "request.method");
   event.set("record_id", person, "request.url");
   event.set("date", text_at(entry, "response.lastModified"), "response.lastModified");
   event.set("updated_at", text_at(entry, "response.lastModified"), "response.lastModified");

@@ -12,7 +12,7 @@ namespace {
 using testing::ElementsAre;
 
 std::string patient(const std::string& id) {
-  return R"({"resourceType":"Patient","id":")" + id + "\"}";
+  return R"({"resourceType":"Patient","id":")" + id + R"(","name":[{"family":"Okafor"}]})";
 }
 
 std::string family(const std::string& id, const std::string& member) {
