@@ -31,7 +31,8 @@ std::vector<FileReport> read_reports(const Options& options, const ProfileOption
   Console console(options.quiet);
   ImportedFiles imported({});
   const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
-  return profile_files(sources_of(files), how, console.watcher());
+  return console.watching(
+      [&](const StageWatcher& watcher) { return profile_files(sources_of(files), how, watcher); });
 }
 
 int profile(const Options& options) {

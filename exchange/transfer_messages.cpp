@@ -144,12 +144,18 @@ Told TransferMessages::sender(const Move& move, const Originals& originals) cons
   for (const auto& [name, text] : changed) {
     const std::string& before = originals.find(name)->second;
     if (text == before) continue;
-    const std::string id = json_quoted(name.substr(name.find('/') + 1));
-    const auto with_id = [&](const std::string& json) {
-      return json_parts(json).find("id") == nullptr ? set_members_json(json, {{"id", id}}) : json;
+    const std::size_t slash = name.find('/');
+    const std::string id = name.substr(slash + 1);
+    const auto put = [&](const std::string& json) {
+      const bool has_id = json_parts(json).find("id") != nullptr;
+      return BundleEntry{
+          .resource = has_id ? json : set_members_json(json, {{"id", json_quoted(id)}}),
+          .full_url = url(name.substr(0, slash), id),
+          .method = "PUT",
+          .url = name};
     };
-    does.push_back({.resource = with_id(text), .method = "PUT", .url = name});
-    undoes.push_back({.resource = with_id(before), .method = "PUT", .url = name});
+    does.push_back(put(text));
+    undoes.push_back(put(before));
   }
   return {bundle(does), bundle(undoes)};
 }
