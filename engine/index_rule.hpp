@@ -28,10 +28,10 @@ struct IndexedPairs {
 /// Looks up every record, or those that `exact` leaves with few candidates: the sum over its
 /// blocks of the other records in them is under rule.few. A pair is made if either record is among
 /// the `top` most like the other; where rule.pairs is given, only the so many of these pairs that
-/// are most alike, by the greater likeness of their two searches, then by rows. The same at any
-/// thread count and row order. Throws Error(kResource) if the pairs were more than 2^31. Cost:
-/// building the index, and 0.02 to 0.3 ms a record looked up; 12 bytes a pair, before some are
-/// taken, and thread's share.
+/// are most alike: by the greater likeness of their two searches, times the share that it is of
+/// what either record says (own_likeness), then by rows. The same at any thread count and row
+/// order. Throws Error(kResource) if the pairs were more than 2^31. Cost: building the index, and
+/// 0.02 to 0.3 ms a record looked up; 12 bytes a pair, before some are taken, and thread's share.
 IndexedPairs find_indexed_pairs(const Table& table, const JobSpec& job, const IndexRule& rule,
                                 const Blocking& exact, const PairSpace& space);
 

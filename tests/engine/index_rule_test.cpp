@@ -76,7 +76,11 @@ Pairs pairs_by_definition(const PeopleJob& people, const IndexRule& rule) {
   }
   std::set<std::tuple<std::int64_t, Row, Row>> by_likeness;  // the most alike first
   for (const auto& [pair, bits] : likeness) {
-    by_likeness.emplace(-std::int64_t{bits}, pair.first, pair.second);
+    // Times the share that it is of what either of the two says.
+    const std::int64_t all = std::int64_t{own_likeness(index, pair.first)} +
+                             std::int64_t{own_likeness(index, pair.second)};
+    const std::int64_t both = bits;
+    by_likeness.emplace(-(2 * both * both / all), pair.first, pair.second);
   }
   Pairs pairs;
   for (const auto& [bits, left, right] : by_likeness) {
