@@ -24,7 +24,7 @@ struct GroupChanges {
 /// Joins the groups of all sources by `link`, gives them their identifiers (assign_groups.hpp) and
 /// tells the ledger what changed; within the transaction at hand, after `apply_plan`. Nothing where
 /// the store has no groups; no event where nothing changed. Deterministic but for the letters
-/// drawn. Throws Error(kResource). Cost: all groups each time, about 10 µs a membership.
+/// drawn. Throws Error(kResource). Cost: in proportion to all memberships, each time.
 GroupChanges apply_groups(Store& store, const GroupLinker& link, const RunInfo& run);
 
 }  // namespace tessera

@@ -71,7 +71,7 @@ using GroupsBySource = std::map<std::string, std::vector<SourceGroup>>;
 /// to what is known: a group that is `whole` has the members given, another these too; a record
 /// leaves the groups of its source that do not name it when another does; a head that is not given
 /// stays. REQUIRES: sources of the store. Cost: with `full` the groups of the sources, else those
-/// given and those that lose members; about 10 µs each.
+/// given and those that lose members.
 std::vector<GroupLoad> put_groups(Store& store, const GroupsBySource& groups, bool full,
                                   LedgerWriter& ledger);
 
