@@ -14,7 +14,6 @@
 #include "blocking/key_partitions.hpp"
 #include "blocking/oversized.hpp"
 #include "blocking/pair_budget.hpp"
-#include "data/free_memory.hpp"
 
 namespace tessera {
 namespace {
@@ -322,7 +321,6 @@ Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
 Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
                     const BlockingOptions& options) {
   Blocking blocking = group_by_rules(table, rules, options);
-  release_free_memory();
   blocking.rows_in_no_block = count_rows_in_no_block(blocking, table.size());
   return blocking;
 }

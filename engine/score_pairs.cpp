@@ -27,6 +27,8 @@ namespace {
 
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 constexpr std::size_t kStarsPerTask = 1 << 7;
+// Blocks of so few records have too few pairs for what is laid out by record to pay.
+constexpr std::uint32_t kFewRecords = 3;
 
 struct Scratch {
   explicit Scratch(const RecordComparer& comparer)
@@ -61,7 +63,9 @@ class Scorer {
         needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
     for (std::size_t c = 0; c < comparisons(); ++c) {
       if (comparer_.exact_level(c) == 0) never_equal_ |= 1U << c;
-      (comparer_.column(c).kind == Kind::kDate ? dates_ : by_cost_).push_back(c);
+      const bool is_date = comparer_.column(c).kind == Kind::kDate;
+      (is_date ? dates_ : by_cost_).push_back(c);
+      if (is_date) settled_first_ |= 1U << c;
     }
     // A number that differs counts most against a pair, and its near misses raised the bound most.
     std::ranges::stable_partition(by_cost_, [&](std::size_t c) { return !comparer_.repeats(c); });
@@ -152,8 +156,10 @@ class Scorer {
 
   // Draws the bound tighter by what letters alone say. False if it misses.
   bool draw_by_letters(Pair& pair, Scratch& scratch) const {
+    if (scratch.block.size() <= kFewRecords) return true;
     scratch.values.gather_signatures(scratch.block);
-    const std::uint32_t classed = pair.differing & bounds_.with_classes() & ~never_equal_;
+    const std::uint32_t classed =
+        pair.differing & bounds_.with_classes() & ~never_equal_ & ~settled_first_;
     for (std::uint32_t set = classed; set != 0; set &= set - 1) {
       const auto c = static_cast<std::size_t>(std::countr_zero(set));
       const unsigned of = comparer_.level_bound(c).class_of(scratch.values.signature(pair.i, c),
@@ -210,6 +216,7 @@ class Scorer {
   float needed_;
   std::vector<std::size_t> dates_;    // comparisons of dates: cheap, settled first
   std::vector<std::size_t> by_cost_;  // all others
+  std::uint32_t settled_first_ = 0;   // dates_, bit c each: no class may be counted for them again
   std::uint32_t never_equal_ = 0;     // comparisons without the level `exact`
 };
 
