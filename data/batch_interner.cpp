@@ -5,6 +5,7 @@
 
 #include "data/check.hpp"
 #include "data/free_memory.hpp"
+#include "data/load_ahead.hpp"
 
 namespace tessera {
 namespace {
@@ -89,7 +90,7 @@ void BatchInterner::intern_some(std::span<const std::string_view> texts, Code* c
   };
   for_each_text([&](std::size_t i) {
     hashes[i] = hash_short(texts[i]);
-    __builtin_prefetch(&slots_[hashes[i] & mask]);
+    load_ahead(&slots_[hashes[i] & mask]);
   });
   for_each_text([&](std::size_t i) {
     codes[i] = slots_[hashes[i] & mask].code;  // most often that of the text

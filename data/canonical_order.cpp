@@ -10,6 +10,8 @@
 #include <numeric>
 #include <utility>
 
+#include "data/load_ahead.hpp"
+
 namespace tessera {
 namespace {
 
@@ -176,7 +178,7 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
     const std::size_t end = std::min(begin + kChunk, order.size());
     for (std::size_t i = begin; i < end; ++i) {
       out.codes[i] = column.codes[order[i]];
-      __builtin_prefetch(&new_codes[out.codes[i]]);
+      load_ahead(&new_codes[out.codes[i]]);
     }
     for (std::size_t i = begin; i < end; ++i) {
       const Code old_code = out.codes[i];

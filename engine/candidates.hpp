@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocking/blocks.hpp"
+#include "data/load_ahead.hpp"
 #include "data/table.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/pair_space.hpp"
@@ -103,8 +104,8 @@ class WalkedTable {
     constexpr std::size_t kLine = 64 / sizeof(Code);
     const Code* from = codes(row) - blocks;
     const Code* last = codes(row) + columns_;
-    for (; from < last; from += kLine) __builtin_prefetch(from);
-    __builtin_prefetch(last);
+    for (; from < last; from += kLine) load_ahead(from);
+    load_ahead(last);
   }
 
  private:

@@ -13,6 +13,7 @@
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"  // append_csv_field
+#include "data/load_ahead.hpp"
 #include "engine/entity_id.hpp"
 #include "engine/known_records.hpp"
 #include "engine/output_folder.hpp"
@@ -42,10 +43,11 @@ void append_number(TextBuffer& out, std::uint64_t number) {
   out.put({digits.data(), static_cast<std::size_t>(end.ptr - digits.data())});
 }
 
+constexpr std::size_t kAhead = 16;  // rows: about the time that memory takes to come
+
 /// Starts to load the ids of the rows that a loop will come to: row_at(i) is the i-th it reads.
 template <typename RowAt>
 void prefetch_ids(const TextList& ids, std::size_t at, std::size_t end, const RowAt& row_at) {
-  constexpr std::size_t kAhead = 16;
   if (at + 2 * kAhead < end) ids.prefetch_place(row_at(at + 2 * kAhead));
   if (at + kAhead < end) ids.prefetch_text(row_at(at + kAhead));
 }
@@ -83,12 +85,11 @@ std::vector<EntityId> name_entities(const JobOutput& output) {
 }
 
 void write_crosswalk(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
-  constexpr std::size_t kAhead = 16;
   const std::span<const Row> label = output.clusters.label;
   const RecordWriter records(output.table);
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
-      if (row + kAhead < end) __builtin_prefetch(&ids[label[row + kAhead]]);
+      if (row + kAhead < end) load_ahead(&ids[label[row + kAhead]]);
       out.put(ids[label[row]].view());
       out.put(',');
       records.append(out, static_cast<Row>(row));
@@ -121,7 +122,7 @@ class GoldenTexts {
       const Dictionary& texts = output_.table.columns[a].raw_values;
       for (std::size_t i = a; i < values.size(); i += attributes_) {
         texts_[i] = texts[codes_[i]];
-        __builtin_prefetch(texts_[i].data());
+        load_ahead(texts_[i].data());
       }
     }
     return texts_;
@@ -254,8 +255,9 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
       const Link& link = output.links[places[i]];
-      prefetch_ids(output.table.record_ids, i, end,
-                   [&](std::size_t at) { return output.links[places[at]].right; });
+      const auto right_at = [&](std::size_t at) { return output.links[places[at]].right; };
+      prefetch_ids(output.table.record_ids, i, end, right_at);
+      if (i + kAhead < end) load_ahead(&output.table.row_source[right_at(i + kAhead)]);
       records.append(out, link.left);
       out.put(',');
       records.append(out, link.right);
