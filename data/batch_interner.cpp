@@ -5,6 +5,7 @@
 
 #include "data/check.hpp"
 #include "data/free_memory.hpp"
+#include "data/huge_pages.hpp"
 #include "data/load_ahead.hpp"
 
 namespace tessera {
@@ -118,7 +119,10 @@ inline Code BatchInterner::intern_one(std::string_view text, std::uint32_t hash)
 // The texts are not read again. Slots are taken in order, so a slot goes to its place or to its
 // place in the upper half: two streams of writes, not one all over memory.
 void BatchInterner::grow() {
-  std::vector<Slot> slots(slots_.size() * 2);
+  std::vector<Slot> slots;
+  slots.reserve(slots_.size() * 2);
+  make_present(slots.data(), slots_.size() * 2 * sizeof(Slot));
+  slots.resize(slots_.size() * 2);
   const std::size_t mask = slots.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.code == kMissing) continue;

@@ -19,6 +19,7 @@
 #include <numeric>
 
 #include "data/free_memory.hpp"
+#include "data/huge_pages.hpp"
 #include "engine/block_values.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
@@ -245,6 +246,7 @@ class GatheredResults {
     std::size_t count = 0;
     for (const std::vector<Link>& part : parts_) count += part.size();
     scored.links.reserve(count + count / kRoomForMore);
+    make_present(scored.links.data(), count * sizeof(Link));
     for (std::vector<Link>& part : parts_) {
       scored.links.insert(scored.links.end(), part.begin(), part.end());
       give_back(part);
