@@ -52,20 +52,22 @@ FamilyLife::FamilyLife(std::uint32_t persons) : persons_(persons) {
   registry.apply();
 }
 
+void FamilyLife::load(const std::vector<SourceGroup>& groups, bool full) {
+  Store store = registry.open();
+  LoadOptions options;
+  options.full = full;
+  for (const SourceGroup& group : groups) options.groups[group.source].push_back(group);
+  load_files(store, {}, options, test_run("groups"));
+}
+
 GroupChanges FamilyLife::say(const std::vector<SourceGroup>& groups, bool full) {
-  {
-    Store store = registry.open();
-    LoadOptions options;
-    options.full = full;
-    for (const SourceGroup& group : groups) options.groups[group.source].push_back(group);
-    load_files(store, {}, options, test_run("groups"));
-  }
+  load(groups, full);
   return apply();
 }
 
 GroupChanges FamilyLife::apply() {
   Store store = registry.open();
-  return apply_store(store, {}, nullptr, test_run("apply"), join_by_id).groups;
+  return apply_store(store, {}, nullptr, test_run("apply"), join_by_id).groups.facts;
 }
 
 std::string FamilyLife::id_of(const std::string& group, std::size_t source) {

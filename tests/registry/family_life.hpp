@@ -23,7 +23,9 @@ class FamilyLife {
  public:
   explicit FamilyLife(std::uint32_t persons = 30);
 
-  /// Loads groups of the source client (or of the source they name) and applies.
+  /// Loads groups of the source client (or of the source they name).
+  void load(const std::vector<SourceGroup>& groups, bool full = true);
+  /// Loads them and applies.
   GroupChanges say(const std::vector<SourceGroup>& groups, bool full = true);
   GroupChanges apply();
   /// The lasting identifier of a source's group; empty if it has none.
