@@ -210,8 +210,13 @@ std::string_view list_column(std::string_view name) {
   const std::string compact = compact_name(name);
   if (is_one_of(kHouseholdColumns, compact)) return "household";
   if (is_one_of(kRoleColumns, compact)) return "household_role";
-  if (compact.size() > 2 && identifier_type(compact, "").type != "other") return {};
+  if (list_identifier(name)) return {};
   return person_column(name);
+}
+
+bool list_identifier(std::string_view name) {
+  const std::string compact = compact_name(name);
+  return compact.size() > 2 && identifier_type(compact, "").type != "other";
 }
 
 bool is_record_id_column(std::string_view name) {

@@ -23,6 +23,9 @@ void read_list_row(Node& row, Import& import);
 /// The column of person.csv that a column of a list fills; empty for one that fills none.
 std::string_view list_column(std::string_view name);
 
+/// Whether a column of a list holds a number that names people (`nid`, `UIN`, `passport_no`).
+bool list_identifier(std::string_view name);
+
 /// Whether a column of that name may hold the id of the row's record.
 bool is_record_id_column(std::string_view name);
 

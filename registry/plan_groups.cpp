@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <unordered_map>
 
+#include "data/check.hpp"
 #include "data/error.hpp"
 
 namespace tessera {
@@ -15,8 +15,7 @@ namespace {
 /// A group as it is now, and what is kept of it beside its persons.
 struct Standing {
   GroupOfPersons persons;
-  std::vector<const JoinedGroup::Member*> members;  // in the order of persons.members
-  const JoinedGroup* joined = nullptr;
+  const JoinedGroup* joined = nullptr;  // its members are in the order of persons.members
 };
 
 /// What the store has of a person in a lasting group.
@@ -33,17 +32,6 @@ struct Lasting {
   std::unordered_map<GroupNumber, std::size_t> place;
   std::unordered_map<std::int64_t, GroupNumber> of_source;  // by source group
 };
-
-// Padded, so that entities sort as texts by age.
-std::string entity_text(EntityNumber entity) {
-  return fmt::format("{:019}", entity);
-}
-
-EntityNumber entity_number(std::string_view text) {
-  EntityNumber entity = 0;
-  std::from_chars(text.data(), text.data() + text.size(), entity);
-  return entity;
-}
 
 /// Where rows move to by a plan.
 class Moves {
@@ -64,31 +52,29 @@ class Moves {
   std::vector<EntityNumber> to_;
 };
 
-/// The entities of the records that groups name, once the plan is applied.
-class PlannedEntities {
- public:
-  PlannedEntities(Store& store, const Plan& plan) {
-    const Moves moves(plan);
-    Statement read = store.database().prepare(
-        "SELECT source, id, row, coalesce(entity, 0) FROM record WHERE id IS NOT NULL"
-        " AND source IN (SELECT source FROM source_group)");
-    while (read.step()) {
-      const EntityNumber entity = moves.entity(read.number(2), read.number(3));
-      if (entity == 0) continue;
-      of_[key(source_name(store, read.number(0)), read.text(1))] = entity_text(entity);
+// Fills in who the members and heads of groups are once the plan is applied.
+void fill_persons(Store& store, const Plan& plan, std::vector<SourceGroup>& groups) {
+  // Who is to be told of each record; a record may be in several groups.
+  std::map<std::string_view, std::unordered_map<std::string_view, std::vector<PersonNumber*>>> told;
+  for (SourceGroup& group : groups) {
+    auto& of_source = told[group.source];
+    for (SourceGroup::Member& member : group.members) {
+      of_source[member.record_id].push_back(&member.person);
     }
+    if (!group.head.empty()) of_source[group.head].push_back(&group.head_person);
   }
-  std::string_view operator()(std::string_view source, std::string_view record) const {
-    const auto found = of_.find(key(source, record));
-    return found == of_.end() ? std::string_view() : std::string_view(found->second);
+  const Moves moves(plan);
+  Statement read = store.database().prepare(
+      "SELECT source, id, row, coalesce(entity, 0) FROM record WHERE id IS NOT NULL");
+  while (read.step()) {
+    const auto of_source = told.find(source_name(store, read.number(0)));
+    if (of_source == told.end()) continue;
+    const auto found = of_source->second.find(read.text(1));
+    if (found == of_source->second.end()) continue;
+    const EntityNumber entity = moves.entity(read.number(2), read.number(3));
+    for (PersonNumber* person : found->second) *person = entity;
   }
-
- private:
-  static std::string key(std::string_view source, std::string_view record) {
-    return std::string(source) + ":" + std::string(record);
-  }
-  std::unordered_map<std::string, std::string> of_;
-};
+}
 
 /// Who records were when groups were last applied, of those who are another since.
 class FormerEntities {
@@ -167,13 +153,11 @@ std::vector<Standing> standing_groups(const std::vector<JoinedGroup>& joined,
       one.persons.sources.push_back(stored.numbers[place]);
     one.persons.were = former.of(stored.groups, group.groups);
     std::sort(one.persons.sources.begin(), one.persons.sources.end());
-    one.persons.head = group.head.empty() ? 0 : entity_number(group.head);
-    for (const JoinedGroup::Member& member : group.members) one.members.push_back(&member);
-    std::sort(one.members.begin(), one.members.end(),
-              [](const auto* a, const auto* b) { return a->entity_id < b->entity_id; });
-    for (const auto* member : one.members) {
-      one.persons.members.push_back(entity_number(member->entity_id));
+    one.persons.head = group.head;
+    for (const JoinedGroup::Member& member : group.members) {
+      one.persons.members.push_back(member.person);
     }
+    TESSERA_CHECK(std::is_sorted(one.persons.members.begin(), one.persons.members.end()));
   }
   std::sort(all.begin(), all.end(), [](const Standing& a, const Standing& b) {
     if (a.persons.members != b.persons.members) return a.persons.members < b.persons.members;
@@ -251,13 +235,13 @@ class Comparison {
       changes = true;
     }
     auto held = had.begin();
-    for (std::size_t i = 0; i < now.members.size(); ++i) {
-      const EntityNumber entity = now.persons.members[i];
+    for (const JoinedGroup::Member& member : now.joined->members) {
+      const EntityNumber entity = member.person;
       held = std::find_if(held, had.end(), [&](const auto& m) { return m.entity >= entity; });
       const bool joins = held == had.end() || held->entity != entity;
-      const auto groups = static_cast<std::int64_t>(now.members[i]->groups);
-      if (!joins && held->role == now.members[i]->role && held->groups == groups) continue;
-      plan_.members.push_back({number, entity, now.members[i]->role, groups, joins});
+      const auto groups = static_cast<std::int64_t>(member.groups);
+      if (!joins && held->role == member.role && held->groups == groups) continue;
+      plan_.members.push_back({number, entity, member.role, groups, joins});
       if (joins && !is_new) ++plan_.facts.joined;
       changes = changes || joins;
     }
@@ -317,8 +301,9 @@ GroupPlan plan_groups(Store& store, const Plan& plan, const GroupLinker& link) {
   GroupPlan planned;
   if (!link || plan.nothing_to_do || !has_groups(store)) return planned;
   Database& database = store.database();
-  const StoredGroups stored = read_groups(store);
-  const std::vector<JoinedGroup> joined = link(stored.groups, PlannedEntities(store, plan));
+  StoredGroups stored = read_groups(store);
+  fill_persons(store, plan, stored.groups);
+  const std::vector<JoinedGroup> joined = link(stored.groups);
   const std::vector<Standing> now = standing_groups(joined, stored, FormerEntities(store, plan));
   const Lasting before = read_lasting(database);
   std::vector<GroupOfPersons> persons;

@@ -125,7 +125,7 @@ TEST_F(DciAnswers, TheStandardsOwnRequestsAreAnswered) {
   }
   const std::vector<Json> answers = answered(messages);
   ASSERT_EQ(answers.size(), 4U);
-  for (int i = 0; i < 2; ++i) {
+  for (std::size_t i = 0; i < 2; ++i) {
     EXPECT_EQ(answers[i]["status"], "succ");
     EXPECT_EQ(answers[i]["data"]["reg_records"].size(), 1U);
   }

@@ -54,6 +54,24 @@ class SocialFlows : public testing::Test {
     return Json::parse(file_text(folder.path() / flow / "exchange.json"));
   }
 
+  // The insured of the demo as a list, once for each prefix of the record ids.
+  std::string demo_list(const std::vector<std::string>& prefixes) const {
+    std::string list = "record_id,first_name,last_name,dob,sex\n";
+    const auto table = read_test_csv(interop / "openimis/demo_tables/tblInsuree.csv");
+    std::map<std::string, std::size_t> at;
+    for (std::size_t c = 0; c < table[0].size(); ++c) at[table[0][c]] = c;
+    for (std::size_t i = 1; i < table.size(); ++i) {
+      const auto& row = table[i];
+      if (!row[at["ValidityTo"]].empty()) continue;
+      for (const std::string& prefix : prefixes) {
+        list += prefix + std::to_string(i) + "," + row[at["OtherNames"]] + "," +
+                row[at["LastName"]] + "," + row[at["DOB"]].substr(0, 10) + "," + row[at["Gender"]] +
+                "\n";
+      }
+    }
+    return list;
+  }
+
   std::filesystem::path interop;
   std::string openimis;
   std::string social;
@@ -81,21 +99,9 @@ TEST_F(SocialFlows, BeneficiariesAreEnrolledAndOpenimissPeopleAreNewToTheRegistr
   EXPECT_EQ(notify["message"]["notify_event"].size(), fresh.size() - 1);
 }
 
-// The same people in both: the insured of the demo, one of whom moved.
+// The same people in both: the insured of the demo.
 TEST_F(SocialFlows, ChangedDetailsGoUnderTheRegistrysIdsAndThoseKnownAreListed) {
-  std::string list = "record_id,first_name,last_name,dob,sex,phone\n";
-  int number = 0;
-  const auto table = read_test_csv(interop / "openimis/demo_tables/tblInsuree.csv");
-  std::map<std::string, std::size_t> at;
-  for (std::size_t c = 0; c < table[0].size(); ++c) at[table[0][c]] = c;
-  for (std::size_t i = 1; i < table.size(); ++i) {
-    const auto& row = table[i];
-    if (!row[at["ValidityTo"]].empty()) continue;
-    list += "b" + std::to_string(++number) + "," + row[at["OtherNames"]] + "," +
-            row[at["LastName"]] + "," + row[at["DOB"]].substr(0, 10) + "," + row[at["Gender"]] +
-            ",\n";
-  }
-  folder.write("list.csv", list);
+  folder.write("list.csv", demo_list({"b"}));
   const std::string registry = "social=list:list.csv";
   settle(registry, openimis);
   const Json facts = exchange("openimis-to-social", {openimis, registry});
@@ -124,6 +130,22 @@ TEST_F(SocialFlows, ChangedDetailsGoUnderTheRegistrysIdsAndThoseKnownAreListed) 
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0]["member"]["member_identifier"].back()["identifier_value"],
             same["records"][0]["receiver_id"]);
+}
+
+TEST_F(SocialFlows, PeopleWithTwoRecordsAreTasks) {
+  folder.write("twice.csv", demo_list({"a", "b"}));
+  const std::string twice = "openimis=list:twice.csv";
+  settle(social, twice);
+  exchange("openimis-duplicates", {twice});
+  const Json tasks =
+      Json::parse(file_text(folder.path() / "openimis-duplicates/deduplication.json"))["summary"];
+  ASSERT_GT(tasks.size(), 40U);
+  std::size_t doubles = 0;
+  for (const Json& task : tasks) {
+    doubles += task["count"] == 2 && task["ids"][0].get<std::string>().substr(1) ==
+                                         task["ids"][1].get<std::string>().substr(1);
+  }
+  EXPECT_GT(doubles, 40U);
 }
 
 TEST_F(SocialFlows, AUinOfMosipIsAskedAbout) {

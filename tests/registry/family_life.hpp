@@ -13,7 +13,7 @@
 namespace tessera::test {
 
 /// Groups of one id are one, whatever their sources; the head is the first that is known.
-std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups, const EntityOf& entity_of);
+std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups);
 
 /// A group of client records C1000 + number, the first of them its head.
 SourceGroup client_group(const std::string& id, const std::vector<int>& persons);

@@ -105,9 +105,7 @@ TEST(PlanGroups, APlanOfOtherFamiliesIsRefused) {
   const Shown before = shown(life);
   const PlanTicket ticket = ticket_of(before.plan, before.groups, false);
   // Another way to join families gives others: what was shown is not what would be made.
-  const GroupLinker none = [](std::span<const SourceGroup>, const EntityOf&) {
-    return std::vector<JoinedGroup>();
-  };
+  const GroupLinker none = [](std::span<const SourceGroup>) { return std::vector<JoinedGroup>(); };
   Store store = life.registry.open();
   EXPECT_THROW(apply_store(store, {}, &ticket, test::test_run(), none), Error);
   EXPECT_EQ(
