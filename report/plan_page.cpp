@@ -63,7 +63,8 @@ Chart churn(const FateWords& words, const Fates& fates) {
       "y": {{"field": "what", "type": "nominal", "sort": null, "title": null}},
       "x": {{"field": "count", "type": "quantitative", "scale": {{"type": "symlog"}},
             "axis": {{"title": "{}", "labelExpr": "format(datum.value, '~s')",
-                     "values": [0, 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000]}}}}}}}})json",
+                     "values": [0, 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000]}}}}
+    }}}})json",
                                       words.name, words.unit),
                           {rows});
   return chart;
