@@ -28,8 +28,9 @@ struct PlanCommandOptions {
   bool all = false;
 };
 
-void write_report(const PlanCommandOptions& options, const Plan& plan, bool applied) {
-  const Page page = plan_page(plan, applied);
+void write_report(const PlanCommandOptions& options, const Plan& plan, const GroupPlan& families,
+                  bool applied) {
+  const Page page = plan_page(plan, families, applied);
   if (!options.report.empty()) write_text_file(options.report, page_html(page));
   if (!options.spec.empty()) write_text_file(options.spec, page_specs(page));
 }
@@ -68,11 +69,11 @@ int plan(const PlanCommandOptions& options) {
     how.watcher = without_applying(watcher);
     return make_plan(store, how);
   });
-  write_report(options, made, false);
-  const PlanTicket ticket = ticket_of(made, false);
-  const std::string text = plan_file_text(made, ticket);
+  const GroupPlan families = plan_groups(store, made, link_families);
+  write_report(options, made, families, false);
+  const std::string text = plan_file_text(made, families, ticket_of(made, families, false));
   if (!options.file.empty()) write_text_file(options.file, text);
-  fmt::print("{}", options.store.format == "json" ? text : plan_summary(store, made));
+  fmt::print("{}", options.store.format == "json" ? text : plan_summary(store, made, families));
   return 0;
 }
 
@@ -92,14 +93,14 @@ int apply(const PlanCommandOptions& options) {
     return apply_store(store, how, ticket ? &*ticket : nullptr, run_info(options.store, "apply"),
                        link_families);
   });
-  write_report(options, applied.plan, true);
+  const auto& [done, families, events] = applied;
+  write_report(options, done, families, true);
   if (options.store.format == "json") {
-    fmt::print("{}", plan_file_text(applied.plan, ticket_of(applied.plan, how.learn)));
+    fmt::print("{}", plan_file_text(done, families, ticket_of(done, families, how.learn)));
   } else {
-    fmt::print("{}{}{} written\n", plan_summary(store, applied.plan),
-               families_summary(applied.groups), counted(applied.events, "event"));
+    fmt::print("{}{} written\n", plan_summary(store, done, families), counted(events, "event"));
   }
-  if (!applied.plan.nothing_to_do) bring_look_ups_along(store.path(), how.limits, console);
+  if (!done.nothing_to_do) bring_look_ups_along(store.path(), how.limits, console);
   return 0;
 }
 

@@ -14,7 +14,8 @@ constexpr std::size_t kSamples = 3;
 
 class Summary {
  public:
-  Summary(Store& store, const Plan& plan) : store_(store), plan_(plan) {}
+  Summary(Store& store, const Plan& plan, const GroupPlan& families)
+      : store_(store), plan_(plan), families_(families) {}
 
   std::string text() {
     if (plan_.nothing_to_do) return "Nothing to do: all that was loaded and decided is applied\n";
@@ -23,10 +24,8 @@ class Summary {
     line("identities", plan_.identities, "");
     line("  new", plan_.minted, joined_sample());
     line("  changed", plan_.changed, "");
-    line("  merged", plan_.merged.size(), pairs_sample(plan_.merged, " into "));
-    line("  split", plan_.split.size(), pairs_sample(plan_.split, " gives "));
-    line("  retired", plan_.retired.size(), sample(plan_.retired));
-    line("  restored", plan_.restored.size(), sample(plan_.restored));
+    changes(plan_);
+    if (families_.facts.source_groups > 0 || !families_.retired.empty()) families();
     line("for review", plan_.queue_size,
          fmt::format("{} more, {} fewer", with_commas(plan_.queue_added.size()),
                      with_commas(plan_.queue_removed.size())));
@@ -47,13 +46,57 @@ class Summary {
                         note);
   }
 
-  std::string identifier(EntityNumber entity) {
-    if (entity >= plan_.first_minted) {
-      return fmt::format("new {}", entity - plan_.first_minted + 1);
+  void families() {
+    const GroupChanges& facts = families_.facts;
+    line("families", facts.groups, fmt::format("{} of sources", with_commas(facts.source_groups)));
+    line("  new", facts.minted, new_families_sample());
+    line("  changed", facts.changed,
+         facts.joined + facts.left == 0
+             ? ""
+             : fmt::format("joined by {}, left by {}", counted(facts.joined, "person"),
+                           counted(facts.left, "person")));
+    changes(families_);
+  }
+
+  // Of persons or families: what became of identifiers.
+  template <typename Changes>
+  void changes(const Changes& of) {
+    line("  merged", of.merged.size(), pairs_sample(of.merged, " into "));
+    line("  split", of.split.size(), pairs_sample(of.split, " gives "));
+    line("  retired", of.retired.size(), sample(of.retired));
+    line("  restored", of.restored.size(), sample(of.restored));
+  }
+
+  // A family's number is under 0, and those minted go on downwards.
+  std::string identifier(std::int64_t number) {
+    if (number > 0 && number >= plan_.first_minted) {
+      return fmt::format("new {}", number - plan_.first_minted + 1);
     }
-    Statement find = store_.database().prepare("SELECT id FROM entity WHERE n = ?");
-    find.bind(0, entity);
+    if (!families_.minted.empty() && number <= families_.minted.front()) {
+      return fmt::format("new {}", families_.minted.front() - number + 1);
+    }
+    Statement find =
+        store_.database().prepare(number < 0 ? "SELECT id FROM lasting_group WHERE n = ?"
+                                             : "SELECT id FROM entity WHERE n = ?");
+    find.bind(0, number);
     return find.step() ? std::string(find.text(0)) : "?";
+  }
+
+  std::string new_families_sample() {
+    std::string text;
+    std::size_t shown = 0;
+    Statement find = store_.database().prepare(
+        "SELECT s.name, g.id FROM source_group g JOIN source s ON s.n = g.source WHERE g.n = ?");
+    for (const auto& [source_group, lasting] : families_.places) {
+      if (shown == kSamples || families_.minted.empty()) break;
+      if (lasting == 0 || lasting > families_.minted.front()) continue;
+      find.bind(0, source_group);
+      if (!find.step()) continue;
+      text += (shown++ == 0 ? "" : ", ") + std::string(find.text(0)) + ":";
+      text += find.text(1);
+      find.reset();
+    }
+    return with_more(text, families_.minted.size());
   }
 
   std::string joined_sample() {
@@ -89,28 +132,14 @@ class Summary {
 
   Store& store_;
   const Plan& plan_;
+  const GroupPlan& families_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string plan_summary(Store& store, const Plan& plan) {
-  return Summary(store, plan).text();
-}
-
-std::string families_summary(const GroupChanges& families) {
-  if (families.source_groups == 0 && families.events == 0) return {};
-  std::string text = fmt::format("{:<12} {:>12}  {} of sources", "families",
-                                 with_commas(families.groups), with_commas(families.source_groups));
-  const std::pair<std::uint64_t, const char*> changes[] = {
-      {families.minted, "new"},           {families.merged, "merged"},
-      {families.split, "split"},          {families.retired, "retired"},
-      {families.restored, "restored"},    {families.joined, "joined by a person"},
-      {families.left, "left by a person"}};
-  for (const auto& [count, what] : changes) {
-    if (count > 0) text += fmt::format(", {} {}", with_commas(count), what);
-  }
-  return text + "\n";
+std::string plan_summary(Store& store, const Plan& plan, const GroupPlan& families) {
+  return Summary(store, plan, families).text();
 }
 
 }  // namespace tessera

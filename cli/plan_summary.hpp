@@ -3,15 +3,13 @@
 
 #include <string>
 
-#include "registry/apply_groups.hpp"
 #include "registry/plan.hpp"
+#include "registry/plan_groups.hpp"
 
 namespace tessera {
 
-/// A few lines, the last ended. Names identifiers and `source:record_id`, no values.
-std::string plan_summary(Store& store, const Plan& plan);
-
-/// One line on the families, empty where the registry has none.
-std::string families_summary(const GroupChanges& families);
+/// A few lines, the last ended. Names identifiers and `source:record_id`, no values. Of families
+/// nothing where the registry has none. `store` is as before the plan or as after it.
+std::string plan_summary(Store& store, const Plan& plan, const GroupPlan& families);
 
 }  // namespace tessera

@@ -18,6 +18,7 @@
 #include "data/read.hpp"
 #include "exchange/export_families.hpp"
 #include "exchange/families.hpp"
+#include "registry/apply_groups.hpp"
 #include "registry/export.hpp"
 #include "registry/inspect.hpp"
 #include "registry/load.hpp"
@@ -155,17 +156,15 @@ int learn(const RegistryOptions& options) {
     return make_plan(store, how);
   });
   RunInfo run = run_info(options.store, "learn");
-  run.digest = plan.digest;
-  GroupChanges families;
+  GroupPlan families;
   const std::uint64_t events = console.watching([&](const StageWatcher& watcher) {
     PlanClock(store, true, watcher).stage(PlanStage::kApply);
-    const std::uint64_t of_persons = apply_plan(store, plan, run);
-    families = apply_groups(store, link_families, run);
-    return of_persons + families.events;
+    families = plan_groups(store, plan, link_families);
+    run.digest = ticket_of(plan, families, true).digest;
+    return apply_plan(store, plan, run) + apply_groups(store, families, run);
   });
   store.commit(transaction);
-  fmt::print("{}{}{} written\n", plan_summary(store, plan), families_summary(families),
-             counted(events, "event"));
+  fmt::print("{}{} written\n", plan_summary(store, plan, families), counted(events, "event"));
   bring_look_ups_along(store.path(), how.limits, console);
   return 0;
 }

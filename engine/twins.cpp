@@ -255,13 +255,15 @@ std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {
     if (birth_->codes[row] != kMissing) by_birth.emplace_back(birth_->codes[row], row);
   }
   std::sort(by_birth.begin(), by_birth.end());
+  const bool of_any_day = by_birth.size() <= kMostOfAnyDay;
   for (std::size_t begin = 0, end = 0; begin < by_birth.size(); begin = end) {
-    while (end < by_birth.size() && by_birth[end].first == by_birth[begin].first) ++end;
+    while (end < by_birth.size() && (of_any_day || by_birth[end].first == by_birth[begin].first)) {
+      ++end;
+    }
     if (end - begin > kMostOfADay) continue;
     for (std::size_t i = begin; i < end; ++i) {
       for (std::size_t j = i + 1; j < end; ++j) {
-        const Row a = by_birth[i].second;
-        const Row b = by_birth[j].second;
+        const auto [a, b] = std::minmax(by_birth[i].second, by_birth[j].second);
         if (is_apart(a, b, rows)) apart.emplace_back(a, b);
       }
     }

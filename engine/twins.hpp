@@ -16,7 +16,7 @@
 
 namespace tessera {
 
-/// Signs that two records of one birth date are twins. A pair's weight cannot tell: twins share
+/// Signs that two records with a birth date are twins. A pair's weight cannot tell: twins share
 /// family name, birth date, mother, household, phone and place as one person's records do, and one
 /// person's given name is now and then written otherwise. What tells is who else is there:
 ///
@@ -29,6 +29,8 @@ namespace tessera {
 /// - *two numbers*: a national id, insurance number and the like of each, more than two edits
 ///   apart, in such registries, and the given names differ.
 ///
+/// One clerk of the two may have written another birth date (the first of January where only the
+/// year was known): the signs are those of one date, for another date makes nobody one person.
 /// Two households are no sign: a person is entered again under another one.
 /// Given names do not differ if one is a nickname, an initial or a part of the other, or stands in
 /// the other record's family name, or the words of the shorter are like words of the longer.
@@ -45,11 +47,13 @@ class TwinSigns {
   bool can_tell() const { return given_.has_value() && birth_ != nullptr; }
 
   /// The pairs (left < right) of `rows`, the records of one component in ascending order, that are
-  /// twins; sorted. Cost: the square of the records of one birth date; over kMostOfADay of one day
-  /// (no family: a placeholder) none of that day is.
+  /// twins; sorted. Of a component of more than kMostOfAnyDay records only those of one birth date.
+  /// Cost: the square of the records of one birth date, or of a small component; over kMostOfADay
+  /// of one day (no family: a placeholder) none of that day is.
   std::vector<std::pair<Row, Row>> apart_in(std::span<const Row> rows) const;
 
   static constexpr std::size_t kMostOfADay = 1000;
+  static constexpr std::size_t kMostOfAnyDay = 64;
 
  private:
   bool is_apart(Row a, Row b, std::span<const Row> rows) const;

@@ -1,9 +1,9 @@
 #include "exchange/families.hpp"
 
 #include <algorithm>
-#include <map>
+#include <cstdint>
 #include <numeric>
-#include <set>
+#include <unordered_map>
 
 #include "data/digest.hpp"
 #include "data/error.hpp"
@@ -15,68 +15,88 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A source family with its persons as entities, each once, ascending.
+using Place = std::uint32_t;
+
+// A source family's persons, each once, ascending.
 struct Persons {
-  std::vector<std::string> entities;
-  std::string head;
+  std::vector<PersonNumber> persons;
+  PersonNumber head = kNobody;
 };
 
 /// Two families that share persons.
 struct SharedPersons {
-  std::size_t left = 0;
-  std::size_t right = 0;
+  Place left = 0;
+  Place right = 0;
   std::size_t shared = 0;
   bool same_head = false;
 };
 
-std::vector<Persons> persons_of(std::span<const SourceFamily> families, const EntityOf& entity_of) {
-  std::vector<Persons> all;
-  for (const SourceFamily& family : families) {
-    Persons persons;
-    for (const SourceFamily::Member& member : family.members) {
-      const std::string_view entity = entity_of(family.source, member.record_id);
-      if (!entity.empty()) persons.entities.emplace_back(entity);
+template <typename Value>
+void sort_unique(std::vector<Value>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+std::vector<Persons> persons_of(std::span<const SourceFamily> families) {
+  std::vector<Persons> all(families.size());
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    std::vector<PersonNumber>& persons = all[i].persons;
+    for (const SourceFamily::Member& member : families[i].members) {
+      if (member.person != kNobody) persons.push_back(member.person);
     }
-    persons.head = entity_of(family.source, family.head);
-    if (!persons.head.empty()) persons.entities.push_back(persons.head);
-    std::sort(persons.entities.begin(), persons.entities.end());
-    persons.entities.erase(std::unique(persons.entities.begin(), persons.entities.end()),
-                           persons.entities.end());
-    all.push_back(std::move(persons));
+    all[i].head = families[i].head_person;
+    if (all[i].head != kNobody) persons.push_back(all[i].head);
+    sort_unique(persons);
   }
   return all;
 }
 
 bool is_most(std::size_t shared, const Persons& a, const Persons& b) {
-  const std::size_t smaller = std::min(a.entities.size(), b.entities.size());
+  const std::size_t smaller = std::min(a.persons.size(), b.persons.size());
   return 2 * shared > smaller && (shared > 1 || smaller == 1);
 }
 
-// Every two families that share most of the smaller one's persons, closest first.
-std::vector<SharedPersons> overlaps(std::span<const SourceFamily> families,
-                                    const std::vector<Persons>& persons) {
-  std::map<std::string_view, std::vector<std::size_t>> by_entity;
-  for (std::size_t i = 0; i < persons.size(); ++i) {
-    for (const std::string& entity : persons[i].entities) by_entity[entity].push_back(i);
+// The pairs of families that share a person, once for each they share; ascending.
+std::vector<std::pair<Place, Place>> meetings(const std::vector<Persons>& persons) {
+  std::vector<std::pair<PersonNumber, Place>> held;
+  for (Place i = 0; i < persons.size(); ++i) {
+    for (const PersonNumber person : persons[i].persons) held.emplace_back(person, i);
   }
-  std::map<std::pair<std::size_t, std::size_t>, std::size_t> shared;
-  for (const auto& [entity, holders] : by_entity) {
-    for (std::size_t i = 0; i < holders.size(); ++i) {
-      for (std::size_t j = i + 1; j < holders.size(); ++j) ++shared[{holders[i], holders[j]}];
+  std::sort(held.begin(), held.end());
+  std::vector<std::pair<Place, Place>> met;
+  for (std::size_t begin = 0, end = 0; begin < held.size(); begin = end) {
+    while (end < held.size() && held[end].first == held[begin].first) ++end;
+    for (std::size_t i = begin; i < end; ++i) {
+      for (std::size_t j = i + 1; j < end; ++j) met.emplace_back(held[i].second, held[j].second);
     }
   }
+  std::sort(met.begin(), met.end());
+  return met;
+}
+
+// Every two families that share most of the smaller one's persons, by their places.
+std::vector<SharedPersons> overlaps(const std::vector<Persons>& persons) {
+  const std::vector<std::pair<Place, Place>> met = meetings(persons);
   std::vector<SharedPersons> found;
-  for (const auto& [pair, count] : shared) {
-    const Persons& a = persons[pair.first];
-    const Persons& b = persons[pair.second];
-    if (!is_most(count, a, b)) continue;
-    found.push_back({pair.first, pair.second, count, !a.head.empty() && a.head == b.head});
+  for (std::size_t begin = 0, end = 0; begin < met.size(); begin = end) {
+    while (end < met.size() && met[end] == met[begin]) ++end;
+    const auto [left, right] = met[begin];
+    const Persons& a = persons[left];
+    const Persons& b = persons[right];
+    if (!is_most(end - begin, a, b)) continue;
+    found.push_back({left, right, end - begin, a.head != kNobody && a.head == b.head});
   }
-  const auto name = [&](std::size_t i) {
+  return found;
+}
+
+// Closest first.
+void sort_by_closeness(std::span<const SourceFamily> families, const std::vector<Persons>& persons,
+                       std::vector<SharedPersons>& found) {
+  const auto name = [&](Place i) {
     return std::pair<std::string_view, std::string_view>(families[i].source, families[i].id);
   };
   const auto all = [&](const SharedPersons& o) {
-    return persons[o.left].entities.size() + persons[o.right].entities.size() - o.shared;
+    return persons[o.left].persons.size() + persons[o.right].persons.size() - o.shared;
   };
   std::sort(found.begin(), found.end(), [&](const SharedPersons& a, const SharedPersons& b) {
     // By Jaccard's share, exact in integers; then by the head, the number shared, the names.
@@ -87,82 +107,121 @@ std::vector<SharedPersons> overlaps(std::span<const SourceFamily> families,
     if (a.shared != b.shared) return a.shared > b.shared;
     return std::minmax(name(a.left), name(a.right)) < std::minmax(name(b.left), name(b.right));
   });
-  return found;
 }
 
-std::size_t find_root(std::vector<std::size_t>& parent, std::size_t i) {
+Place find_root(std::vector<Place>& parent, Place i) {
   while (parent[i] != i) i = parent[i] = parent[parent[i]];
   return i;
 }
 
-// Joins closest first; of two of one source only if they overlap themselves.
-std::vector<std::size_t> join(std::span<const SourceFamily> families,
-                              const std::vector<SharedPersons>& found) {
-  std::vector<std::size_t> parent(families.size());
-  std::iota(parent.begin(), parent.end(), std::size_t{0});
-  std::vector<std::vector<std::size_t>> members(families.size());
-  for (std::size_t i = 0; i < families.size(); ++i) members[i] = {i};
-  std::set<std::pair<std::size_t, std::size_t>> overlap;
-  for (const SharedPersons& one : found) overlap.emplace(one.left, one.right);
+// Joins closest first; of two of one source only if they overlap themselves. The root of each.
+std::vector<Place> join(std::span<const SourceFamily> families,
+                        const std::vector<Persons>& persons) {
+  std::vector<SharedPersons> found = overlaps(persons);
+  std::vector<std::pair<Place, Place>> overlap;  // ascending
+  for (const SharedPersons& one : found) overlap.emplace_back(one.left, one.right);
+  sort_by_closeness(families, persons, found);
+  std::vector<Place> parent(families.size());
+  std::iota(parent.begin(), parent.end(), Place{0});
+  std::vector<std::vector<Place>> members(families.size());
+  for (Place i = 0; i < families.size(); ++i) members[i] = {i};
   for (const SharedPersons& one : found) {
-    const std::size_t a = find_root(parent, one.left);
-    const std::size_t b = find_root(parent, one.right);
+    const Place a = find_root(parent, one.left);
+    const Place b = find_root(parent, one.right);
     if (a == b) continue;
-    const bool apart = std::any_of(members[a].begin(), members[a].end(), [&](std::size_t i) {
-      return std::any_of(members[b].begin(), members[b].end(), [&](std::size_t j) {
-        return families[i].source == families[j].source && !overlap.contains(std::minmax(i, j));
+    const bool apart = std::any_of(members[a].begin(), members[a].end(), [&](Place i) {
+      return std::any_of(members[b].begin(), members[b].end(), [&](Place j) {
+        const std::pair<Place, Place> pair = std::minmax(i, j);
+        return families[i].source == families[j].source &&
+               !std::binary_search(overlap.begin(), overlap.end(), pair);
       });
     });
     if (apart) continue;
     parent[b] = a;
     members[a].insert(members[a].end(), members[b].begin(), members[b].end());
   }
-  for (std::size_t i = 0; i < parent.size(); ++i) parent[i] = find_root(parent, i);
+  for (Place i = 0; i < parent.size(); ++i) parent[i] = find_root(parent, i);
   return parent;
 }
 
-// What most say; of those said equally often what the newest of them says, then the least.
-std::string most_said(const std::map<std::string, std::pair<std::size_t, std::string>>& said) {
-  std::string best;
-  std::pair<std::size_t, std::string> count;
-  for (const auto& [word, times] : said) {
-    if (best.empty() || times > count) {
-      best = word;
-      count = times;
-    }
+/// What a family says: of a word (a head, or a person's role), and when.
+template <typename Word>
+struct Saying {
+  Word word;
+  std::string_view when;
+  friend auto operator<=>(const Saying&, const Saying&) = default;
+};
+
+// What most say; of what is said equally often what the newest says, then the least. `none` where
+// nothing is said. REQUIRES: sorted.
+template <typename Word>
+Word most_said(std::span<const Saying<Word>> sayings, Word none) {
+  Word best = none;
+  std::pair<std::size_t, std::string_view> most;
+  for (std::size_t begin = 0, end = 0; begin < sayings.size(); begin = end) {
+    while (end < sayings.size() && sayings[end].word == sayings[begin].word) ++end;
+    const std::pair<std::size_t, std::string_view> times(end - begin, sayings[end - 1].when);
+    if (begin > 0 && times <= most) continue;
+    best = sayings[begin].word;
+    most = times;
   }
   return best;
 }
 
-GoldenFamily golden(std::span<const SourceFamily> families, const std::vector<Persons>& persons,
-                    std::vector<std::size_t> places, const EntityOf& entity_of) {
-  using Said = std::map<std::string, std::pair<std::size_t, std::string>>;
-  GoldenFamily family;
-  Said heads;
-  std::map<std::string, Said> roles;
-  std::map<std::string, std::size_t> held;
-  std::string least;
-  const auto say = [](Said& said, const std::string& word, const std::string& when) {
-    auto& [times, newest] = said[word];
-    ++times;
-    newest = std::max(newest, when);
-  };
+PersonNumber head_of(std::span<const SourceFamily> families, const std::vector<Persons>& persons,
+                     const std::vector<std::size_t>& places) {
+  std::vector<Saying<PersonNumber>> heads;
   for (const std::size_t i : places) {
-    const std::string name = families[i].source + ":" + families[i].id;
-    if (least.empty() || name < least) least = name;
-    if (!persons[i].head.empty()) say(heads, persons[i].head, families[i].updated_at);
-    for (const std::string& entity : persons[i].entities) ++held[entity];
+    if (persons[i].head != kNobody) heads.push_back({persons[i].head, families[i].updated_at});
+  }
+  std::sort(heads.begin(), heads.end());
+  return most_said<PersonNumber>(heads, kNobody);
+}
+
+// The members by person, each with the role that most families give, and in how many of them.
+std::vector<GoldenFamily::Member> members_of(std::span<const SourceFamily> families,
+                                             const std::vector<Persons>& persons,
+                                             const std::vector<std::size_t>& places,
+                                             PersonNumber head) {
+  using Role = Saying<std::string_view>;
+  std::vector<std::pair<PersonNumber, Role>> roles;
+  std::vector<PersonNumber> held;
+  for (const std::size_t i : places) {
+    held.insert(held.end(), persons[i].persons.begin(), persons[i].persons.end());
     for (const SourceFamily::Member& member : families[i].members) {
-      const std::string entity(entity_of(families[i].source, member.record_id));
-      if (entity.empty() || member.role.empty() || member.role == "head") continue;
-      say(roles[entity], member.role, families[i].updated_at);
+      if (member.person == kNobody || member.role.empty() || member.role == "head") continue;
+      roles.push_back({member.person, {member.role, families[i].updated_at}});
     }
   }
-  family.head = most_said(heads);
-  for (const auto& [entity, count] : held) {
-    const std::string role = entity == family.head ? "head" : most_said(roles[entity]);
-    family.members.push_back({entity, role, count});
+  std::sort(held.begin(), held.end());
+  std::sort(roles.begin(), roles.end());
+  std::vector<GoldenFamily::Member> members;
+  std::size_t role = 0;
+  std::vector<Role> of_person;
+  for (std::size_t begin = 0, end = 0; begin < held.size(); begin = end) {
+    const PersonNumber person = held[begin];
+    while (end < held.size() && held[end] == person) ++end;
+    of_person.clear();
+    for (; role < roles.size() && roles[role].first == person; ++role) {
+      of_person.push_back(roles[role].second);
+    }
+    const std::string_view said =
+        person == head ? "head" : most_said<std::string_view>(of_person, std::string_view());
+    members.push_back({person, std::string(said), end - begin});
   }
+  return members;
+}
+
+GoldenFamily golden(std::span<const SourceFamily> families, const std::vector<Persons>& persons,
+                    std::vector<std::size_t> places) {
+  GoldenFamily family;
+  std::string least;
+  for (const std::size_t i : places) {
+    std::string name = families[i].source + ":" + families[i].id;
+    if (least.empty() || name < least) least = std::move(name);
+  }
+  family.head = head_of(families, persons, places);
+  family.members = members_of(families, persons, places, family.head);
   Digest digest;
   digest.update(least);
   family.id = "F" + digest.hex();
@@ -170,10 +229,25 @@ GoldenFamily golden(std::span<const SourceFamily> families, const std::vector<Pe
   return family;
 }
 
-// Columns of a canonical table by name, for one row.
-std::string text_of(Node& row, std::string_view column) {
-  return text_at(row, column);
-}
+/// A column of a table whose rows all have it at the same place.
+class TableColumn {
+ public:
+  explicit TableColumn(std::string_view name) : name_(name) {}
+
+  std::string_view operator()(const Node& row) {
+    if (at_ >= row.children.size() || row.children[at_].key != name_) {
+      const auto found = std::find_if(row.children.begin(), row.children.end(),
+                                      [&](const Node& value) { return value.key == name_; });
+      at_ = static_cast<std::size_t>(found - row.children.begin());
+    }
+    return at_ < row.children.size() ? std::string_view(row.children[at_].text)
+                                     : std::string_view();
+  }
+
+ private:
+  std::string_view name_;
+  std::size_t at_ = 0;
+};
 
 }  // namespace
 
@@ -198,46 +272,57 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
           std::string("has no column ") + column + "; it must be as `tessera import` writes it");
     }
   }
-  std::map<std::string, SourceFamily> by_id;
-  std::map<std::string, std::string> sizes;
-  Import rejects;
-  const auto family_of = [&](const std::string& id) -> SourceFamily& {
-    SourceFamily& family = by_id[id];
-    family.source = source;
-    family.id = id;
-    return family;
-  };
-  for_each_row(family_file, rejects, [&](Node& row) {
-    SourceFamily& family = family_of(text_of(row, "family_id"));
-    family.head = text_of(row, "head_id");
-    family.updated_at = text_of(row, "updated_at");
-    sizes[family.id] = text_of(row, "size");
-  });
-  for_each_row(member_file, rejects, [&](Node& row) {
-    if (!text_of(row, "end").empty()) return;
-    SourceFamily& family = family_of(text_of(row, "family_id"));
-    const std::string role = text_of(row, "role");
-    const std::string member = text_of(row, "member_id");
-    if (role == "head" && family.head.empty()) family.head = member;
-    family.members.push_back({member, role});
-  });
   std::vector<SourceFamily> families;
-  for (auto& [id, family] : by_id) {
-    family.whole = sizes[id] == std::to_string(family.members.size());
-    families.push_back(std::move(family));
+  std::vector<std::string> sizes;
+  std::unordered_map<std::string, std::size_t> place;
+  Import rejects;
+  const auto place_of = [&](std::string_view id) {
+    const auto [at, is_new] = place.try_emplace(std::string(id), families.size());
+    if (is_new) {
+      SourceFamily& family = families.emplace_back();
+      family.source = source;
+      family.id = id;
+      sizes.emplace_back();
+    }
+    return at->second;
+  };
+  TableColumn family_id("family_id");
+  TableColumn head("head_id");
+  TableColumn updated("updated_at");
+  TableColumn size("size");
+  for_each_row(family_file, rejects, [&](Node& row) {
+    const std::size_t at = place_of(family_id(row));
+    families[at].head = head(row);
+    families[at].updated_at = updated(row);
+    sizes[at] = size(row);
+  });
+  TableColumn of_family("family_id");
+  TableColumn member_id("member_id");
+  TableColumn role("role");
+  TableColumn end("end");
+  for_each_row(member_file, rejects, [&](Node& row) {
+    if (!end(row).empty()) return;
+    SourceFamily& family = families[place_of(of_family(row))];
+    const std::string_view member = member_id(row);
+    if (role(row) == "head" && family.head.empty()) family.head = member;
+    family.members.push_back({std::string(member), std::string(role(row))});
+  });
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    families[i].whole = sizes[i] == std::to_string(families[i].members.size());
   }
+  std::sort(families.begin(), families.end(),
+            [](const SourceFamily& a, const SourceFamily& b) { return a.id < b.id; });
   return families;
 }
 
-std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families,
-                                        const EntityOf& entity_of) {
-  const std::vector<Persons> persons = persons_of(families, entity_of);
-  const std::vector<std::size_t> root = join(families, overlaps(families, persons));
-  std::map<std::size_t, std::vector<std::size_t>> groups;
+std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families) {
+  const std::vector<Persons> persons = persons_of(families);
+  const std::vector<Place> root = join(families, persons);
+  std::vector<std::vector<std::size_t>> groups(families.size());
   for (std::size_t i = 0; i < families.size(); ++i) groups[root[i]].push_back(i);
   std::vector<GoldenFamily> out;
-  for (auto& [first, places] : groups) {
-    out.push_back(golden(families, persons, std::move(places), entity_of));
+  for (std::vector<std::size_t>& places : groups) {
+    if (!places.empty()) out.push_back(golden(families, persons, std::move(places)));
   }
   std::sort(out.begin(), out.end(),
             [](const GoldenFamily& a, const GoldenFamily& b) { return a.id < b.id; });

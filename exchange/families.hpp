@@ -13,7 +13,7 @@ namespace tessera {
 /// A family as one source has it: its records, and its head.
 using SourceFamily = SourceGroup;
 
-/// A family across sources, its members by their entities.
+/// A family across sources, its members by their persons.
 using GoldenFamily = JoinedGroup;
 
 /// Whether family.csv and membership.csv lie beside a person.csv.
@@ -33,9 +33,9 @@ std::vector<SourceFamily> read_source_families(const std::string& source,
 /// The head is whom most of the families name, the newest family's where they differ evenly; every
 /// other member has the role that most of them give, but not `head`.
 ///
-/// entity_of: the entity of a record; empty where it has none (a rejected record): such members
-/// are left out. The order of `families` does not matter, but for the places. Cost: n log n.
-std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families,
-                                        const EntityOf& entity_of);
+/// REQUIRES: the families' persons are filled in; a member who is nobody (a rejected record) is
+/// left out. The order of `families` does not matter, but for the places. Cost: n log n in
+/// memberships.
+std::vector<GoldenFamily> link_families(std::span<const SourceFamily> families);
 
 }  // namespace tessera

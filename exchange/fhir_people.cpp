@@ -45,7 +45,6 @@ constexpr FieldMap kPatient[] = {
 
 constexpr FieldMap kGroup[] = {
     {"name", "name"},
-    {"size", "quantity"},
     {"type", "extension[url~group-type].valueCodeableConcept.coding.code"},
     {"poverty", "extension[url~group-poverty-status].valueBoolean"},
     {"+confirmation_number", "extension[url~group-confirmation].extension[url=number].valueString"},
@@ -109,6 +108,72 @@ void add_family(Node& patient, Import& import, Record& person) {
   const char* const path = "extension[patient-group-reference]";
   person.set("household", family, path);
   add_membership(import, family, person.id(), role, path);
+}
+
+/// Of the members that a Group lists.
+struct MemberCounts {
+  std::size_t listed = 0;
+  std::size_t staying = 0;  ///< Those who have not left.
+};
+
+void add_member(Node& member, const std::string& group, Import& import, Record& family,
+                MemberCounts& counts) {
+  ++counts.listed;
+  for (Node* display : select(member, "entity.display")) {
+    mark_mapped(*display);
+    family.detail("member_display", display->text, "member.entity.display");
+  }
+  for (Node* inactive : select(member, "inactive")) inactive->use = Node::Use::kRead;
+  std::string end;
+  for (Node* day : select(member, "period.end")) {
+    mark_mapped(*day);
+    end = day->text;
+  }
+  if (end.empty() && text_at(member, "inactive") == "true") {
+    refer(member, "entity");
+    import.leave_out("member of a Group who is inactive");
+    return;
+  }
+  counts.staying += end.empty() ? 1 : 0;
+  Record row(import, CanonicalTable::kMembership, group);
+  row.set("member_id", refer(member, "entity"), "member.entity");
+  for (Node* day : select(member, "period.start")) {
+    mark_mapped(*day);
+    row.set("start", day->text, "member.period.start");
+  }
+  row.set("end", end, "member.period.end");
+  if (!row.value("member_id").empty()) row.add();
+}
+
+// How many a Group has. A server that gets one takes its list for the whole membership (so do
+// openIMIS and OpenCR), whether or not `quantity` stands there; but one cut short by the sender
+// (SUBSETTED, or more in `quantity` than are listed) says only who is in it, not who is not.
+void set_size(Node& group, const MemberCounts& counts, Import& import, Record& family) {
+  const std::string staying = std::to_string(counts.staying);
+  bool is_cut_short = false;
+  for (Node* tag : select(group, "meta.tag.code")) {
+    tag->use = Node::Use::kRead;
+    is_cut_short = is_cut_short || tag->text == "SUBSETTED";
+  }
+  std::string quantity;
+  for (Node* leaf : select(group, "quantity")) {
+    mark_mapped(*leaf);
+    quantity = leaf->text;
+  }
+  if (quantity.empty()) {
+    if (counts.listed == 0) return;
+    if (is_cut_short) return import.remark("Group cut short by its sender: its members are added");
+    import.remark("Group without quantity: its members are counted");
+    family.set("size", staying, "member");
+  } else if (quantity == std::to_string(counts.listed) && quantity != staying) {
+    family.set("size", staying, "member");
+    family.detail("quantity", quantity, "quantity");
+  } else {
+    family.set("size", quantity, "quantity");
+    if (counts.listed > 0 && quantity != staying) {
+      import.remark("Group with another quantity than members listed: its members are added");
+    }
+  }
 }
 
 }  // namespace
@@ -182,13 +247,9 @@ void read_group(Node& group, Import& import) {
   family.take(group, kGroup);
   take_addresses(group, "extension[url~group-address].valueAddress", family);
   add_fhir_identifiers(group, "family", id, import, nullptr);
-  for (Node* member : select(group, "member")) {
-    add_membership(import, id, refer(*member, "entity"), "", "member.entity");
-    for (Node* display : select(*member, "entity.display")) {
-      mark_mapped(*display);
-      family.detail("member_display", display->text, "member.entity.display");
-    }
-  }
+  MemberCounts counts;
+  for (Node* member : select(group, "member")) add_member(*member, id, import, family, counts);
+  set_size(group, counts, import, family);
   family.add();
 }
 

@@ -10,6 +10,7 @@
 #include "exchange/table_view.hpp"
 #include "exchange/write_dci.hpp"
 #include "exchange/write_lists.hpp"
+#include "exchange/write_updates.hpp"
 
 namespace tessera {
 namespace {
@@ -68,7 +69,7 @@ class Told {
         flat_csv({"record_id", "beneficiary_identifier", "source_record_id"}, changed_);
     result_.files["notify_update.json"] = notify(updates_, DciEvent::kUpdate);
     if (receiver_.format == "social-protection") {
-      Written upload = write_social_protection(updates_, Upload::kUpdate);
+      Written upload = write_updates(receiver_.files, receiver_.tables, details_);
       for (const auto& [what, count] : upload.counts) {
         if (what != kWritten) result_.count("of the upload: " + what, count);
       }
@@ -76,6 +77,8 @@ class Told {
     }
     if (audience_ == Audience::kInsurer) return std::move(result_);
     result_.files["new.csv"] = write_matched_list(fresh_, ListShape::kCsv).text;
+    result_.files["matched.csv"] = write_matched_list(matched_, ListShape::kCsv).text;
+    result_.files["matched.json"] = write_matched_list(matched_, ListShape::kJson).text;
     result_.files["notify_register.json"] = notify(fresh_, DciEvent::kRegister);
     return std::move(result_);
   }
@@ -104,6 +107,7 @@ class Told {
     } else if (!input_.has_news(*record)) {
       result_.count("nothing new since then");
     } else if (linked.state == Counterpart::kOne) {
+      matched_.people.push_back(outgoing(person, *record, linked.record->id));
       tell_changes(person, *record, linked.record->id);
     } else if (audience_ == Audience::kInsurer) {
       result_.count("not among the receiver's people");
@@ -139,6 +143,7 @@ class Told {
         {"source_record_id", std::string(person.key())}};
     row.insert(row.end(), changed.begin(), changed.end());
     changed_.push_back(std::move(row));
+    details_[there] = changed;
     updates_.people.push_back(outgoing(person, record, there));
   }
 
@@ -165,8 +170,10 @@ class Told {
   std::size_t to_;
   FlowResult result_;
   std::vector<FlatFields> changed_;
+  ChangedDetails details_;  // the same by the receiver's ids
   Outbound fresh_{source_.tables, {}};
   Outbound updates_{source_.tables, {}};
+  Outbound matched_{source_.tables, {}};
 };
 
 }  // namespace

@@ -32,7 +32,7 @@ FlowResult social_to_openimis(const FlowInput& input) {
         break;
     }
   }
-  result.files["beneficiaries.csv"] = write_social_protection(outbound, Upload::kEnrol).text;
+  result.files["beneficiaries.csv"] = write_social_protection(outbound).text;
   result.files["crosswalk.csv"] = crosswalk_rows(input);
   put_family_crosswalk(input, result);
   return result;

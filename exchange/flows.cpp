@@ -140,6 +140,9 @@ constexpr std::array kFlows = {
          .reads = "the files of both",
          .writes = "changes.csv            changed details, under the receiver's own record ids\n"
                    "new.csv                people whom it does not have\n"
+                   "matched.csv            people whom both have: the receiver's id, the lasting "
+                   "identifier, all details\n"
+                   "matched.json           the same as JSON\n"
                    "notify_update.json     the same as SPDCI 1.0.0 messages\n"
                    "notify_register.json\n"
                    "updates.csv            of a receiver with social protection files: the upload "
@@ -161,6 +164,18 @@ constexpr std::array kFlows = {
                      "  tessera exchange openimis-to-insurer --to cash openimis=fhir:export/ "
                      "cash=list:programme.csv",
          .run = openimis_to_insurer},
+    Flow{.name = "dci-answers",
+         .help = "What openIMIS has of people whom another registry searches by their numbers",
+         .from = "openimis",
+         .to = "social",
+         .reads = "openIMIS's files; of who asks SPDCI files: its searches, and its people, whose "
+                  "numbers and links are followed too",
+         .writes =
+             "answers.ndjson  an SPDCI 1.0.0 on-search message a line, one a message that asks",
+         .examples = "  tessera exchange dci-answers openimis=openimis-tables:export/ \\\n"
+                     "    social=dci:searches.json --out answers",
+         .follows_events = false,
+         .run = dci_answers},
     Flow{.name = "openimis-duplicates",
          .help = "Records of openIMIS that are one person, as its deduplication tasks",
          .from = "openimis",

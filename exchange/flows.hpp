@@ -38,6 +38,9 @@ FlowResult openimis_to_social(const FlowInput& input);
 /// What changed of people whom another insurer or programme has, under its own id; of no one else.
 FlowResult openimis_to_insurer(const FlowInput& input);
 
+/// What openIMIS has of people whom another registry searches by their numbers.
+FlowResult dci_answers(const FlowInput& input);
+
 /// Requests to check what openIMIS says of people, by their UIN or perpetual VID.
 FlowResult openimis_to_mosip(const FlowInput& input);
 

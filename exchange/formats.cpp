@@ -50,12 +50,30 @@ void import_opencrvs(const Files& files, Import& import) {
   for_each(files, import, read_opencrvs);
 }
 
+// A table of places or facilities has names too; people have something more.
+void check_people(const std::filesystem::path& file) {
+  bool named = false;
+  for (const std::string& name : column_names(file)) {
+    const std::string_view column = list_column(name);
+    if (column == "full_name") {
+      named = true;
+    } else if (!column.empty() || list_identifier(name)) {
+      return;
+    }
+  }
+  if (!named) return;
+  throw Error(ErrorCode::kUsage, file.string(),
+              "has names and nothing else that people have (birth date, sex, phone, a number): it "
+              "is no list of people, or its columns are called otherwise; rename them");
+}
+
 void import_list(const Files& files, Import& import) {
   for (const std::filesystem::path& file : files) {
     if (is_document(file)) {
       for_each_document(file, import,
                         [&](Node& document) { read_list_document(document, import); });
     } else {
+      check_people(file);
       for_each_row(file, import, [&](Node& row) {
         read_list_row(row, import);
         import.end_document(row, "row");

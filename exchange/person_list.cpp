@@ -53,6 +53,9 @@ void collect(Node& node, const std::string& path, std::vector<Leaf>& out) {
 }
 
 const Leaf* id_leaf(const std::vector<Leaf>& leaves) {
+  for (const Leaf& leaf : leaves) {
+    if (leaf.name == "ID" && is_uuid(leaf.node->text)) return &leaf;
+  }
   for (const std::string_view wanted : kIdColumns) {
     for (const Leaf& leaf : leaves) {
       if (leaf.compact == wanted) return &leaf;
@@ -144,6 +147,16 @@ void find_lists(Node& object, std::vector<Node*>& out) {
 
 }  // namespace
 
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789abcdefABCDEF";
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    if (dash ? text[i] != '-' : kHex.find(text[i]) == std::string_view::npos) return false;
+  }
+  return true;
+}
+
 void read_list_row(Node& row, Import& import) {
   std::vector<Leaf> leaves;
   collect(row, "", leaves);
@@ -191,6 +204,30 @@ void read_list_row(Node& row, Import& import) {
     add_membership(import, household, person.id(), role, "row");
   }
   person.add();
+}
+
+std::string_view list_column(std::string_view name) {
+  const std::string compact = compact_name(name);
+  if (is_one_of(kHouseholdColumns, compact)) return "household";
+  if (is_one_of(kRoleColumns, compact)) return "household_role";
+  if (list_identifier(name)) return {};
+  return person_column(name);
+}
+
+bool list_identifier(std::string_view name) {
+  const std::string compact = compact_name(name);
+  return compact.size() > 2 && identifier_type(compact, "").type != "other";
+}
+
+bool is_record_id_column(std::string_view name) {
+  return is_one_of(kIdColumns, compact_name(name));
+}
+
+std::string list_record_id(Node& row) {
+  std::vector<Leaf> leaves;
+  collect(row, "", leaves);
+  const Leaf* named = id_leaf(leaves);
+  return named == nullptr ? std::string() : named->node->text;
 }
 
 void read_list_document(Node& document, Import& import) {

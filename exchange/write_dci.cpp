@@ -148,6 +148,9 @@ Json identifiers(const Import& tables, const Outgoing& person) {
     list.push_back(
         {{"identifier_type", "programme_identifier"}, {"identifier_value", person.identifier}});
   }
+  if (!person.receiver_id.empty()) {
+    list.push_back({{"identifier_type", "receiver_id"}, {"identifier_value", person.receiver_id}});
+  }
   return list;
 }
 
@@ -175,8 +178,14 @@ void put_parents(const Import& tables, const std::string& record, Json& person) 
   }
 }
 
+/// Whether a record says which household it is of. A household's number is the sender's: it says
+/// who of the new belong together, but of a person whom the receiver has it has a number of its
+/// own.
+enum class Household : std::uint8_t { kTold, kReceivers };
+
 // A record of the registry; null where nothing names the person.
-Json registry_record(const Import& tables, const Outgoing& person, DciRegistry registry) {
+Json registry_record(const Import& tables, const Outgoing& person, DciRegistry registry,
+                     Household whose) {
   FlatFields fields = flat_person(tables, person.record);
   const Json names = identifiers(tables, person);
   if (fields.empty() || names.empty()) return nullptr;
@@ -196,7 +205,8 @@ Json registry_record(const Import& tables, const Outgoing& person, DciRegistry r
   };
   const std::string household = take_value(fields, "household");
   const std::string role = take_value(fields, "household_role");
-  if (!household.empty()) inner["household_identifier"] = household;
+  const bool tells_household = whose == Household::kTold;
+  if (tells_household && !household.empty()) inner["household_identifier"] = household;
   const bool civil = registry == DciRegistry::kCivil;
   Json record = type_of(vocabulary(registry), civil ? "Person" : "Member");
   if (civil) {
@@ -206,7 +216,7 @@ Json registry_record(const Import& tables, const Outgoing& person, DciRegistry r
     record["demographic_info"] = std::move(inner);
   }
   take(fields, kMember, record);
-  if (!role.empty()) record["relationship_head"] = coded(kRelationship, role);
+  if (tells_household && !role.empty()) record["relationship_head"] = coded(kRelationship, role);
   Json more = Json::array();
   for (const auto& [name, value] : fields) {
     if (!is_told(value)) more.push_back({{"key", name}, {"value", value}});
@@ -251,6 +261,18 @@ std::string_view event_type(DciRegistry registry, DciEvent event) {
   return "";
 }
 
+Json unanswered(const DciRequest& request, const DciEnvelope& envelope) {
+  Json response = {{"reference_id", request.reference_id}, {"timestamp", envelope.timestamp}};
+  if (request.status == DciStatus::kPending) {
+    response["status"] = "pdng";
+    return response;
+  }
+  response["status"] = "rjct";
+  response["status_reason_code"] = "rjct.search_criteria.invalid";
+  response["status_reason_message"] = request.reason;
+  return response;
+}
+
 std::string text_of(const Json& message) {
   return message.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -261,7 +283,9 @@ Written write_dci_notify(const Outbound& outbound, const DciEnvelope& envelope, 
   Written file;
   Json events = Json::array();
   for (const Outgoing& person : outbound.people) {
-    Json record = registry_record(outbound.tables, person, envelope.registry);
+    Json record =
+        registry_record(outbound.tables, person, envelope.registry,
+                        event == DciEvent::kUpdate ? Household::kReceivers : Household::kTold);
     if (record.is_null()) {
       leave_out(file, "nothing names the person");
       continue;
@@ -295,13 +319,17 @@ Written write_dci_on_search(const Import& tables, const DciEnvelope& envelope,
   for (const DciRequest& request : requests) {
     Json records = Json::array();
     for (const Outgoing& person : request.found) {
-      Json record = registry_record(tables, person, envelope.registry);
+      Json record = registry_record(tables, person, envelope.registry, Household::kTold);
       if (record.is_null()) {
         leave_out(file, "nothing names the person");
         continue;
       }
       records.push_back(std::move(record));
       count_written(file);
+    }
+    if (request.status != DciStatus::kDone) {
+      responses.push_back(unanswered(request, envelope));
+      continue;
     }
     const std::size_t count = records.size();
     responses.push_back(

@@ -1,5 +1,6 @@
 #include "exchange/write_families.hpp"
 
+#include <algorithm>
 #include <set>
 #include <unordered_map>
 
@@ -11,38 +12,31 @@
 namespace tessera {
 namespace {
 
-/// The entities of the records that families name.
-class EntityIndex {
- public:
-  EntityIndex(const std::vector<SourceFamily>& families, const Table& table,
-              const Clusters& clusters) {
-    for (const SourceFamily& family : families) {
-      for (const SourceFamily::Member& member : family.members) {
-        entities_.emplace(key(family.source, member.record_id), "");
-      }
-      if (!family.head.empty()) entities_.emplace(key(family.source, family.head), "");
-    }
-    const EntityNamer name(table);
-    for (Row row = 0; row < table.record_ids.size(); ++row) {
-      const std::string& source =
-          table.sources[static_cast<std::size_t>(table.row_source[row])].name;
-      const auto found = entities_.find(key(source, table.record_ids[row]));
-      if (found != entities_.end()) found->second = name(clusters.label[row]).view();
-    }
-  }
-
-  std::string_view operator()(std::string_view source, std::string_view record) const {
-    const auto found = entities_.find(key(source, record));
-    return found == entities_.end() ? std::string_view() : std::string_view(found->second);
-  }
-
- private:
-  static std::string key(std::string_view source, std::string_view record) {
+// Fills in the persons of families: the cluster of each record and 1, so that nobody is 0.
+void fill_persons(std::vector<SourceFamily>& families, const Table& table,
+                  const Clusters& clusters) {
+  std::unordered_map<std::string, PersonNumber> person;
+  const auto key = [](std::string_view source, std::string_view record) {
     return std::string(source) + ":" + std::string(record);
+  };
+  for (const SourceFamily& family : families) {
+    for (const SourceFamily::Member& member : family.members) {
+      person.emplace(key(family.source, member.record_id), kNobody);
+    }
+    if (!family.head.empty()) person.emplace(key(family.source, family.head), kNobody);
   }
-
-  std::unordered_map<std::string, std::string> entities_;
-};
+  for (Row row = 0; row < table.record_ids.size(); ++row) {
+    const std::string& source = table.sources[static_cast<std::size_t>(table.row_source[row])].name;
+    const auto found = person.find(key(source, table.record_ids[row]));
+    if (found != person.end()) found->second = PersonNumber{clusters.label[row]} + 1;
+  }
+  for (SourceFamily& family : families) {
+    for (SourceFamily::Member& member : family.members) {
+      member.person = person.at(key(family.source, member.record_id));
+    }
+    if (!family.head.empty()) family.head_person = person.at(key(family.source, family.head));
+  }
+}
 
 }  // namespace
 
@@ -56,26 +50,34 @@ FamilyFacts write_families(const std::filesystem::path& folder,
                     std::make_move_iterator(some.end()));
   }
   if (families.empty()) return {};
-  const EntityIndex index(families, table, clusters);
-  const auto entity_of = [&](std::string_view source, std::string_view record) {
-    return index(source, record);
+  fill_persons(families, table, clusters);
+  const EntityNamer entity(table);
+  const auto entity_id = [&](PersonNumber person) {
+    return person == kNobody ? std::string()
+                             : std::string(entity(static_cast<Row>(person - 1)).view());
   };
   FamilyFacts facts;
   facts.source_families = families.size();
   std::string golden = "family_id,head_entity_id,members,sources,families\n";
   std::string members = "family_id,entity_id,role,families\n";
   std::string crosswalk = "family_id,source,source_family_id\n";
-  for (const GoldenFamily& family : link_families(families, entity_of)) {
+  for (const GoldenFamily& family : link_families(families)) {
     std::set<std::string_view> names;
     for (const std::size_t i : family.groups) {
       names.insert(families[i].source);
       append_csv_row(crosswalk, {family.id, families[i].source, families[i].id});
     }
-    append_csv_row(golden, {family.id, family.head, std::to_string(family.members.size()),
-                            std::to_string(names.size()), std::to_string(family.groups.size())});
+    append_csv_row(golden,
+                   {family.id, entity_id(family.head), std::to_string(family.members.size()),
+                    std::to_string(names.size()), std::to_string(family.groups.size())});
+    std::vector<std::pair<std::string, const GoldenFamily::Member*>> by_entity;
     for (const GoldenFamily::Member& member : family.members) {
+      by_entity.emplace_back(entity_id(member.person), &member);
+    }
+    std::sort(by_entity.begin(), by_entity.end());
+    for (const auto& [entity_name, member] : by_entity) {
       append_csv_row(members,
-                     {family.id, member.entity_id, member.role, std::to_string(member.groups)});
+                     {family.id, entity_name, member->role, std::to_string(member->groups)});
     }
     ++facts.golden_families;
     facts.members += family.members.size();

@@ -41,36 +41,21 @@ std::string_view openimis_word(std::string_view role, std::string_view sex) {
   return "OTHER RELATIVE";
 }
 
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool is_uuid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (dash ? text[i] != '-' : !is_hex(text[i])) return false;
-  }
-  return true;
-}
-
 void put(FlatFields& fields, const std::string& name, std::string_view value) {
   if (!value.empty()) fields.emplace_back(name, value);
 }
 
 // Why openIMIS would refuse the row; empty if it takes it.
-std::string_view fault(const FlatFields& fields, const Outgoing& person, Upload upload) {
+std::string_view fault(const FlatFields& fields) {
   if (fields.empty()) return "not in the tables";
   if (value_of(fields, "given_name").empty()) return "no first name";
   if (value_of(fields, "family_name").empty()) return "no last name";
   if (value_of(fields, "birth_date").size() != 10) return "no whole birth date";
-  if (upload == Upload::kUpdate && !is_uuid(person.receiver_id)) return "no UUID of openIMIS";
   return {};
 }
 
-FlatFields upload_row(FlatFields fields, const Outgoing& person, Upload upload, Written& file) {
+FlatFields upload_row(FlatFields fields, const Outgoing& person, Written& file) {
   FlatFields row;
-  if (upload == Upload::kUpdate) put(row, "ID", person.receiver_id);
   put(row, "first_name", take_value(fields, "given_name"));
   put(row, "last_name", take_value(fields, "family_name"));
   put(row, "dob", take_value(fields, "birth_date"));
@@ -95,22 +80,21 @@ FlatFields upload_row(FlatFields fields, const Outgoing& person, Upload upload, 
 
 }  // namespace
 
-Written write_social_protection(const Outbound& outbound, Upload upload) {
+Written write_social_protection(const Outbound& outbound) {
   Written file;
   std::vector<FlatFields> rows;
   for (const Outgoing& person : outbound.people) {
     FlatFields fields = flat_person(outbound.tables, person.record);
-    if (const std::string_view reason = fault(fields, person, upload); !reason.empty()) {
+    if (const std::string_view reason = fault(fields); !reason.empty()) {
       leave_out(file, reason);
       continue;
     }
-    rows.push_back(upload_row(std::move(fields), person, upload, file));
+    rows.push_back(upload_row(std::move(fields), person, file));
     count_written(file);
   }
-  std::vector<std::string> first = {"first_name",      "last_name",      "dob",       "group_code",
-                                    "individual_role", "recipient_info", "record_id", kLasting};
-  if (upload == Upload::kUpdate) first.insert(first.begin(), "ID");
-  file.text = flat_csv(first, rows);
+  file.text = flat_csv({"first_name", "last_name", "dob", "group_code", "individual_role",
+                        "recipient_info", "record_id", kLasting},
+                       rows);
   return file;
 }
 

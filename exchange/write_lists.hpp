@@ -8,22 +8,17 @@
 
 namespace tessera {
 
-/// What an upload to openIMIS's social protection does.
-enum class Upload : std::uint8_t {
-  kEnrol,   ///< New individuals; groups by `group_code`.
-  kUpdate,  ///< Individuals that it has, named by its own UUID in the column `ID`.
-};
-
+/// An upload of new individuals to openIMIS's social protection, groups by `group_code`:
 /// `first_name,last_name,dob,group_code,individual_role,recipient_info` and, behind them, a column
-/// for all else that is known of somebody; an update begins with `ID`. openIMIS demands both names
-/// and a whole birth date, and of an update the UUID: who lacks one is left out and counted.
+/// for all else that is known of somebody. openIMIS demands both names and a whole birth date: who
+/// lacks one is left out and counted.
 ///
 /// group_code is the household, individual_role openIMIS's word for the role in it, by the sex
 /// (a child whose sex is not known is OTHER RELATIVE, the role itself stands in `family_role`).
 /// recipient_info is the source's, else 1 for the head of a household and 0 for the others of it.
 /// `record_id` is the source's, `beneficiary_identifier` the lasting identifier, and
 /// `family_identifier` that of the person's family where the registry has families.
-Written write_social_protection(const Outbound& outbound, Upload upload);
+Written write_social_protection(const Outbound& outbound);
 
 /// The shape of a matched list.
 enum class ListShape : std::uint8_t { kCsv, kJson };

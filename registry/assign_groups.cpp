@@ -1,8 +1,6 @@
 #include "registry/assign_groups.hpp"
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 
 #include "registry/overlap.hpp"
 
@@ -15,31 +13,51 @@ using Place = std::uint32_t;
 class Membership {
  public:
   explicit Membership(std::span<const GroupOfPersons> now) {
+    std::vector<std::pair<EntityNumber, Place>> held;
     for (Place i = 0; i < now.size(); ++i) {
-      for (const EntityNumber entity : now[i].members) of_[entity].push_back(i);
-      for (const EntityNumber entity : now[i].were) {
-        std::vector<Place>& places = of_[entity];
-        if (places.empty() || places.back() != i) places.push_back(i);
-      }
+      for (const EntityNumber entity : now[i].members) held.emplace_back(entity, i);
+      for (const EntityNumber entity : now[i].were) held.emplace_back(entity, i);
+    }
+    std::sort(held.begin(), held.end());
+    held.erase(std::unique(held.begin(), held.end()), held.end());
+    for (const auto& [entity, place] : held) {
+      entities_.push_back(entity);
+      places_.push_back(place);
     }
   }
+  // Ascending.
   std::span<const Place> of(EntityNumber entity) const {
-    const auto found = of_.find(entity);
-    if (found == of_.end()) return {};
-    return found->second;
+    const auto [begin, end] = std::equal_range(entities_.begin(), entities_.end(), entity);
+    return std::span(places_).subspan(static_cast<std::size_t>(begin - entities_.begin()),
+                                      static_cast<std::size_t>(end - begin));
   }
 
  private:
-  std::unordered_map<EntityNumber, std::vector<Place>> of_;
+  std::vector<EntityNumber> entities_;  // ascending, once for each of its places
+  std::vector<Place> places_;
 };
 
-/// Persons shared with each group of now that shares some.
-std::map<Place, std::uint64_t> shared(const LastingGroup& group, const Membership& membership) {
-  std::map<Place, std::uint64_t> counts;
-  for (const EntityNumber entity : group.members) {
-    for (const Place place : membership.of(entity)) ++counts[place];
+/// How many persons go to each of some places; ascending by place.
+using PlaceCounts = std::vector<std::pair<Place, std::uint64_t>>;
+
+PlaceCounts count_places(std::vector<Place> places) {
+  std::sort(places.begin(), places.end());
+  PlaceCounts counts;
+  for (const Place place : places) {
+    if (counts.empty() || counts.back().first != place) counts.emplace_back(place, 0);
+    ++counts.back().second;
   }
   return counts;
+}
+
+/// Persons shared with each group of now that shares some.
+PlaceCounts shared(const LastingGroup& group, const Membership& membership) {
+  std::vector<Place> places;
+  for (const EntityNumber entity : group.members) {
+    const std::span<const Place> of = membership.of(entity);
+    places.insert(places.end(), of.begin(), of.end());
+  }
+  return count_places(std::move(places));
 }
 
 // Numbers that two ascending lists share.
@@ -111,12 +129,13 @@ class Assigner {
   void tell_of(Place b) {
     const LastingGroup& group = before_[b];
     const Place stays = going_on_[b];
-    std::map<Place, std::uint64_t> went;
+    std::vector<Place> gone;
     for (const EntityNumber entity : group.members) {
       const std::span<const Place> places = membership_.of(entity);
       if (std::find(places.begin(), places.end(), stays) != places.end()) continue;
-      for (const Place place : places) ++went[place];
+      gone.insert(gone.end(), places.begin(), places.end());
     }
+    const PlaceCounts went = count_places(std::move(gone));
     Place heir = kNone;
     std::uint64_t most = 0;
     const auto age = [&](Place place) { return -out_.of[place]; };

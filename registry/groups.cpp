@@ -7,6 +7,7 @@
 #include "data/check.hpp"
 #include "data/dictionary.hpp"
 #include "data/error.hpp"
+#include "registry/new_groups.hpp"
 
 namespace tessera {
 namespace {
@@ -16,7 +17,7 @@ struct Content {
   std::int64_t number = 0;  // in the store; 0: not there
   std::string head;
   std::string updated_at;
-  std::map<std::string, std::string, std::less<>> members;  // role by record
+  RolesByRecord members;
 
   bool says_as(const Content& other) const {
     return head == other.head && updated_at == other.updated_at && members == other.members;
@@ -35,15 +36,14 @@ SourceGroup group_of(const Content& content) {
 class Loader {
  public:
   Loader(Database& database, std::int64_t source)
-      : source_(source),
+      : database_(database),
+        source_(source),
         find_(database.prepare(
             "SELECT n, head, updated FROM source_group WHERE source = ? AND id = ?")),
         members_(database.prepare("SELECT record, role FROM source_group_member WHERE grp = ?")),
         holders_(database.prepare("SELECT g.id FROM source_group_member m JOIN source_group g"
                                   " ON g.n = m.grp WHERE m.record = ? AND g.source = ?")),
         all_(database.prepare("SELECT id FROM source_group WHERE source = ?")),
-        insert_(database.prepare(
-            "INSERT INTO source_group(source, id, head, updated, digest) VALUES(?,?,?,?,?)")),
         update_(database.prepare(
             "UPDATE source_group SET head = ?, updated = ?, digest = ? WHERE n = ?")),
         remove_(database.prepare("DELETE FROM source_group WHERE n = ?")),
@@ -52,6 +52,7 @@ class Loader {
             database.prepare("INSERT INTO source_group_member(grp, record, role) VALUES(?,?,?)")) {}
 
   GroupLoad load(std::span<const SourceGroup> groups, bool full) {
+    is_known_ = has_any();
     if (full) {
       all_.bind(0, source_);
       std::vector<std::string> ids;
@@ -59,9 +60,10 @@ class Loader {
       for (const std::string& id : ids) touch(id).now = {};
     }
     for (const SourceGroup& group : groups) say(group, full);
-    if (!full) move_members(groups);
+    if (!full && is_known_) move_members(groups);
     GroupLoad facts;
     for (const auto& [id, one] : touched_) write(id, one, facts);
+    insert_groups(database_, source_, added_);
     return facts;
   }
 
@@ -71,10 +73,18 @@ class Loader {
     Content now;
   };
 
+  bool has_any() {
+    all_.bind(0, source_);
+    const bool any = all_.step();
+    all_.reset();
+    return any;
+  }
+
   Touched& touch(std::string_view id) {
     const auto found = touched_.find(id);
     if (found != touched_.end()) return found->second;
     Touched& one = touched_[std::string(id)];
+    if (!is_known_) return one;
     find_.bind(0, source_).bind(1, id);
     if (find_.step()) {
       one.before.number = find_.number(0);
@@ -134,32 +144,30 @@ class Loader {
       return;
     }
     const std::int64_t digest = group_digest(group_of(one.now));
-    std::int64_t number = one.before.number;
+    const std::int64_t number = one.before.number;
     if (is_there) {
       update_.bind(0, one.now.head).bind(1, one.now.updated_at).bind(2, digest);
       update_.bind(3, number).run();
       empty_.bind(0, number).run();
       ++facts.changed;
     } else {
-      insert_.bind(0, source_).bind(1, id).bind(2, one.now.head).bind(3, one.now.updated_at);
-      insert_.bind(4, digest).run();
-      find_.bind(0, source_).bind(1, id);
-      TESSERA_CHECK(find_.step());
-      number = find_.number(0);
-      find_.reset();
+      added_.push_back({id, one.now.head, one.now.updated_at, digest, &one.now.members});
       ++facts.added;
+      return;
     }
     for (const auto& [record, role] : one.now.members) {
       put_member_.bind(0, number).bind(1, record).bind(2, role).run();
     }
   }
 
+  Database& database_;
   std::int64_t source_;
+  bool is_known_ = false;  // whether the store has groups of the source
+  std::vector<NewGroup> added_;
   Statement find_;
   Statement members_;
   Statement holders_;
   Statement all_;
-  Statement insert_;
   Statement update_;
   Statement remove_;
   Statement empty_;

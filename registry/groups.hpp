@@ -16,11 +16,16 @@
 
 namespace tessera {
 
+/// A person by a number of whoever links groups, over 0; the same for all records of one person.
+using PersonNumber = std::int64_t;
+inline constexpr PersonNumber kNobody = 0;
+
 /// Records of one source that belong together.
 struct SourceGroup {
   struct Member {
     std::string record_id;
-    std::string role;  ///< May be empty.
+    std::string role;               ///< May be empty.
+    PersonNumber person = kNobody;  ///< Whose record it is, where groups are linked.
   };
 
   std::string source;
@@ -28,29 +33,27 @@ struct SourceGroup {
   std::string head;  ///< A record id; may be empty.
   std::string updated_at;
   std::vector<Member> members;
+  PersonNumber head_person = kNobody;  ///< As Member::person.
   bool whole = false;  ///< The members are all that the group has, and not some of them.
 };
 
 /// Groups of several sources that are one.
 struct JoinedGroup {
   struct Member {
-    std::string entity_id;
+    PersonNumber person = kNobody;
     std::string role;
     std::size_t groups = 0;  ///< How many of the source groups have this person.
   };
 
   std::string id;                   ///< `F` and 16 hex digits, of its least `source:group_id`.
-  std::string head;                 ///< An entity; empty where no source names one.
-  std::vector<Member> members;      ///< By entity.
+  PersonNumber head = kNobody;      ///< kNobody where no source names one who is known.
+  std::vector<Member> members;      ///< Ascending by person.
   std::vector<std::size_t> groups;  ///< Places in the list given, ascending.
 };
 
-/// The entity of a record; empty where it has none.
-using EntityOf = std::function<std::string_view(std::string_view source, std::string_view record)>;
-
 /// Finds out which groups are one: every group stands in exactly one of those given back.
-using GroupLinker = std::function<std::vector<JoinedGroup>(std::span<const SourceGroup> groups,
-                                                           const EntityOf& entity_of)>;
+/// REQUIRES: the groups' persons are filled in.
+using GroupLinker = std::function<std::vector<JoinedGroup>(std::span<const SourceGroup> groups)>;
 
 /// What loading the groups of one source did.
 struct GroupLoad {

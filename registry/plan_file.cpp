@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "data/error.hpp"
+#include "registry/apply_groups.hpp"
 #include "registry/plan_clock.hpp"
 
 namespace tessera {
@@ -11,13 +12,26 @@ namespace {
 constexpr const char* kFormat = "tessera-plan";
 constexpr int kVersion = 1;
 
-}  // namespace
-
-PlanTicket ticket_of(const Plan& plan, bool learn) {
-  return {plan.head.sequence, hex_text(plan.head.hash), plan.digest, learn};
+std::string digest_of(const Plan& plan, const GroupPlan& groups) {
+  return groups.digest.empty() ? plan.digest : hex_text(sha256(plan.digest + groups.digest));
 }
 
-std::string plan_file_text(const Plan& plan, const PlanTicket& ticket) {
+nlohmann::ordered_json families_json(const GroupPlan& groups) {
+  const GroupChanges& facts = groups.facts;
+  return {{"living", facts.groups},   {"of_sources", facts.source_groups},
+          {"new", facts.minted},      {"changed", facts.changed},
+          {"merged", facts.merged},   {"split", facts.split},
+          {"retired", facts.retired}, {"restored", facts.restored},
+          {"joined", facts.joined},   {"left", facts.left}};
+}
+
+}  // namespace
+
+PlanTicket ticket_of(const Plan& plan, const GroupPlan& groups, bool learn) {
+  return {plan.head.sequence, hex_text(plan.head.hash), digest_of(plan, groups), learn};
+}
+
+std::string plan_file_text(const Plan& plan, const GroupPlan& groups, const PlanTicket& ticket) {
   const nlohmann::ordered_json json = {{"format", kFormat},
                                        {"version", kVersion},
                                        {"last_event", ticket.last_event},
@@ -34,6 +48,7 @@ std::string plan_file_text(const Plan& plan, const PlanTicket& ticket) {
                                        {"retired", plan.retired.size()},
                                        {"restored", plan.restored.size()},
                                        {"records_moved", plan.moves.size()},
+                                       {"families", families_json(groups)},
                                        {"queue", plan.queue_size},
                                        {"queue_added", plan.queue_added.size()},
                                        {"queue_removed", plan.queue_removed.size()},
@@ -74,20 +89,17 @@ Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* 
   if (ticket != nullptr) check_ticket(store, *ticket);
   Applied applied;
   applied.plan = make_plan(store, options);
-  if (ticket != nullptr && applied.plan.digest != ticket->digest) {
+  applied.groups = plan_groups(store, applied.plan, link);
+  run.digest = digest_of(applied.plan, applied.groups);
+  if (ticket != nullptr && run.digest != ticket->digest) {
     throw Error(ErrorCode::kRefused, store.path().string(),
                 "the plan comes out otherwise than it did; it was made by another version of "
                 "Tessera or under another config; plan again");
   }
-  run.digest = applied.plan.digest;
   if (!applied.plan.nothing_to_do) {
     PlanClock(store, applied.plan.learned.has_value(), options.watcher).stage(PlanStage::kApply);
   }
-  applied.events = apply_plan(store, applied.plan, run);
-  if (link && !applied.plan.nothing_to_do) {
-    applied.groups = apply_groups(store, link, run);
-    applied.events += applied.groups.events;
-  }
+  applied.events = apply_plan(store, applied.plan, run) + apply_groups(store, applied.groups, run);
   if (!applied.plan.nothing_to_do) store.commit(transaction);
   return applied;
 }

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "registry/apply_groups.hpp"
 #include "registry/plan.hpp"
+#include "registry/plan_groups.hpp"
 
 namespace tessera {
 
@@ -23,10 +23,12 @@ struct PlanTicket {
   friend bool operator==(const PlanTicket&, const PlanTicket&) = default;
 };
 
-PlanTicket ticket_of(const Plan& plan, bool learn);
+/// The digest is the plan's own where there are no groups.
+PlanTicket ticket_of(const Plan& plan, const GroupPlan& groups, bool learn);
 
-/// JSON: the ticket, and the plan's counts for whoever reads it. Holds no field's value.
-std::string plan_file_text(const Plan& plan, const PlanTicket& ticket);
+/// JSON: the ticket, and the counts of persons and families for whoever reads it. Holds no field's
+/// value.
+std::string plan_file_text(const Plan& plan, const GroupPlan& groups, const PlanTicket& ticket);
 
 /// Reads plan_file_text. Throws Error(kUsage) if it is no plan.
 PlanTicket read_plan_file(std::string_view text, const std::string& where);
@@ -36,12 +38,12 @@ PlanTicket read_plan_file(std::string_view text, const std::string& where);
 void check_ticket(Store& store, const PlanTicket& ticket);
 
 /// Plans and applies in one transaction. With a ticket: exactly what it was given for, else
-/// Error(kRefused). Returns the plan; `events` are those written. With a linker, the groups follow
-/// (apply_groups); without, they stay as they are until an `apply` that has one.
+/// Error(kRefused). Returns the plan; `events` are those written. With a linker, the groups follow;
+/// without, they stay as they are until an `apply` that has one.
 struct Applied {
   Plan plan;
+  GroupPlan groups;
   std::uint64_t events = 0;
-  GroupChanges groups = {};
 };
 Applied apply_store(Store& store, const PlanOptions& options, const PlanTicket* ticket, RunInfo run,
                     const GroupLinker& link = {});

@@ -306,7 +306,7 @@ class Page {
              record(cut.conflict->second));
         return;
       case CutReason::kTwins:
-        line("  {} and {} are taken for twins: one birth date, two given names or birth orders.",
+        line("  {} and {} are taken for twins: their given names or birth orders differ.",
              record(cut.conflict->first), record(cut.conflict->second));
         return;
       case CutReason::kEvidence:

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "tests/registry/small_registry.hpp"
+#include "tests/registry/family_life.hpp"
 
 namespace tessera {
 namespace {
@@ -14,7 +14,7 @@ using ::testing::Not;
 std::string summary(const test::SmallRegistry& registry) {
   Store store = registry.open(Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-  return plan_summary(store, make_plan(store, {}));
+  return plan_summary(store, make_plan(store, {}), {});
 }
 
 TEST(PlanSummary, CountsAndNamesSamples) {
@@ -32,15 +32,22 @@ TEST(PlanSummary, CountsAndNamesSamples) {
                                 registry.identifier("client:C1001")));
 }
 
-TEST(PlanSummary, FamiliesHaveALineWhereThereAreSome) {
-  EXPECT_EQ(families_summary({}), "");
-  GroupChanges facts;
-  facts.source_groups = 84;
-  facts.groups = 44;
-  facts.minted = 3;
-  facts.left = 1'200;
-  EXPECT_EQ(families_summary(facts),
-            "families               44  84 of sources, 3 new, 1,200 left by a person\n");
+TEST(PlanSummary, FamiliesAreToldAsPersonsAreWhereThereAreSome) {
+  using test::client_group;
+  test::FamilyLife life;
+  life.say({client_group("a", {0, 1, 2}), client_group("b", {3}), client_group("c", {4})});
+  const std::string b = life.id_of("b");
+  life.load({client_group("a", {0, 1, 3}), client_group("d", {5})});
+  Store store = life.registry.open(Store::Access::kRead);
+  const Plan plan = make_plan(store, {});
+  const std::string text = plan_summary(store, plan, plan_groups(store, plan, test::join_by_id));
+  EXPECT_THAT(text, HasSubstr("families                2  2 of sources\n"
+                              "  new                   1  client:d\n"
+                              "  changed               1  joined by 1 person, left by 1 person\n"
+                              "  merged                1  " +
+                              b + " into " + life.id_of("a") + "\n"));
+  EXPECT_THAT(text, HasSubstr("  retired               1  " + life.id_of("c") + "\n"));
+  EXPECT_THAT(plan_summary(store, plan, {}), Not(HasSubstr("families")));
 }
 
 TEST(PlanSummary, HoldsNoValue) {

@@ -104,13 +104,37 @@ TEST(TwinSigns, ASourceFullOfCopiesTellsNothing) {
   EXPECT_THAT(apart({person("sara"), person("saba")}, {0, 0}, 0.5), IsEmpty());
 }
 
-TEST(TwinSigns, TwoHouseholdsOrDaysAreNoSign) {
+TEST(TwinSigns, TwoHouseholdsAreNoSign) {
   EXPECT_THAT(apart({person("sara", "", "h1"), person("saba", "", "h2")}, {0, 0}), IsEmpty());
   EXPECT_THAT(apart({person("sara", "", "h1"), person("saba", "", "h1")}, {0, 0}),
               ElementsAre(std::pair<Row, Row>{0, 1}));
-  Person later = person("saba");
-  later[2] = "2007-01-18";
-  EXPECT_THAT(apart({person("sara"), later}, {0, 0}), IsEmpty());
+}
+
+// So many people called Sara and Saba in turn, each born on a day of their own.
+std::vector<Person> of_many_days(int count) {
+  std::vector<Person> people;
+  for (int i = 0; i < count; ++i) {
+    people.push_back(person(i % 2 == 0 ? "sara" : "saba"));
+    people.back()[2] = std::to_string(1901 + i) + "-01-01";
+  }
+  return people;
+}
+
+TEST(TwinSigns, AnotherDayOfACarelessClerkTakesNoSignAway) {
+  EXPECT_THAT(apart(of_many_days(2), {0, 0}), ElementsAre(std::pair<Row, Row>{0, 1}));
+  EXPECT_THAT(apart(of_many_days(2), {0, 1}), IsEmpty()) << "nor does it make one";
+}
+
+TEST(TwinSigns, InALargeComponentOneDayAloneShowsThem) {
+  constexpr int kMost = static_cast<int>(TwinSigns::kMostOfAnyDay);
+  const auto pairs = [](const std::vector<Person>& people) {
+    return apart(people, std::vector<std::uint16_t>(people.size(), 0)).size();
+  };
+  EXPECT_EQ(pairs(of_many_days(kMost)), std::size_t{kMost / 2 * (kMost / 2)});
+  std::vector<Person> more = of_many_days(kMost + 1);
+  EXPECT_EQ(pairs(more), 0U);
+  more[1][2] = more[0][2];
+  EXPECT_EQ(pairs(more), 1U);
 }
 
 TEST(TwinSigns, ButOneHouseholdIsTwoChildrenThereToo) {

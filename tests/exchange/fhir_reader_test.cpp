@@ -87,6 +87,39 @@ TEST(FhirReader, AMergeIsARelationAndAnEvent) {
   EXPECT_EQ(cell(import, CanonicalTable::kPerson, "a", "active"), "false");
 }
 
+// What a Group says of how many it has: openIMIS sends `quantity`, others do not.
+TEST(FhirReader, AGroupThatListsItsMembersSaysHowManyItHas) {
+  const auto size_of = [](const std::string& rest) {
+    return cell(imported(R"({"resourceType": "Group", "id": "g", )" + rest + "}", read_fhir),
+                CanonicalTable::kFamily, "g", "size");
+  };
+  const std::string two = R"("member": [{"entity": {"reference": "Patient/a"}},
+                                        {"entity": {"reference": "Patient/b"}}])";
+  const std::string one_left = R"("member": [{"entity": {"reference": "Patient/a"}},
+      {"entity": {"reference": "Patient/b"}, "inactive": true},
+      {"entity": {"reference": "Patient/c"}, "period": {"end": "2026-01-31"}}])";
+  EXPECT_EQ(size_of(two), "2");
+  EXPECT_EQ(size_of(R"("quantity": 2, )" + two), "2");
+  EXPECT_EQ(size_of(R"("quantity": 5, )" + two), "5");  // not all are listed
+  EXPECT_EQ(size_of(R"("meta": {"tag": [{"code": "SUBSETTED"}]}, )" + two), "");
+  EXPECT_EQ(size_of(R"("name": "Rai")"), "");
+  EXPECT_EQ(size_of(one_left), "1");
+  EXPECT_EQ(size_of(R"("quantity": 3, )" + one_left), "1");
+}
+
+TEST(FhirReader, WhoLeftAGroupIsToldOrCounted) {
+  const Import import = imported(
+      R"({"resourceType": "Group", "id": "g", "member": [
+          {"entity": {"reference": "Patient/a"}, "period": {"start": "2020-02-01"}},
+          {"entity": {"reference": "Patient/b"}, "inactive": true},
+          {"entity": {"reference": "Patient/c"}, "period": {"end": "2026-01-31"}}]})",
+      read_fhir);
+  EXPECT_EQ(table_lines(import, CanonicalTable::kMembership),
+            (std::vector<std::string>{"family_id=g | member_id=a | start=2020-02-01",
+                                      "family_id=g | member_id=c | end=2026-01-31"}));
+  EXPECT_EQ(import.left_out().at("member of a Group who is inactive"), 1U);
+}
+
 TEST(FhirReader, AClaimKeepsItsLinesDiagnosesAndSums) {
   const Import import = imported(
       R"({"resourceType": "Claim", "id": "c", "type": {"coding": [{"code": "R"}]},

@@ -190,6 +190,19 @@ TEST(Formats, TellHowFarTheyAre) {
   }
 }
 
+TEST(Formats, AListOfPlacesIsNoListOfPeople) {
+  const TemporaryFolder folder;
+  const auto import = [&](const std::string& text) {
+    return import_files("list", {folder.write("list.csv", text)})
+        .packed_rows(CanonicalTable::kPerson)
+        .size();
+  };
+  EXPECT_THROW(import("id,name,partOf,locationType\nL1,HQ Office,Location/0,CRVS_OFFICE\n"), Error);
+  EXPECT_EQ(import("id,name,birth date\n1,Ana Rai,1988-04-12\n"), 1U);
+  EXPECT_EQ(import("id,name,UIN\n1,Ana Rai,77\n"), 1U);
+  EXPECT_EQ(import("id,first name\n1,Ana\n"), 1U);
+}
+
 TEST(Formats, AnUploadWithoutItsColumnsIsRefused) {
   const TemporaryFolder folder;
   EXPECT_THROW(import_files("social-protection", {folder.write("a.csv", "name,dob\nA,1990\n")}),

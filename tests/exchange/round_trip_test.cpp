@@ -109,7 +109,7 @@ TEST(RoundTrip, AMatchedListIsReadBackColumnByColumn) {
 TEST(RoundTrip, AnUploadToSocialProtectionIsReadBack) {
   const TemporaryFolder folder;
   const Import before = import_files("social-protection", samples("social-protection"));
-  const Written file = write_social_protection(everybody(before), Upload::kEnrol);
+  const Written file = write_social_protection(everybody(before));
   const Import after = import_files("social-protection", {folder.write("up.csv", file.text)});
   std::set<std::string> left_out;  // without a whole birth date openIMIS takes nobody
   for (const TableRow& row : all_rows(before, CanonicalTable::kPerson)) {

@@ -69,6 +69,18 @@ TEST(WriteDci, AnUpdateOfASocialRegistryHasNoWord) {
   EXPECT_EQ(event(DciRegistry::kCivil, DciEvent::kUpdate), "UPDATE");
 }
 
+TEST(WriteDci, AnUpdateNamesThePersonAsTheReceiverDoesAndLeavesTheHouseholdToIt) {
+  const Import import = people();
+  const Written file = write_dci_notify({import, {{"1", "LASTING", "R-9"}}},
+                                        envelope(DciRegistry::kSocial), DciEvent::kUpdate);
+  const Json member = Json::parse(file.text)["message"]["notify_event"][0]["data"]["reg_records"];
+  EXPECT_EQ(member["member_identifier"][2],
+            Json::parse(R"({"identifier_type": "receiver_id", "identifier_value": "R-9"})"));
+  EXPECT_FALSE(member["demographic_info"].contains("household_identifier"));
+  EXPECT_FALSE(member.contains("relationship_head"));
+  EXPECT_FALSE(member.contains("household"));
+}
+
 TEST(WriteDci, ASearchIsAnsweredRequestByRequest) {
   const Import import = people();
   const std::vector<DciRequest> requests = {{"r1", {{"1"}}}, {"r2", {}}};
@@ -116,10 +128,13 @@ TEST(WriteDci, TheOpenApiFilesTakeEveryMessage) {
       const std::string file = event == DciEvent::kRegister ? "register" : "update";
       const auto path = folder.write(
           name + "-" + file + ".json",
-          write_dci_notify({import, {{"1", "LASTING"}}}, envelope(registry), event).text);
+          write_dci_notify({import, {{"1", "LASTING", "R-9"}}}, envelope(registry), event).text);
       arguments.insert(arguments.end(), {name, "/registry/notify", path.string()});
     }
-    const std::vector<DciRequest> requests = {{"r1", {{"1"}}}, {"r2", {}}};
+    const std::vector<DciRequest> requests = {{"r1", {{"1"}}},
+                                              {"r2", {}},
+                                              {"r3", {}, DciStatus::kPending},
+                                              {"r4", {}, DciStatus::kRejected, "asks for all"}};
     const auto path =
         folder.write(name + "-search.json",
                      write_dci_on_search(import, envelope(registry), "t-9", requests).text);

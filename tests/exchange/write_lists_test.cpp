@@ -10,8 +10,6 @@
 namespace tessera::test {
 namespace {
 
-constexpr const char* kUuid = "3f6ff3a4-5d1c-4c1c-9d5e-0f5f6b1e9a01";
-
 Import household() {
   return imported(
       R"([{"record_id": "1", "first_name": "Ana", "last_name": "Rai", "dob": "1988-04-12",
@@ -27,7 +25,7 @@ Import household() {
 TEST(WriteSocialProtection, EnrolsWhomOpenimisTakes) {
   const Import import = household();
   const Outbound outbound{import, {{"1", "ID1"}, {"2"}, {"3"}, {"4"}, {"5"}}};
-  const Written file = write_social_protection(outbound, Upload::kEnrol);
+  const Written file = write_social_protection(outbound);
   EXPECT_EQ(file.text,
             "first_name,last_name,dob,group_code,individual_role,recipient_info,record_id,"
             "beneficiary_identifier,family_role,sex\n"
@@ -37,16 +35,6 @@ TEST(WriteSocialProtection, EnrolsWhomOpenimisTakes) {
   EXPECT_EQ(file.counts.at("written"), 3U);
   EXPECT_EQ(file.counts.at("left out: no whole birth date"), 1U);
   EXPECT_EQ(file.counts.at("left out: not in the tables"), 1U);
-}
-
-TEST(WriteSocialProtection, UpdatesByTheUuidOfOpenimisAlone) {
-  const Import import = household();
-  const Outbound outbound{import, {{"1", "", kUuid}, {"2", "", "2"}, {"3"}}};
-  const Written file = write_social_protection(outbound, Upload::kUpdate);
-  EXPECT_TRUE(file.text.starts_with("ID,first_name,last_name,dob,")) << file.text;
-  EXPECT_NE(file.text.find(std::string(kUuid) + ",Ana,Rai,1988-04-12,"), std::string::npos);
-  EXPECT_EQ(file.counts.at("left out: no UUID of openIMIS"), 2U);
-  EXPECT_EQ(file.counts.at("written"), 1U);
 }
 
 TEST(WriteMatchedList, BothShapesSayTheSame) {

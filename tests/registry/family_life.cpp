@@ -9,8 +9,7 @@
 
 namespace tessera::test {
 
-std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups,
-                                    const EntityOf& entity_of) {
+std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups) {
   std::map<std::string, std::vector<std::size_t>> by_id;
   for (std::size_t i = 0; i < groups.size(); ++i) by_id[groups[i].id].push_back(i);
   std::vector<JoinedGroup> joined;
@@ -18,19 +17,17 @@ std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups,
     JoinedGroup& group = joined.emplace_back();
     group.id = id;
     group.groups = places;
-    std::map<std::string, JoinedGroup::Member> members;
+    std::map<PersonNumber, JoinedGroup::Member> members;
     for (const std::size_t i : places) {
-      const std::string head(entity_of(groups[i].source, groups[i].head));
-      if (group.head.empty()) group.head = head;
-      std::set<std::string> seen;
+      if (group.head == kNobody) group.head = groups[i].head_person;
+      std::set<PersonNumber> seen;
       for (const SourceGroup::Member& member : groups[i].members) {
-        const std::string entity(entity_of(groups[i].source, member.record_id));
-        if (entity.empty() || !seen.insert(entity).second) continue;
-        JoinedGroup::Member& one = members[entity];
-        one = {entity, member.role, one.groups + 1};
+        if (member.person == kNobody || !seen.insert(member.person).second) continue;
+        JoinedGroup::Member& one = members[member.person];
+        one = {member.person, member.role, one.groups + 1};
       }
     }
-    for (auto& [entity, member] : members) group.members.push_back(std::move(member));
+    for (auto& [person, member] : members) group.members.push_back(std::move(member));
   }
   return joined;
 }
@@ -52,20 +49,22 @@ FamilyLife::FamilyLife(std::uint32_t persons) : persons_(persons) {
   registry.apply();
 }
 
+void FamilyLife::load(const std::vector<SourceGroup>& groups, bool full) {
+  Store store = registry.open();
+  LoadOptions options;
+  options.full = full;
+  for (const SourceGroup& group : groups) options.groups[group.source].push_back(group);
+  load_files(store, {}, options, test_run("groups"));
+}
+
 GroupChanges FamilyLife::say(const std::vector<SourceGroup>& groups, bool full) {
-  {
-    Store store = registry.open();
-    LoadOptions options;
-    options.full = full;
-    for (const SourceGroup& group : groups) options.groups[group.source].push_back(group);
-    load_files(store, {}, options, test_run("groups"));
-  }
+  load(groups, full);
   return apply();
 }
 
 GroupChanges FamilyLife::apply() {
   Store store = registry.open();
-  return apply_store(store, {}, nullptr, test_run("apply"), join_by_id).groups;
+  return apply_store(store, {}, nullptr, test_run("apply"), join_by_id).groups.facts;
 }
 
 std::string FamilyLife::id_of(const std::string& group, std::size_t source) {

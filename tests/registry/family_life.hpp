@@ -13,7 +13,7 @@
 namespace tessera::test {
 
 /// Groups of one id are one, whatever their sources; the head is the first that is known.
-std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups, const EntityOf& entity_of);
+std::vector<JoinedGroup> join_by_id(std::span<const SourceGroup> groups);
 
 /// A group of client records C1000 + number, the first of them its head.
 SourceGroup client_group(const std::string& id, const std::vector<int>& persons);
@@ -23,7 +23,9 @@ class FamilyLife {
  public:
   explicit FamilyLife(std::uint32_t persons = 30);
 
-  /// Loads groups of the source client (or of the source they name) and applies.
+  /// Loads groups of the source client (or of the source they name).
+  void load(const std::vector<SourceGroup>& groups, bool full = true);
+  /// Loads them and applies.
   GroupChanges say(const std::vector<SourceGroup>& groups, bool full = true);
   GroupChanges apply();
   /// The lasting identifier of a source's group; empty if it has none.

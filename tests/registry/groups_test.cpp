@@ -110,7 +110,8 @@ TEST(Groups, NoneLeaveNoTrace) {
   registry.apply();
   Store store = registry.open();
   EXPECT_FALSE(has_groups(store));
-  EXPECT_EQ(apply_groups(store, test::join_by_id, test::test_run()).events, 0U);
+  EXPECT_EQ(plan_groups(store, make_plan(store, {}), test::join_by_id).digest, "");
+  EXPECT_EQ(apply_groups(store, {}, test::test_run()), 0U);
 }
 
 std::string bytes_of(const std::filesystem::path& path) {

@@ -15,8 +15,8 @@ PlanTicket plan_of(const SmallRegistry& registry) {
   Store store = registry.open(Store::Access::kRead);
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   const Plan plan = make_plan(store, {});
-  const PlanTicket ticket = ticket_of(plan, false);
-  EXPECT_EQ(read_plan_file(plan_file_text(plan, ticket), "x"), ticket);
+  const PlanTicket ticket = ticket_of(plan, {}, false);
+  EXPECT_EQ(read_plan_file(plan_file_text(plan, {}, ticket), "x"), ticket);
   return ticket;
 }
 

@@ -118,7 +118,11 @@ TEST_F(Browser, DrawsThePlan) {
   plan.identities = 1000;
   plan.minted = 100;
   plan.changed = 7;
-  expect_sound(plan_page(plan, false));
+  GroupPlan families;
+  families.digest = "of something";
+  families.facts.groups = 400;
+  families.facts.minted = 40;
+  expect_sound(plan_page(plan, families, false));
 }
 
 TEST_F(Browser, DrawsAProfileWithHostileNames) {

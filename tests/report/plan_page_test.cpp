@@ -23,7 +23,7 @@ Plan sample_plan() {
 }
 
 TEST(PlanPage, CountsIdentifiersByWhatHappensToThem) {
-  const Page page = plan_page(sample_plan(), false);
+  const Page page = plan_page(sample_plan(), {}, false);
   ASSERT_EQ(page.charts.size(), 2U);
   EXPECT_THAT(page.charts[0].table.rows[0], ElementsAre("stay as they are", "850", "85.00 %"));
   EXPECT_THAT(page.charts[0].table.rows[4], ElementsAre("merged into another", "2", "0.20 %"));
@@ -32,13 +32,25 @@ TEST(PlanPage, CountsIdentifiersByWhatHappensToThem) {
   EXPECT_THAT(page.charts[1].table.rows[1], ElementsAre("weak bridge", "0", "1"));
 }
 
+TEST(PlanPage, CountsFamiliesWhereThereAreSome) {
+  GroupPlan families;
+  families.digest = "of something";
+  families.facts = {.source_groups = 900, .groups = 400, .minted = 40, .changed = 10, .retired = 4};
+  const Page page = plan_page(sample_plan(), families, false);
+  ASSERT_EQ(page.charts.size(), 3U);
+  EXPECT_EQ(page.charts[1].id, "families");
+  EXPECT_THAT(page.charts[1].table.rows[0], ElementsAre("stay as they are", "350", "87.50 %"));
+  EXPECT_THAT(page.charts[1].table.rows[6],
+              ElementsAre("retired, nobody left in a family", "4", "1.00 %"));
+}
+
 TEST(PlanPage, SaysWhenThereIsNothingToDo) {
   Plan plan;
   plan.nothing_to_do = true;
-  const Page page = plan_page(plan, false);
+  const Page page = plan_page(plan, {}, false);
   EXPECT_TRUE(page.charts.empty());
   EXPECT_THAT(page.lead, testing::HasSubstr("Nothing to do"));
-  EXPECT_NE(plan_page(sample_plan(), true).title, page.title);
+  EXPECT_NE(plan_page(sample_plan(), {}, true).title, page.title);
 }
 
 }  // namespace
