@@ -237,7 +237,8 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
     if (prepared.cold) walked->drop_numbers();  // memory is short
     if (model) return *model;
-    Model trained = train_model(*walked, job, comparer);
+    Model trained =
+        train_model(*walked, job, comparer, [&](double share) { clock.progress(share); });
     walked->keep_rules(job.rules.size());
     return trained;
   });
@@ -321,7 +322,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageWa
   result.model = clock.stage("train", [&] {
     add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     return train_model({table, std::move(prepared.blocking), space, compared_columns(comparer)},
-                       job, comparer);
+                       job, comparer, [&](double share) { clock.progress(share); });
   });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);

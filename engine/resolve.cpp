@@ -44,6 +44,9 @@ class Shares {
 
   void stage_done() { tell(++stages_, 0.0); }
 
+  // Of the stage at hand.
+  void stage_share(double done) { tell(stages_, done); }
+
   // Of the stage of scoring.
   void rule_scored(std::size_t rule) {
     if (rule >= pairs_.size() || *work_.pairs == 0) return;
@@ -77,11 +80,12 @@ class Shares {
 
 // Trains on the job's blocks and on those for training alone.
 Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
-               const BlockingOptions& options, const RecordComparer& comparer) {
+               const BlockingOptions& options, const RecordComparer& comparer,
+               const ShareWatcher& watcher) {
   add_training_blocks(table, job, options, blocking);
   const PairSpace space = job_space(table, job);
-  return train_model({table, std::move(blocking), space, compared_columns(comparer)}, job,
-                     comparer);
+  return train_model({table, std::move(blocking), space, compared_columns(comparer)}, job, comparer,
+                     watcher);
 }
 
 ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisions) {
@@ -155,7 +159,8 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   const RecordComparer comparer(table, job.comparisons, nicknames);
   resolution.model = knowledge.model != nullptr
                          ? *knowledge.model
-                         : train_on(table, job, blocking, learning, comparer);
+                         : train_on(table, job, blocking, learning, comparer,
+                                    [&](double share) { shares.stage_share(share); });
   resolution.references =
       known != nullptr
           ? *known
