@@ -44,8 +44,11 @@ class Shares {
 
   void stage_done() { tell(++stages_, 0.0); }
 
-  // Of the stage at hand.
-  void stage_share(double done) { tell(stages_, done); }
+  // Of training itself, which is the last part of its stage.
+  void trained(double share) {
+    const double before = layout_share(work_);
+    tell(stages_, before + (1.0 - before) * share);
+  }
 
   // Of the stage of scoring.
   void rule_scored(std::size_t rule) {
@@ -160,7 +163,7 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   resolution.model = knowledge.model != nullptr
                          ? *knowledge.model
                          : train_on(table, job, blocking, learning, comparer,
-                                    [&](double share) { shares.stage_share(share); });
+                                    [&](double share) { shares.trained(share); });
   resolution.references =
       known != nullptr
           ? *known

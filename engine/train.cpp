@@ -106,12 +106,13 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
   return told_apart ? roles : std::vector<RelationRole>();
 }
 
-// Of training's time: counting patterns rule by rule, comparing random pairs, the sessions, and
-// each round, as jobs of a hundred thousand records and a million take.
-constexpr double kCountShare = 0.55;
-constexpr double kSampleShare = 0.15;
-constexpr double kSessionsShare = 0.1;
-constexpr double kRoundShare = 0.1;
+// What each part of training takes, in seconds of one machine, from jobs of a hundred thousand
+// records and a million; their proportions count.
+constexpr double kCountRule = 0.14;   // a rule's patterns
+constexpr double kCountKey = 2.2e-7;  // a row of a rule
+constexpr double kSampleAll = 1.6;
+constexpr double kSessionRule = 0.04;
+constexpr double kRound = 0.85;
 
 class Trainer {
  public:
@@ -123,33 +124,35 @@ class Trainer {
         space_(walked.space()),
         possible_(possible_pairs(space_)),
         model_(untrained_model(job.comparisons)) {
-    const double of_rule = kCountShare / static_cast<double>(walked.blocking().rules.size());
+    const double of_rule = kCountRule + kCountKey * static_cast<double>(walked.table().size());
+    all_s_ = static_cast<double>(walked.blocking().rules.size()) * of_rule + kSampleAll +
+             static_cast<double>(job.rules.size()) * kSessionRule + kRounds * kRound;
     rules_ = count_patterns(walked, comparer,
                             {.seed = job.seed, .rule_counted = [&](std::size_t) { add(of_rule); }});
     owned_ = owned_patterns(rules_, space_);
     sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed);
-    add(kSampleShare);
+    add(kSampleAll);
   }
 
   Model run() {
     estimate_all_u();
     run_sessions();
-    add(kSessionsShare);
+    add(static_cast<double>(job_.rules.size()) * kSessionRule);
     model_.prior = estimate_prior(all_patterns(owned_), model_.comparisons, possible_).prior;
     for (int round = 0; round < kRounds; ++round) {
       estimate_all_u();
       run_mixture();
-      add(kRoundShare);
+      add(kRound);
     }
     model_.weights = bin_weights(model_, owned_, source_names());
     return std::move(model_);
   }
 
  private:
-  // So much more is done.
-  void add(double share) {
-    done_ += share;
-    if (watcher_) watcher_(std::min(1.0, done_));
+  // A part of so many seconds is done.
+  void add(double seconds) {
+    done_s_ += seconds;
+    if (watcher_) watcher_(std::min(1.0, done_s_ / all_s_));
   }
 
   void estimate_all_u() {
@@ -255,7 +258,8 @@ class Trainer {
   const JobSpec& job_;
   const RecordComparer& comparer_;
   const ShareWatcher& watcher_;
-  double done_ = 0.0;
+  double all_s_ = 1.0;  // of training
+  double done_s_ = 0.0;
   const PairSpace& space_;
   std::uint64_t possible_;
   Model model_;
