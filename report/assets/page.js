@@ -13,8 +13,8 @@
     range: { category: colours },
     axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: Math.min(260, width / 2), labelSeparation: 4,
             gridColor: "#ddd", labelColor: "#222", titleColor: "#222" },
-    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: 420, labelColor: "#222",
-              titleColor: "#222", orient: "bottom", columns: width < 600 ? 1 : 3 },
+    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: Math.min(420, width - 140),
+              labelColor: "#222", titleColor: "#222", orient: "bottom", columns: width < 600 ? 1 : 3 },
     text: { fontSize: 12, color: "#222" },
     aria: false,
   });
@@ -28,8 +28,11 @@
 
   const draw = (node) => {
     const holder = document.getElementById(node.dataset.chart);
-    const spec = JSON.parse(node.textContent);
     const width = Math.max(320, Math.min(860, holder.clientWidth || 860));
+    const spec = JSON.parse(node.textContent, (key, value) => {
+      if (key === "columns" && width < 600) return 1;
+      return key === "labelLimit" ? Math.min(value, width / 2) : value;
+    });
     const whole = { autosize: { type: "fit-x", contains: "padding" }, width,
                     config: configFor(width), ...spec };
     const compiled = vegaLite.compile(whole, { logger }).spec;
