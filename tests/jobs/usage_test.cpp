@@ -117,6 +117,9 @@ TEST(Usage, ATrainedModelGivesTheSameLinks) {
   const CommandResult trained =
       run_tessera(folder, {"train", "--config", "job.toml", "--out", "model.json"});
   ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  // What there is to remark stands in the model, not on the screen line by line.
+  EXPECT_THAT(trained.err, HasSubstr("on the model in model.json (warnings)"));
+  EXPECT_THAT(trained.err, testing::Not(HasSubstr("warning:")));
   const CommandResult at_once = run_tessera(folder, {"link", "--config", "job.toml", "--out", "a"});
   ASSERT_EQ(at_once.exit_code, 0) << at_once.err;
   const CommandResult by_model =
