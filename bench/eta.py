@@ -33,6 +33,9 @@ def seconds_of(text: bytes) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+STOOD_STILL_S = 3.0  # a bar is drawn four times a second: where none comes for so long, the program was stopped
+
+
 class Run:
     """Bars of one run: stages numbered upwards."""
 
@@ -42,6 +45,7 @@ class Run:
         self.number = 0
         self.bars = []  # (seconds gone, seconds left)
         self.stages = []  # (name, begin)
+        self.stood_still_s = 0.0
 
 
 def watch(command: list[str]) -> tuple[float, float, list[Run]]:
@@ -61,6 +65,8 @@ def watch(command: list[str]) -> tuple[float, float, list[Run]]:
             break
         now = time.monotonic() - begin
         first = now if first is None else first
+        if runs and now - runs[-1].end > STOOD_STILL_S:
+            runs[-1].stood_still_s += now - runs[-1].end
         for bar in BAR.finditer(part):
             name, number = bar.group(1).decode(), int(bar.group(2) or 1)
             known = runs[-1].stages[-1][0] if runs else None
@@ -72,6 +78,7 @@ def watch(command: list[str]) -> tuple[float, float, list[Run]]:
             if number != run.number:
                 run.stages.append((name, now))
             run.number = number
+            run.end = now
             if bar.group(5):
                 run.bars.append((now, seconds_of(bar.group(5))))
     if process.wait() not in (0, 1):
@@ -93,6 +100,8 @@ def report(name: str, run: Run, stages: bool) -> None:
         print(f"{name}: {seconds:.1f} s; {len(errors)} bars after a fifth: end foretold within "
               f"{100 * max(map(abs, errors)):.0f} % at worst, {100 * statistics.median(map(abs, errors)):.0f} % in the median; "
               f"{100 * within:.0f} % of them within 30 %", flush=True)
+    if run.stood_still_s > 0:
+        print(f"  (it stood still for {run.stood_still_s:.0f} s: not to be counted)", flush=True)
     if stages:
         ends = [begin for _, begin in run.stages[1:]] + [run.end]
         print("  " + ", ".join(f"{of} {end - begin:.2f} s" for (of, begin), end in zip(run.stages, ends)), flush=True)

@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "cli/console.hpp"
 #include "data/count_text.hpp"
-#include "engine/stage_clock.hpp"
 #include "generate/population.hpp"
 #include "report/text_table.hpp"
 
@@ -32,18 +31,37 @@ std::string summary_text(const GenerateSummary& summary) {
   return text;
 }
 
+// Seconds, with two threads; their proportions count.
+constexpr double kCountRecord = 1.6e-7;
+constexpr double kWriteAnyRecord = 1.0e-7;  // each file's share of the records of all
+constexpr double kWriteOwnRecord = 1.0e-6;
+constexpr std::array<double, 3> kUsualShares = {0.446, 0.348, 0.206};  // until they are counted
+
+std::array<double, kGenerateSteps> expected_generate_s(
+    std::uint64_t records, const std::array<std::uint64_t, 3>& of_files) {
+  const auto all = static_cast<double>(records);
+  std::array<double, kGenerateSteps> expected_s = {all * kCountRecord};
+  for (std::size_t i = 0; i < of_files.size(); ++i) {
+    const double own = of_files[i] == 0 ? all * kUsualShares[i] : static_cast<double>(of_files[i]);
+    expected_s[i + 1] = all * kWriteAnyRecord + own * kWriteOwnRecord;
+  }
+  return expected_s;
+}
+
 int generate(const Options& options) {
+  constexpr std::array<const char*, kGenerateSteps> kSteps = {"count households", "write client",
+                                                              "write social", "write crvs"};
   GenerateOptions wanted = options.generate;
   wanted.folder = options.folder;
   const auto begin = std::chrono::steady_clock::now();
   Console console(false);
   const GenerateSummary summary = console.watching([&](const StageWatcher& watcher) {
-    StageClock clock(1, watcher);
-    clock.expect(std::array{1.0});
-    wanted.progress = [&](std::uint64_t written) {
-      clock.progress(static_cast<double>(written) / static_cast<double>(wanted.records));
+    wanted.progress = [&](const GenerateProgress& progress) {
+      const auto expected_s = expected_generate_s(wanted.records, progress.records);
+      watcher({kSteps[progress.step], progress.step + 1, kGenerateSteps, progress.share_done,
+               expected_s});
     };
-    return clock.stage("generate records", [&] { return generate_registries(wanted); });
+    return generate_registries(wanted);
   });
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - begin;
   fmt::print("{}", summary_text(summary));

@@ -12,6 +12,7 @@ namespace tessera {
 
 void add_id_command(CLI::App& app, Command& chosen) {
   CLI::App* id = app.add_subcommand("id", "Identifiers of persons");
+  id->footer("Example:\n  tessera id check 4433-3333-3333-333D");
   id->require_subcommand(1);
   auto typed = std::make_shared<std::string>();
   CLI::App* check =

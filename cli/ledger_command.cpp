@@ -221,6 +221,7 @@ void add_ledger_commands(CLI::App& app, Command& chosen) {
   reverts->footer("Example:\n  tessera revert 1204");
 
   CLI::App* audits = app.add_subcommand("audit", "The ledger's chain of hashes");
+  audits->footer("Example:\n  tessera audit verify --store people.tessera");
   audits->require_subcommand(1);
   add(*audits, "verify", "Walk the chain; name the first event that is not as written", audit,
       false, {})

@@ -31,8 +31,10 @@ std::vector<FileReport> read_reports(const Options& options, const ProfileOption
   Console console(options.quiet);
   ImportedFiles imported({});
   const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
-  return console.watching(
+  std::vector<FileReport> reports = console.watching(
       [&](const StageWatcher& watcher) { return profile_files(sources_of(files), how, watcher); });
+  for (FileReport& report : reports) report.path = imported.typed_as(report.path);
+  return reports;
 }
 
 int profile(const Options& options) {

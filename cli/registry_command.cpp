@@ -223,6 +223,10 @@ void add_registry_command(CLI::App& app, Command& chosen) {
   CLI::App* registry =
       app.add_subcommand("registry", "A registry that lasts: make it, load it, keep it");
   registry->require_subcommand(1);
+  registry->footer(
+      "Examples:\n"
+      "  tessera registry init people.tessera client=a.csv social=b.csv\n"
+      "  tessera registry load client=monday.csv && tessera apply");
 
   Options options = std::make_shared<RegistryOptions>();
   CLI::App* command =

@@ -3,13 +3,21 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.hpp"
+#include "cli/console.hpp"
+#include "cli/imported_files.hpp"
+#include "cli/job_options.hpp"
 #include "cli/store_options.hpp"
+#include "cli/verdict_book.hpp"
 #include "data/count_text.hpp"
+#include "data/error.hpp"
 #include "review/review_session.hpp"
 
 namespace tessera {
@@ -17,6 +25,9 @@ namespace {
 
 struct ReviewCommandOptions {
   StoreOptions store;
+  std::string target;  ///< Empty: the registry of `store`.
+  std::string verdicts;
+  std::vector<std::string> files;
   std::vector<std::string> reasons;
   std::uint64_t most = 0;
   bool blind = false;
@@ -81,11 +92,9 @@ std::optional<char> read_line_key() {
   return line.empty() ? '\n' : line.front();
 }
 
-int print_queue(const ReviewCommandOptions& options) {
-  Store store(store_path(options.store), Store::Access::kRead);
-  const Transaction snapshot(store.database(), Transaction::Kind::kRead);
+int print_pairs(const ReviewCommandOptions& options, const std::vector<QueueLine>& pairs) {
   std::vector<std::vector<std::string>> rows;
-  for (const QueueLine& line : review_pairs(store, options.reasons, options.most, options.blind)) {
+  for (const QueueLine& line : pairs) {
     std::vector<std::string>& row = rows.emplace_back();
     row = {line.left, line.right};
     if (options.blind) continue;
@@ -98,41 +107,122 @@ int print_queue(const ReviewCommandOptions& options) {
   return 0;
 }
 
-int review_queue(const ReviewCommandOptions& options) {
-  if (options.store.format != "screen") return print_queue(options);
-  const std::filesystem::path path = store_path(options.store);
+bool is_terminal() {
+  return isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
+}
+
+ReviewScreen open_screen() {
+  const bool terminal = is_terminal();
+  ReviewScreen screen;
+  screen.read_key = terminal ? read_raw_key : read_line_key;
+  screen.show = [terminal](std::string_view page) {
+    if (terminal) fmt::print("\033[H\033[2J");
+    fmt::print("{}", page);
+    std::fflush(stdout);
+  };
+  return screen;
+}
+
+ReviewPageOptions page_options(const ReviewCommandOptions& options) {
+  return {options.blind, isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr};
+}
+
+// `work` is a session; the terminal is as it was before once it is over.
+template <class Work>
+ReviewFacts on_terminal(const Work& work) {
+  std::optional<RawTerminal> raw;
+  if (is_terminal()) raw.emplace();
+  return work();
+}
+
+int review_registry(const ReviewCommandOptions& options, const StoreOptions& of) {
+  if (!options.verdicts.empty() || !options.files.empty()) {
+    throw Error(ErrorCode::kUsage, options.verdicts.empty() ? "--source" : "--verdicts",
+                "is for a job's folder; a registry keeps its records and its decisions itself");
+  }
+  const std::filesystem::path path = store_path(of);
+  std::error_code unseen;
+  if (of.store.empty() && !std::filesystem::exists(path, unseen)) {
+    throw Error(ErrorCode::kUsage, path.string(),
+                "there is no such registry; name a job's folder (`tessera review DIR`) or a "
+                "registry (--store FILE)");
+  }
   std::vector<QueueLine> pairs;
   {
     Store store(path, Store::Access::kRead);
     const Transaction snapshot(store.database(), Transaction::Kind::kRead);
     pairs = review_pairs(store, options.reasons, options.most, options.blind);
   }
+  if (of.format != "screen") return print_pairs(options, pairs);
   if (pairs.empty()) {
     fmt::print("Nothing waits for review\n");
     return 0;
   }
-  const bool terminal = isatty(STDIN_FILENO) != 0 && isatty(STDOUT_FILENO) != 0;
-  ReviewOptions how;
-  how.page.blind = options.blind;
-  how.page.colour = isatty(STDOUT_FILENO) != 0 && std::getenv("NO_COLOR") == nullptr;
-  how.note = options.note;
-  ReviewScreen screen;
-  screen.read_key = terminal ? read_raw_key : read_line_key;
-  screen.show = [&](std::string_view page) {
-    if (terminal) fmt::print("\033[H\033[2J");
-    fmt::print("{}", page);
-    std::fflush(stdout);
-  };
-  ReviewFacts facts;
-  {
-    std::optional<RawTerminal> raw;
-    if (terminal) raw.emplace();
-    facts = review(path, std::move(pairs), how, screen,
-                   [&] { return run_info(options.store, "review"); });
-  }
+  const ReviewOptions how{page_options(options), options.note};
+  const ReviewScreen screen = open_screen();
+  const ReviewFacts facts = on_terminal([&] {
+    return review(path, std::move(pairs), how, screen, [&] { return run_info(of, "review"); });
+  });
   fmt::print("{} saved, {} left{}\n", counted(facts.taken, "decision"), counted(facts.left, "pair"),
              facts.taken > 0 ? "; `tessera apply` carries them out" : "");
   return 0;
+}
+
+// Of the reasons only one is a folder's: its pairs are all doubtful by their weight.
+bool wants_band(const ReviewCommandOptions& options) {
+  return options.reasons.empty() ||
+         std::ranges::find(options.reasons, "band") != options.reasons.end();
+}
+
+int review_folder(const ReviewCommandOptions& options) {
+  namespace fs = std::filesystem;
+  const fs::path folder = options.target;
+  const std::string file =
+      options.verdicts.empty() ? (folder / "verdicts.csv").string() : options.verdicts;
+  Console console(options.store.quiet);
+  ImportedFiles imported({});
+  const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
+  const auto linked = console.during("read the records", [&] {
+    return std::make_unique<LinkedJob>(folder, sources_of(files), RunLimits{});
+  });
+  for (const std::string& change : linked->changes()) console.warn(change);
+  VerdictBook book(*linked, file, options.note);
+  std::vector<QueueLine> pairs;
+  if (wants_band(options)) pairs = doubtful_pairs(*linked, book);
+  if (options.blind) order_blindly(pairs);
+  if (options.most > 0 && pairs.size() > options.most) pairs.resize(options.most);
+  if (options.store.format != "screen") return print_pairs(options, pairs);
+  if (pairs.empty()) {
+    fmt::print("Nothing waits for review\n");
+    return 0;
+  }
+  const ReviewScreen screen = open_screen();
+  const ReviewFacts facts =
+      on_terminal([&] { return review(book, std::move(pairs), page_options(options), screen); });
+  fmt::print("{} saved in {}, {} left\n", counted(facts.taken, "verdict"), file,
+             counted(facts.left, "pair"));
+  if (facts.taken > 0) {
+    fmt::print("`tessera train --config {} --labels {}` corrects the model by them\n",
+               (folder / "job.toml").string(), file);
+  }
+  return 0;
+}
+
+int review_target(const ReviewCommandOptions& options) {
+  if (options.target.empty()) return review_registry(options, options.store);
+  if (!options.store.store.empty()) {
+    throw Error(ErrorCode::kUsage, options.target, "and --store are given both; name one of them");
+  }
+  std::error_code unseen;
+  if (std::filesystem::is_directory(options.target, unseen)) return review_folder(options);
+  if (std::filesystem::exists(options.target, unseen)) {
+    StoreOptions store = options.store;
+    store.store = options.target;
+    return review_registry(options, store);
+  }
+  throw Error(ErrorCode::kUsage, options.target,
+              "is neither a job's folder (--out of tessera link) nor a registry's file; check the "
+              "path");
 }
 
 }  // namespace
@@ -141,6 +231,9 @@ void add_review_command(CLI::App& app, Command& chosen) {
   auto options = std::make_shared<ReviewCommandOptions>();
   CLI::App* command =
       app.add_subcommand("review", "Judge the pairs that wait for review, or print them");
+  command->add_option("target", options->target,
+                      "A job's folder (--out of tessera link) or a registry's file; without one,\n"
+                      "the registry of --store");
   add_store_options(*command, options->store, true, {"screen", "table", "csv", "json"});
   command
       ->add_option("--reason", options->reasons, "Only pairs that wait for this; may be repeated")
@@ -150,15 +243,29 @@ void add_review_command(CLI::App& app, Command& chosen) {
   command->add_flag("--blind", options->blind,
                     "Show the records alone: no weight, probability, verdict or reason, and in an\n"
                     "order that says nothing of them");
-  command->add_option("--note", options->note, "Why, for the ledger, with every decision");
+  command->add_option(
+      "--verdicts", options->verdicts,
+      "Of a folder: the file for verdicts (default: verdicts.csv in it); pairs that\n"
+      "it holds are not asked for again");
+  command
+      ->add_option(
+          "--source", options->files,
+          "Of a folder: NAME=FILE or NAME=FORMAT:FILE, where source NAME lies now, if not\n"
+          "where job.toml says; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("--note", options->note,
+                      "Why, with every decision: in the ledger, or in the file of verdicts");
   command->footer(
       "Examples:\n"
+      "  tessera review results\n"
       "  tessera review --actor \"A. Clerk\"\n"
       "  tessera review --reason \"weak bridge\" --limit 20 --blind\n"
       "  tessera review --format csv > queue.csv\n"
       "Keys: m match, n non-match, ? unsure (stays), s skip (comes again), u undo, q quit. Each\n"
-      "decision is saved at once. Without a terminal keys are read as lines.");
-  command->callback([options, &chosen] { chosen = [options] { return review_queue(*options); }; });
+      "decision is saved at once. Without a terminal keys are read as lines. What a folder's "
+      "records\n"
+      "hold is shown.");
+  command->callback([options, &chosen] { chosen = [options] { return review_target(*options); }; });
 }
 
 }  // namespace tessera

@@ -188,7 +188,10 @@ int train(const TrainOptions& options) {
   job_path.replace_extension(".job.toml");
   write_text(job_path, job_toml(trained.job, job_path.parent_path()));
   console.clear();
-  for (const std::string& warning : trained.warnings) console.warn(warning);
+  if (!trained.warnings.empty()) {
+    console.note(fmt::format("{} on the model in {} (warnings)",
+                             counted(trained.warnings.size(), "remark"), options.out));
+  }
   fmt::print("{}", model_table(trained.model));
   fmt::print("Model in {}, its job in {}\n", options.out, job_path.string());
   return 0;

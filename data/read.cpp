@@ -151,7 +151,7 @@ void check_rejects(const RawTable& table, std::span<const SourceSpec> specs,
                                           : ", the first in line " + std::to_string(first->line) +
                                                 " (" + first->reason + ")") +
             "; see rejects.csv for the lines and reasons, then mend the file" + cure +
-            " or raise the limit (max_rejected_share)",
+            " or raise the limit (--max-rejected, in a config max_rejected_share)",
         table.rejects, table.sources);
   }
 }

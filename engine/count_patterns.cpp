@@ -246,6 +246,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
     });
     count_compared(tasks, patterns);
     found.push_back(std::move(patterns));
+    if (options.rule_counted) options.rule_counted(rule);
   });
   return found;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "engine/candidates.hpp"
@@ -27,6 +28,8 @@ struct CountOptions {
   /// Above it, pairs are sampled: of each run of `one_in` pairs, in block order, one is drawn.
   std::uint64_t max_pairs_per_rule = 1 << 16;
   std::uint64_t seed = 1;
+  /// Called when a rule is counted, from the calling thread. May be empty.
+  std::function<void(std::size_t rule)> rule_counted = {};
 };
 
 /// Counts, rule by rule, integers only: the same at any thread count. `walked` holds the

@@ -51,6 +51,12 @@ std::array<double, kJobStages> expected_stage_s(const JobWork& work) {
           values * kWriteValue};
 }
 
+double layout_share(const JobWork& work) {
+  const double layout = static_cast<double>(work.rows * work.rules) * kWalkKey;
+  const double stage = expected_stage_s(work)[3];
+  return stage > 0.0 ? layout / stage : 0.0;
+}
+
 std::uint64_t rows_by_size(std::span<const SourceSpec> sources) {
   double rows = 0.0;
   for (const SourceSpec& source : sources) {

@@ -30,6 +30,9 @@ struct JobWork {
 /// whoever watches sees by how much.
 std::array<double, kJobStages> expected_stage_s(const JobWork& work);
 
+/// Of the stage of training, the share that laying out rows takes before training itself begins.
+double layout_share(const JobWork& work);
+
 /// About how many rows the files hold, from their sizes: 90 bytes a row, packed files four times as
 /// dense. Files that cannot be seen count nothing.
 std::uint64_t rows_by_size(std::span<const SourceSpec> sources);

@@ -88,6 +88,12 @@ std::vector<std::uint64_t> expect_pairs(const JobSpec& job, const Prepared& prep
   return pairs;
 }
 
+// Tells what training says of itself as a share of its stage.
+ShareWatcher trained_share(const JobSpec& job, Row rows, StageClock& clock) {
+  const double before = layout_share(work_of(job, rows, true));
+  return [&clock, before](double share) { clock.progress(before + (1.0 - before) * share); };
+}
+
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {
   RunFacts facts;
   facts.version = TESSERA_VERSION;
@@ -237,7 +243,7 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
     walked.emplace(table, std::move(prepared.blocking), space, compared_columns(comparer));
     if (prepared.cold) walked->drop_numbers();  // memory is short
     if (model) return *model;
-    Model trained = train_model(*walked, job, comparer);
+    Model trained = train_model(*walked, job, comparer, trained_share(job, table.size(), clock));
     walked->keep_rules(job.rules.size());
     return trained;
   });
@@ -321,7 +327,7 @@ TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageWa
   result.model = clock.stage("train", [&] {
     add_training_blocks(table, job, {job.max_block_records}, prepared.blocking);
     return train_model({table, std::move(prepared.blocking), space, compared_columns(comparer)},
-                       job, comparer);
+                       job, comparer, trained_share(job, table.size(), clock));
   });
   result.facts.warnings = result.model.warnings;
   finish_clock(clock, result.facts);

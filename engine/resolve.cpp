@@ -44,6 +44,12 @@ class Shares {
 
   void stage_done() { tell(++stages_, 0.0); }
 
+  // Of training itself, which is the last part of its stage.
+  void trained(double share) {
+    const double before = layout_share(work_);
+    tell(stages_, before + (1.0 - before) * share);
+  }
+
   // Of the stage of scoring.
   void rule_scored(std::size_t rule) {
     if (rule >= pairs_.size() || *work_.pairs == 0) return;
@@ -77,11 +83,12 @@ class Shares {
 
 // Trains on the job's blocks and on those for training alone.
 Model train_on(const Table& table, const JobSpec& job, Blocking blocking,
-               const BlockingOptions& options, const RecordComparer& comparer) {
+               const BlockingOptions& options, const RecordComparer& comparer,
+               const ShareWatcher& watcher) {
   add_training_blocks(table, job, options, blocking);
   const PairSpace space = job_space(table, job);
-  return train_model({table, std::move(blocking), space, compared_columns(comparer)}, job,
-                     comparer);
+  return train_model({table, std::move(blocking), space, compared_columns(comparer)}, job, comparer,
+                     watcher);
 }
 
 ClusterConstraints constraints_of(const Table& table, const RowDecisions& decisions) {
@@ -155,7 +162,8 @@ Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& li
   const RecordComparer comparer(table, job.comparisons, nicknames);
   resolution.model = knowledge.model != nullptr
                          ? *knowledge.model
-                         : train_on(table, job, blocking, learning, comparer);
+                         : train_on(table, job, blocking, learning, comparer,
+                                    [&](double share) { shares.trained(share); });
   resolution.references =
       known != nullptr
           ? *known

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -13,6 +12,7 @@
 #include "engine/job.hpp"
 #include "engine/link.hpp"
 #include "engine/references.hpp"
+#include "engine/share_watcher.hpp"
 #include "scoring/model.hpp"
 
 namespace tessera {
@@ -40,9 +40,6 @@ struct Resolution {
   std::vector<UncomparedPairs> not_compared;
   std::uint64_t largest_block = 0;  ///< Of all rules, before splitting.
 };
-
-/// Told what share of a resolution is done, in [0, 1], now and then, from the calling thread.
-using ShareWatcher = std::function<void(double)>;
 
 /// Cleans, blocks, trains or takes the model, scores and clusters. `raw` has the job's attributes
 /// and sources, rows in canonical order (see Row); job.sources' paths are not read.

@@ -108,35 +108,59 @@ std::vector<RelationRole> relation_roles(const JobSpec& job) {
   return told_apart ? roles : std::vector<RelationRole>();
 }
 
+// What each part of training takes, in seconds of one machine, from jobs of a hundred thousand
+// records and a million; their proportions count.
+constexpr double kCountRule = 0.14;   // a rule's patterns
+constexpr double kCountKey = 2.2e-7;  // a row of a rule
+constexpr double kSampleAll = 1.6;
+constexpr double kSessionRule = 0.04;
+constexpr double kRound = 0.85;
+
 class Trainer {
  public:
-  Trainer(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer)
+  Trainer(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer,
+          const ShareWatcher& watcher)
       : job_(job),
         comparer_(comparer),
+        watcher_(watcher),
         space_(walked.space()),
         possible_(possible_pairs(space_)),
         model_(untrained_model(job.comparisons)) {
+    const double of_rule = kCountRule + kCountKey * static_cast<double>(walked.table().size());
+    all_s_ = static_cast<double>(walked.blocking().rules.size()) * of_rule + kSampleAll +
+             static_cast<double>(job.rules.size()) * kSessionRule + kRounds * kRound;
+    const CountOptions options{.seed = job.seed,
+                               .rule_counted = [&](std::size_t) { add(of_rule); }};
     tbb::parallel_invoke(
         [&] {
-          rules_ = count_patterns(walked, comparer, {.seed = job.seed});
+          rules_ = count_patterns(walked, comparer, options);
           owned_ = owned_patterns(rules_, space_);
         },
         [&] { sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed); });
+    add(kSampleAll);
   }
 
   Model run() {
     estimate_all_u();
     run_sessions();
+    add(static_cast<double>(job_.rules.size()) * kSessionRule);
     model_.prior = estimate_prior(all_patterns(owned_), model_.comparisons, possible_).prior;
     for (int round = 0; round < kRounds; ++round) {
       estimate_all_u();
       run_mixture();
+      add(kRound);
     }
     model_.weights = bin_weights(model_, owned_, source_names());
     return std::move(model_);
   }
 
  private:
+  // A part of so many seconds is done.
+  void add(double seconds) {
+    done_s_ += seconds;
+    if (watcher_) watcher_(std::min(1.0, done_s_ / all_s_));
+  }
+
   void estimate_all_u() {
     for (std::size_t c = 0; c < model_.comparisons.size(); ++c) {
       ComparisonModel& comparison = model_.comparisons[c];
@@ -239,6 +263,9 @@ class Trainer {
 
   const JobSpec& job_;
   const RecordComparer& comparer_;
+  const ShareWatcher& watcher_;
+  double all_s_ = 1.0;  // of training
+  double done_s_ = 0.0;
   const PairSpace& space_;
   std::uint64_t possible_;
   Model model_;
@@ -295,8 +322,9 @@ std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table)
   return rules;
 }
 
-Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer) {
-  return Trainer(walked, job, comparer).run();
+Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer,
+                  const ShareWatcher& watcher) {
+  return Trainer(walked, job, comparer, watcher).run();
 }
 
 PairSpace job_space(const Table& table, const JobSpec& job) {

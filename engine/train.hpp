@@ -10,6 +10,7 @@
 #include "engine/candidates.hpp"
 #include "engine/job.hpp"
 #include "engine/record_comparer.hpp"
+#include "engine/share_watcher.hpp"
 #include "scoring/model.hpp"
 #include "scoring/pair_space.hpp"
 
@@ -30,7 +31,9 @@ std::vector<BlockingRule> training_rules(const JobSpec& job, const Table& table)
 /// hold matches. Deterministic. Cost: at most 65,536 pairs a rule compared, then EM on their
 /// patterns.
 /// `walked` holds the comparer's columns (compared_columns) and at least the job's rules, first.
-Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer);
+/// `watcher`: told how much is done.
+Model train_model(const WalkedTable& walked, const JobSpec& job, const RecordComparer& comparer,
+                  const ShareWatcher& watcher = {});
 
 /// The pair space of a job.
 PairSpace job_space(const Table& table, const JobSpec& job);

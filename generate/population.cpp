@@ -24,6 +24,7 @@ namespace {
 
 constexpr std::uint64_t kMaxRecords = 1'000'000'000;
 constexpr std::uint64_t kItemsPerBatch = 8192;
+constexpr std::uint64_t kTellEvery = 4096;  // households counted
 constexpr std::size_t kBlockBytes = std::size_t{1} << 20;
 constexpr std::array<Registry, kRegistries> kAllRegistries = {Registry::kClient, Registry::kSocial,
                                                               Registry::kCrvs};
@@ -68,6 +69,9 @@ Census take_census(const GenerateOptions& options, BlockFile& twins) {
   std::string twin_rows;
   std::uint64_t records = 0;
   while (records < options.records) {
+    if (options.progress && census.households % kTellEvery == 0) {
+      options.progress({0, static_cast<double>(records) / static_cast<double>(options.records)});
+    }
     HouseholdPlan plan = plan_household(options.seed, census.households++, options.twin_births);
     census.last_records = std::min(plan.records(), options.records - records);
     plan = cut_to_records(plan, census.last_records);
@@ -106,7 +110,6 @@ struct Job {
 struct Batch {
   std::string rows;
   std::string truth;
-  std::uint64_t records = 0;
 };
 
 /// Rows of one batch, end to end in the order made, to be read out in another.
@@ -126,7 +129,6 @@ class RowHeap {
     Batch batch;
     batch.rows.reserve(rows_.size());
     batch.truth.reserve(truth_.size());
-    batch.records = order.size();
     for (const std::uint32_t row : order) {
       const Ends begin = row == 0 ? Ends{0, 0} : ends_[row - 1];
       batch.rows.append(rows_, begin.row, ends_[row].row - begin.row);
@@ -178,16 +180,16 @@ Batch make_batch(const Job& job, Registry registry, const KeyedPermutation& orde
   return heap.shuffled(random);
 }
 
-/// Writes one registry's file and its part of the truth. Returns the records written.
-std::uint64_t write_registry(const Job& job, Registry registry, BlockFile& file, BlockFile& truth,
-                             std::size_t threads,
-                             const std::function<void(std::uint64_t)>& report) {
+/// Writes one registry's file and its part of the truth; tells `report` the share that is done.
+void write_registry(const Job& job, Registry registry, BlockFile& file, BlockFile& truth,
+                    std::size_t threads, const std::function<void(double)>& report) {
   const auto place = static_cast<std::uint64_t>(registry);
   const KeyedPermutation order(job.census.households * kMaxCopies,
                                stream_seed(job.world.seed, kHouseholdOrder, place));
   const std::uint64_t batches = (order.size() + kItemsPerBatch - 1) / kItemsPerBatch;
   std::uint64_t next = 0;
-  std::uint64_t written = 0;
+  std::uint64_t appended = 0;  // batches
+  report(0.0);
   file.append(header_line(registry));
   // Batches are made in parallel and written in their order; the number of tokens bounds those in
   // memory.
@@ -203,14 +205,12 @@ std::uint64_t write_registry(const Job& job, Registry registry, BlockFile& file,
               [&](std::uint64_t number) {
                 return std::make_shared<Batch>(make_batch(job, registry, order, number));
               }) &
-          tbb::make_filter<std::shared_ptr<Batch>, void>(tbb::filter_mode::serial_in_order,
-                                                         [&](const std::shared_ptr<Batch>& batch) {
-                                                           file.append(batch->rows);
-                                                           truth.append(batch->truth);
-                                                           written += batch->records;
-                                                           if (report) report(written);
-                                                         }));
-  return written;
+          tbb::make_filter<std::shared_ptr<Batch>, void>(
+              tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Batch>& batch) {
+                file.append(batch->rows);
+                truth.append(batch->truth);
+                report(static_cast<double>(++appended) / static_cast<double>(batches));
+              }));
 }
 
 void check(const GenerateOptions& options) {
@@ -249,7 +249,10 @@ GenerateSummary generate_registries(const GenerateOptions& options) {
   BlockFile truth(summary.truth);
   truth.append(kTruthHeader);
   std::vector<std::unique_ptr<BlockFile>> files;
-  std::uint64_t written = 0;
+  GenerateProgress progress;
+  for (std::size_t r = 0; r < kRegistries; ++r) {
+    progress.records[r] = summary.sources[r].records;
+  }
   const int threads =
       options.threads == 0 ? tbb::info::default_concurrency() : static_cast<int>(options.threads);
   // An arena alone may not have more threads than there are cores.
@@ -261,12 +264,14 @@ GenerateSummary generate_registries(const GenerateOptions& options) {
     source.name = registry_name(registry);
     source.path = options.folder / (source.name + ".csv");
     files.push_back(std::make_unique<BlockFile>(source.path));
-    const auto report = [&](std::uint64_t in_file) {
-      if (options.progress) options.progress(written + in_file);
+    ++progress.step;
+    const auto report = [&](double share_done) {
+      progress.share_done = share_done;
+      if (options.progress) options.progress(progress);
     };
-    written += arena.execute([&] {
-      return write_registry(job, registry, *files.back(), truth, static_cast<std::size_t>(threads),
-                            report);
+    arena.execute([&] {
+      write_registry(job, registry, *files.back(), truth, static_cast<std::size_t>(threads),
+                     report);
     });
   }
   for (const auto& file : files) file->commit();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -12,6 +13,16 @@
 
 namespace tessera {
 
+inline constexpr std::size_t kGenerateSteps = 4;
+
+/// How far generating is. Step 0 counts households, which is a part of the work though no record is
+/// written meanwhile; steps 1, 2 and 3 write client.csv, social.csv and crvs.csv.
+struct GenerateProgress {
+  unsigned step = 0;
+  double share_done = 0.0;                    ///< Of the step, in [0, 1].
+  std::array<std::uint64_t, 3> records = {};  ///< Of each file, once counted; 0 before.
+};
+
 /// What `tessera generate` is asked for. The same records and seed give the same bytes, at any
 /// thread count.
 struct GenerateOptions {
@@ -20,8 +31,8 @@ struct GenerateOptions {
   std::uint64_t seed = 1;             ///< Another seed, another population.
   std::uint32_t threads = 0;          ///< 0: all cores.
   double twin_births = kTwinBirth;    ///< Share of the births that are of twins, in [0, 0.5].
-  /// Called now and then, from one thread at a time, with the records written so far. May be empty.
-  std::function<void(std::uint64_t written)> progress = {};
+  /// Called when a step begins and now and then within it, from one thread at a time. May be empty.
+  std::function<void(const GenerateProgress& progress)> progress = {};
 };
 
 /// What was made.

@@ -67,19 +67,6 @@ std::vector<AgreeingKey> keys_in_store(Store& store, const References& reference
   return explain_blocking(store.job(), table, left, right, false).would_find;
 }
 
-std::vector<SideBySide> side_by_side(const JobSpec& job, const Table& table, Row left, Row right) {
-  std::vector<SideBySide> values;
-  for (std::size_t a = 0; a < job.attributes.size(); ++a) {
-    const Column& column = table.columns[a];
-    const Code code = column.codes[left];
-    values.push_back({job.attributes[a].name,
-                      std::string(column.raw_values[column.raw_codes[left]]),
-                      std::string(column.raw_values[column.raw_codes[right]]),
-                      code != kMissing && code == column.codes[right]});
-  }
-  return values;
-}
-
 // Decisions among the two and the records that matches bind to them.
 std::vector<std::string> decisions_on(Store& store, std::span<const Decision> decisions,
                                       std::pair<std::int64_t, std::int64_t> rows) {
@@ -105,6 +92,19 @@ std::vector<std::string> decisions_on(Store& store, std::span<const Decision> de
 }
 
 }  // namespace
+
+std::vector<SideBySide> side_by_side(const JobSpec& job, const Table& table, Row left, Row right) {
+  std::vector<SideBySide> values;
+  for (std::size_t a = 0; a < job.attributes.size(); ++a) {
+    const Column& column = table.columns[a];
+    const Code code = column.codes[left];
+    values.push_back({job.attributes[a].name,
+                      std::string(column.raw_values[column.raw_codes[left]]),
+                      std::string(column.raw_values[column.raw_codes[right]]),
+                      code != kMissing && code == column.codes[right]});
+  }
+  return values;
+}
 
 StoredExplanation explain_stored(Store& store, std::int64_t left, std::int64_t right,
                                  const ExplainStoredOptions& options) {

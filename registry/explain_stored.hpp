@@ -18,6 +18,9 @@ struct SideBySide {
   bool same = false;  ///< Both have a value, and after cleaning it is one.
 };
 
+/// The job's attributes, in order, of two records of its table.
+std::vector<SideBySide> side_by_side(const JobSpec& job, const Table& table, Row left, Row right);
+
 struct StoredExplanation {
   Explanation explanation;         ///< Entities as last applied, records as they are now.
   std::vector<SideBySide> values;  ///< The job's attributes, in order.

@@ -10,8 +10,10 @@
 namespace tessera {
 namespace {
 
+// Numbers stand right of their bars, over whatever is there; the padding has room for the last.
 constexpr std::string_view kSpec = R"json({
   "height": {"step": 22},
+  "padding": {"left": 5, "top": 5, "right": 40, "bottom": 5},
   "layer": [
     {"data": {"name": "parts"}, "mark": {"type": "bar", "height": {"band": 0.7}},
      "encoding": {
@@ -21,14 +23,17 @@ constexpr std::string_view kSpec = R"json({
        "color": {"field": "kind", "type": "nominal", "title": null,
                  "scale": {"domain": ["for one person", "against", "sum"],
                            "range": ["#0072B2", "#E69F00", "#444444"]}}}},
-    {"data": {"name": "parts"}, "mark": {"type": "text", "align": "left", "dx": 5},
+    {"data": {"name": "threshold"}, "mark": {"type": "rule", "strokeDash": [6, 3],
+     "strokeWidth": 2},
+     "encoding": {"x": {"field": "bits", "type": "quantitative"}}},
+    {"data": {"name": "parts"},
      "encoding": {
        "y": {"field": "part", "type": "nominal", "sort": null, "title": null},
        "x": {"field": "right", "type": "quantitative"},
-       "text": {"field": "text"}}},
-    {"data": {"name": "threshold"}, "mark": {"type": "rule", "strokeDash": [6, 3],
-     "strokeWidth": 2},
-     "encoding": {"x": {"field": "bits", "type": "quantitative"}}}]})json";
+       "text": {"field": "text"}},
+     "layer": [
+       {"mark": {"type": "text", "align": "left", "dx": 5, "stroke": "white", "strokeWidth": 4}},
+       {"mark": {"type": "text", "align": "left", "dx": 5}}]}]})json";
 
 std::string_view verdict_text(Verdict verdict) {
   switch (verdict) {

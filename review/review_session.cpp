@@ -26,21 +26,49 @@ std::int64_t decision_on(Store& store, const QueueLine& pair) {
 /// What was done with a pair that is behind.
 struct Done {
   QueueLine pair;
-  std::int64_t event = 0;  // the decision's; 0: none was taken
+  std::int64_t decision = 0;  // 0: none was taken
   char key = 0;
+};
+
+/// A registry, open for the moment of a look or a decision.
+class StoreBook : public ReviewBook {
+ public:
+  StoreBook(const std::filesystem::path& path, const std::string& note,
+            const std::function<RunInfo()>& run)
+      : path_(path), note_(note), run_(run) {}
+
+  StoredExplanation explain(const QueueLine& pair) override {
+    Store store(path_, Store::Access::kRead);
+    return explain_stored(store, pair.row, pair.other_row, {});
+  }
+
+  std::int64_t decide(const QueueLine& pair, bool is_match) override {
+    const NewDecision decision{pair.row, pair.other_row, is_match, note_};
+    Store store(path_, Store::Access::kWrite);
+    const DecideFacts facts = take_decisions(store, std::span(&decision, 1), run_());
+    return facts.taken > 0 ? decision_on(store, pair) : 0;
+  }
+
+  void take_back(std::int64_t decision) override {
+    Store store(path_, Store::Access::kWrite);
+    tessera::take_back(store, decision, run_());
+  }
+
+ private:
+  const std::filesystem::path& path_;
+  const std::string& note_;
+  const std::function<RunInfo()>& run_;
 };
 
 class Session {
  public:
-  Session(const std::filesystem::path& path, std::vector<QueueLine> pairs,
-          const ReviewOptions& options, const ReviewScreen& screen,
-          const std::function<RunInfo()>& run)
-      : path_(path),
+  Session(ReviewBook& book, std::vector<QueueLine> pairs, const ReviewPageOptions& page,
+          const ReviewScreen& screen)
+      : book_(book),
         ahead_(pairs.begin(), pairs.end()),
         of_(pairs.size()),
-        options_(options),
-        screen_(screen),
-        run_(run) {}
+        page_(page),
+        screen_(screen) {}
 
   ReviewFacts review() {
     bool fresh = true;  // the page at hand is not shown yet
@@ -62,12 +90,11 @@ class Session {
       return true;
     }
     try {
-      Store store(path_, Store::Access::kRead);
       const QueueLine& pair = ahead_.front();
-      const StoredExplanation stored = explain_stored(store, pair.row, pair.other_row, {});
+      const StoredExplanation stored = book_.explain(pair);
       const ReviewPlace place{std::min(of_, done_.size() + 1), of_};
-      screen_.show(review_page(pair, stored, place, options_.page) + notice() + "\n" +
-                   std::string(kKeys) + "\n");
+      screen_.show(review_page(pair, stored, place, page_) + notice() + "\n" + std::string(kKeys) +
+                   "\n");
       return true;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUsage && error.code() != ErrorCode::kRefused) throw;
@@ -122,8 +149,8 @@ class Session {
     }
   }
 
-  void pass(char key, std::int64_t event) {
-    done_.push_back({ahead_.front(), event, key});
+  void pass(char key, std::int64_t decision) {
+    done_.push_back({ahead_.front(), decision, key});
     ahead_.pop_front();
   }
 
@@ -138,14 +165,10 @@ class Session {
   }
 
   void decide(char key) {
-    const QueueLine& pair = ahead_.front();
-    const NewDecision decision{pair.row, pair.other_row, key == 'm', options_.note};
     try {
-      Store store(path_, Store::Access::kWrite);
-      const DecideFacts taken = take_decisions(store, std::span(&decision, 1), run_());
-      const std::int64_t event = taken.taken > 0 ? decision_on(store, pair) : 0;
-      facts_.taken += taken.taken;
-      pass(key, event);
+      const std::int64_t decision = book_.decide(ahead_.front(), key == 'm');
+      if (decision != 0) ++facts_.taken;
+      pass(key, decision);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kRefused && error.code() != ErrorCode::kBusy) throw;
       notice_ = std::string("not saved: ") + error.what();
@@ -159,9 +182,8 @@ class Session {
     }
     const Done last = done_.back();
     try {
-      if (last.event != 0) {
-        Store store(path_, Store::Access::kWrite);
-        take_back(store, last.event, run_());
+      if (last.decision != 0) {
+        book_.take_back(last.decision);
         --facts_.taken;
         ++facts_.undone;
       }
@@ -175,13 +197,12 @@ class Session {
     ahead_.push_front(last.pair);
   }
 
-  std::filesystem::path path_;
+  ReviewBook& book_;
   std::deque<QueueLine> ahead_;
   std::vector<Done> done_;
   std::size_t of_;
-  const ReviewOptions& options_;
+  const ReviewPageOptions& page_;
   const ReviewScreen& screen_;
-  const std::function<RunInfo()>& run_;
   ReviewFacts facts_;
   std::string notice_;
 };
@@ -206,21 +227,28 @@ std::vector<QueueLine> review_pairs(Store& store, const std::vector<std::string>
       return std::find(reasons.begin(), reasons.end(), pair.reason) == reasons.end();
     });
   }
-  if (blind) {
-    const auto order = [](const QueueLine& pair) {
-      return mix64(static_cast<std::uint64_t>(pair.row) * 0x9e3779b97f4a7c15ULL ^
-                   mix64(static_cast<std::uint64_t>(pair.other_row)));
-    };
-    std::ranges::stable_sort(pairs, {}, order);
-  }
+  if (blind) order_blindly(pairs);
   if (most > 0 && pairs.size() > most) pairs.resize(most);
   return pairs;
+}
+
+void order_blindly(std::vector<QueueLine>& pairs) {
+  std::ranges::stable_sort(pairs, {}, [](const QueueLine& pair) {
+    return mix64(static_cast<std::uint64_t>(pair.row) * 0x9e3779b97f4a7c15ULL ^
+                 mix64(static_cast<std::uint64_t>(pair.other_row)));
+  });
+}
+
+ReviewFacts review(ReviewBook& book, std::vector<QueueLine> pairs, const ReviewPageOptions& page,
+                   const ReviewScreen& screen) {
+  return Session(book, std::move(pairs), page, screen).review();
 }
 
 ReviewFacts review(const std::filesystem::path& path, std::vector<QueueLine> pairs,
                    const ReviewOptions& options, const ReviewScreen& screen,
                    const std::function<RunInfo()>& run) {
-  return Session(path, std::move(pairs), options, screen, run).review();
+  StoreBook book(path, options.note, run);
+  return review(book, std::move(pairs), options.page, screen);
 }
 
 }  // namespace tessera

@@ -33,6 +33,23 @@ struct ReviewScreen {
   std::function<void(std::string_view)> show;
 };
 
+/// What pairs are judged from, and where verdicts go: a registry, or a file beside a job's results.
+class ReviewBook {
+ public:
+  virtual ~ReviewBook() = default;
+
+  /// Both records and the evidence. Throws Error: kUsage or kRefused where the pair is none to
+  /// judge any more.
+  virtual StoredExplanation explain(const QueueLine& pair) = 0;
+
+  /// The verdict is saved when this returns. Returns what take_back is given; 0: it was so already.
+  /// Throws Error: kRefused or kBusy where it is not saved.
+  virtual std::int64_t decide(const QueueLine& pair, bool is_match) = 0;
+
+  /// As if it had not been decided. The latest first. Throws Error as `decide`.
+  virtual void take_back(std::int64_t decision) = 0;
+};
+
 struct ReviewOptions {
   ReviewPageOptions page;
   std::string note;  ///< The reason that goes into the ledger with each decision.
@@ -46,15 +63,22 @@ struct ReviewFacts {
   std::uint64_t left = 0;  ///< Pairs not decided.
 };
 
+/// Puts pairs into an order that says nothing of their weights, the same each time.
+void order_blindly(std::vector<QueueLine>& pairs);
+
 /// Shows pair after pair and does what the keys say:
 ///   m match, n non-match  decides: one transaction, committed before the next page;
 ///   ? unsure              leaves the pair in the queue;
 ///   s skip                the same, and shows it again after the others;
 ///   u undo                goes back to the pair before, its decision taken back; repeats;
 ///   q quit.
-/// The store at `path` is locked for a decision only, so that others may work meanwhile; where
-/// another holds it, or the decision would contradict others, that is told and the pair stays.
-/// Throws Error as opening the store does.
+/// What cannot be saved is told, and the pair stays. Throws Error as the book does otherwise.
+ReviewFacts review(ReviewBook& book, std::vector<QueueLine> pairs, const ReviewPageOptions& page,
+                   const ReviewScreen& screen);
+
+/// The same of a registry. The store at `path` is locked for a decision only, so that others may
+/// work meanwhile; where another holds it, or the decision would contradict others, that is told
+/// and the pair stays. Throws Error as opening the store does.
 ReviewFacts review(const std::filesystem::path& path, std::vector<QueueLine> pairs,
                    const ReviewOptions& options, const ReviewScreen& screen,
                    const std::function<RunInfo()>& run);

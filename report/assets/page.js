@@ -4,19 +4,20 @@
   // Okabe and Ito's colours, told apart by all eyes and, in this order, in grey too.
   const colours = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#000000", "#999999"];
   const font = "system-ui, sans-serif";
-  const config = {
+  // On a narrow screen labels take at most half of it, and what a legend names stands line by line.
+  const configFor = (width) => ({
     background: "transparent",
     font,
     view: { stroke: null },
     mark: { color: colours[0] },
     range: { category: colours },
-    axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: 260, gridColor: "#ddd",
-            labelColor: "#222", titleColor: "#222" },
-    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: 420, labelColor: "#222",
-              titleColor: "#222", orient: "bottom", columns: 3 },
+    axis: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: Math.min(260, width / 2), labelSeparation: 4,
+            gridColor: "#ddd", labelColor: "#222", titleColor: "#222" },
+    legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: Math.min(420, width - 140),
+              labelColor: "#222", titleColor: "#222", orient: "bottom", columns: width < 600 ? 1 : 3 },
     text: { fontSize: 12, color: "#222" },
     aria: false,
-  };
+  });
   // Nothing is ever loaded: all data stand in the page.
   const refuse = () => Promise.reject(new Error("this page loads nothing"));
   const loader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
@@ -27,9 +28,13 @@
 
   const draw = (node) => {
     const holder = document.getElementById(node.dataset.chart);
-    const spec = JSON.parse(node.textContent);
     const width = Math.max(320, Math.min(860, holder.clientWidth || 860));
-    const whole = { autosize: { type: "fit-x", contains: "padding" }, width, config, ...spec };
+    const spec = JSON.parse(node.textContent, (key, value) => {
+      if (key === "columns" && width < 600) return 1;
+      return key === "labelLimit" ? Math.min(value, width / 2) : value;
+    });
+    const whole = { autosize: { type: "fit-x", contains: "padding" }, width,
+                    config: configFor(width), ...spec };
     const compiled = vegaLite.compile(whole, { logger }).spec;
     // The holder is an image with a title and a description; what is drawn in it is for the eyes.
     const canvas = holder.appendChild(document.createElement("div"));

@@ -41,6 +41,17 @@ TEST(ExpectedTimes, AGivenModelSparesTraining) {
   EXPECT_LT(expected_stage_s(given)[3], expected_stage_s(kMillion)[3] / 2);
 }
 
+TEST(ExpectedTimes, LayingOutRowsIsAPartOfTraining) {
+  EXPECT_GT(layout_share(kMillion), 0.05);
+  EXPECT_LT(layout_share(kMillion), 0.5);
+  JobWork few = kMillion;
+  few.rows = 1'000;
+  EXPECT_LT(layout_share(few), 0.01);
+  JobWork given = kMillion;
+  given.trains = false;
+  EXPECT_NEAR(layout_share(given), 1.0, 1e-12);
+}
+
 TEST(ExpectedTimes, BeforeBlockingPairsAreGuessed) {
   JobWork early = kMillion;
   early.pairs.reset();

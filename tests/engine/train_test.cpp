@@ -2,13 +2,26 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/support/people_job.hpp"
 
 namespace tessera {
 namespace {
+
+TEST(TrainModel, TellsWhatShareIsDone) {
+  const test::PeopleJob people(400, 7);
+  std::vector<double> told;
+  train_model(people.walked(), people.job, people.comparer,
+              [&](double share) { told.push_back(share); });
+  ASSERT_GE(told.size(), people.job.rules.size() + 4);
+  EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+  EXPECT_GT(told.front(), 0.0);
+  EXPECT_NEAR(told.back(), 1.0, 1e-9);
+}
 
 TEST(TrainModel, ProbabilitiesSumToOneAndThePriorIsOne) {
   const test::PeopleJob people(1000, 12, 1, LinkType::kLinkAndDedupe);

@@ -285,16 +285,32 @@ TEST(GenerateRegistries, FamilyNamesAreZipfLike) {
   EXPECT_GT(by_rank[9], 2 * by_rank[99]);
 }
 
-TEST(GenerateRegistries, TellsItsProgress) {
+// The households are counted before a record is written: that is work too, and told.
+TEST(GenerateRegistries, TellsEachStepFromItsBeginningToItsEnd) {
   const test::TemporaryFolder folder;
-  std::vector<std::uint64_t> told;
-  generate_registries({.folder = folder.path(),
-                       .records = 3'000,
-                       .threads = 2,
-                       .progress = [&](std::uint64_t written) { told.push_back(written); }});
-  ASSERT_FALSE(told.empty());
-  EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
-  EXPECT_EQ(told.back(), 3'000U);
+  std::vector<GenerateProgress> told;
+  const GenerateSummary summary = generate_registries(
+      {.folder = folder.path(),
+       .records = 30'000,
+       .threads = 2,
+       .progress = [&](const GenerateProgress& progress) { told.push_back(progress); }});
+  for (unsigned step = 0; step < kGenerateSteps; ++step) {
+    std::vector<double> shares;
+    for (const GenerateProgress& progress : told) {
+      if (progress.step == step) shares.push_back(progress.share_done);
+    }
+    ASSERT_GE(shares.size(), 2U) << step;
+    EXPECT_TRUE(std::is_sorted(shares.begin(), shares.end())) << step;
+    EXPECT_EQ(shares.front(), 0.0) << step;
+    EXPECT_GT(shares.back(), step == 0 ? 0.3 : 0.999) << step;
+    EXPECT_LE(shares.back(), 1.0) << step;
+  }
+  EXPECT_TRUE(std::is_sorted(told.begin(), told.end(),
+                             [](const auto& a, const auto& b) { return a.step < b.step; }));
+  for (std::size_t r = 0; r < summary.sources.size(); ++r) {
+    EXPECT_EQ(told.front().records[r], 0U);
+    EXPECT_EQ(told.back().records[r], summary.sources[r].records);
+  }
 }
 
 TEST(GenerateRegistries, RefusesWhatItCannotDo) {

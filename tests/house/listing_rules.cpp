@@ -38,7 +38,7 @@ constexpr auto kTestedElsewhere = std::to_array<TestedElsewhere>({
     {"cli/plan_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/registry_command.cpp", "tests/jobs/registry_test.cpp"},
     {"cli/verdict_file.cpp", "tests/jobs/registry_test.cpp"},
-    {"cli/review_command.cpp", "tests/jobs/registry_test.cpp"},
+    {"cli/review_command.cpp", "tests/jobs/review_test.cpp"},
     {"registry/apply.cpp", "tests/registry/plan_test.cpp"},
     {"cli/import_command.cpp", "tests/jobs/exchange_test.cpp"},
     {"cli/imported_files.cpp", "tests/jobs/exchange_test.cpp"},

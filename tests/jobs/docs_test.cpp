@@ -9,13 +9,17 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <span>
 #include <sstream>
+#include <utility>
 
 #include "tests/jobs/small_job.hpp"
 
 namespace tessera::test {
 namespace {
+
+using testing::HasSubstr;
 
 std::string text_of(const std::filesystem::path& path) {
   std::ostringstream text;
@@ -153,6 +157,96 @@ TEST(Docs, EveryShellBlockRunsAndPrintsWhatThePageShows) {
   }
   EXPECT_GE(scripts, 3) << "no blocks were found";
   EXPECT_GE(outputs, 3U) << "no outputs were found";
+}
+
+/// A command line of a block that a page shows: its words, up to what is piped or said of it.
+using Words = std::vector<std::string>;
+
+// Every `tessera …` within the page's blocks, whether they run or not.
+std::vector<Words> commands_shown(const std::string& page) {
+  std::istringstream lines(page);
+  std::vector<Words> commands;
+  bool in_block = false;
+  std::string whole;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```")) in_block = !in_block;
+    if (!in_block) continue;
+    whole += line;
+    if (whole.ends_with("\\")) {
+      whole.back() = ' ';
+      continue;
+    }
+    std::istringstream stream(std::exchange(whole, ""));
+    Words* at = nullptr;
+    bool first = true;  // only a command's place begins one
+    for (std::string word; stream >> word;) {
+      const bool ends = word == "|" || word == "&&" || word.starts_with("#") || word.ends_with(";");
+      if (at != nullptr && !word.starts_with("#")) at->push_back(word);
+      if (first && (word == "tessera" || word.ends_with("/tessera"))) {
+        at = &commands.emplace_back();
+      }
+      if (ends) at = nullptr;
+      first = word == "$" || ends;
+    }
+  }
+  return commands;
+}
+
+// What `tessera WORDS --help` says of the command that the words begin with.
+class Helps {
+ public:
+  const std::string& of(const Words& words) {
+    std::string name;
+    const std::string* help = &text("");
+    for (const std::string& word : words) {
+      const bool is_option = word.starts_with("-");
+      if (is_option || help->find("\n  " + word + " ") == std::string::npos) break;
+      name += word + " ";
+      help = &text(name);
+    }
+    return *help;
+  }
+
+ private:
+  const std::string& text(const std::string& name) {
+    const auto found = texts_.find(name);
+    if (found != texts_.end()) return found->second;
+    return texts_[name] = run_script(folder_, "tessera " + name + "--help\n").out;
+  }
+
+  TemporaryFolder folder_;
+  std::map<std::string, std::string> texts_;
+};
+
+// Also of blocks that do not run, as they speak of files that a reader has and the test has not.
+TEST(Docs, EveryCommandAndOptionThatAPageShowsIsThere) {
+  Helps helps;
+  std::size_t options = 0;
+  for (const std::filesystem::path& page : pages()) {
+    for (const Words& words : commands_shown(text_of(page))) {
+      const std::string& help = helps.of(words);
+      const bool named = !words.empty() && !words.front().starts_with("-");
+      SCOPED_TRACE(page.filename().string() + ": tessera " + (named ? words.front() : ""));
+      EXPECT_THAT(help, HasSubstr("Usage: tessera" + (named ? " " + words.front() : "")));
+      for (const std::string& word : words) {
+        if (!word.starts_with("--")) continue;
+        ++options;
+        const std::string option = word.substr(0, word.find_first_of("=;`)"));
+        EXPECT_THAT(help, testing::ContainsRegex(option + "[ ,\n]")) << option;
+      }
+    }
+  }
+  EXPECT_GT(options, 50U) << "no options were found";
+}
+
+TEST(Docs, CommandsAreFoundWhereverABlockShowsThem) {
+  const auto shown = commands_shown(
+      "tessera no\n```\n$ tessera link a.csv \\\n  --out b | head\nx tessera no\n"
+      "tessera plan && tessera apply # tessera no\n```\n");
+  ASSERT_EQ(shown.size(), 3U);
+  EXPECT_EQ(shown[0], (Words{"link", "a.csv", "--out", "b", "|"}));
+  EXPECT_EQ(shown[1], (Words{"plan", "&&"}));
+  EXPECT_EQ(shown[2], (Words{"apply"}));
 }
 
 TEST(Docs, ABlockThatFailsIsSeen) {

@@ -64,5 +64,14 @@ TEST(Profile, WritesItsPageAndItsCharts) {
   EXPECT_THAT(files.at("profile.json"), HasSubstr("\"columns-1\""));
 }
 
+// Messages are read through a temporary folder, of which a page to show round says nothing.
+TEST(Profile, NamesMessagesAsTheyWereTyped) {
+  const TemporaryFolder folder;
+  folder.write("people.csv", std::string(kGoodPeople));
+  const CommandResult result = run_tessera(folder, {"profile", "clinic=list:people.csv"});
+  ASSERT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_THAT(result.out, testing::StartsWith("clinic: list:people.csv, 8 rows"));
+}
+
 }  // namespace
 }  // namespace tessera::test

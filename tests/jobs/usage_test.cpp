@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "tests/jobs/small_job.hpp"
 
 namespace tessera::test {
@@ -10,15 +12,56 @@ namespace {
 using testing::HasSubstr;
 using testing::IsEmpty;
 
+// The commands that `words --help` lists under "Subcommands:".
+std::vector<std::string> commands_below(const TemporaryFolder& folder,
+                                        std::vector<std::string> words) {
+  words.emplace_back("--help");
+  const std::string help = run_tessera(folder, words).out;
+  std::vector<std::string> names;
+  const std::size_t begin = help.find("Subcommands:");
+  if (begin == std::string::npos) return names;
+  std::istringstream lines(help.substr(begin));
+  std::string line;
+  std::getline(lines, line);
+  while (std::getline(lines, line) && line.starts_with("  ")) {
+    const std::string name = line.substr(2, line.find(' ', 2) - 2);
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
 TEST(Usage, EveryCommandHasHelpWithExamples) {
   const TemporaryFolder folder;
-  for (const std::string command : {"link", "train", "evaluate", "generate"}) {
-    SCOPED_TRACE(command);
-    const CommandResult result = run_tessera(folder, {command, "--help"});
+  std::vector<std::vector<std::string>> commands;
+  for (const std::string& name : commands_below(folder, {})) {
+    commands.push_back({name});
+    for (const std::string& below : commands_below(folder, {name})) {
+      commands.push_back({name, below});
+    }
+  }
+  EXPECT_GT(commands.size(), 40U);
+  for (std::vector<std::string> words : commands) {
+    std::string typed = "tessera";
+    for (const std::string& word : words) typed += " " + word;
+    SCOPED_TRACE(typed);
+    words.emplace_back("--help");
+    const CommandResult result = run_tessera(folder, words);
     EXPECT_EQ(result.exit_code, 0);
-    EXPECT_THAT(result.out, HasSubstr("tessera " + command));
+    EXPECT_THAT(result.out, HasSubstr("Example"));
+    EXPECT_THAT(result.out, HasSubstr("  " + typed));
     EXPECT_THAT(result.err, IsEmpty());
   }
+}
+
+// The version is said before anything is read: no file, no config, no extract is looked at.
+TEST(Usage, TheVersionNeedsNothing) {
+  const TemporaryFolder folder;
+  folder.write("job.toml", "not toml");
+  const CommandResult result = run_tessera(folder, {"--version"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_THAT(result.out, testing::StartsWith("tessera 0."));
+  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 1);
+  EXPECT_THAT(result.err, IsEmpty());
 }
 
 TEST(Usage, AMistakeIsExitTwoAndOneLine) {
@@ -74,6 +117,9 @@ TEST(Usage, ATrainedModelGivesTheSameLinks) {
   const CommandResult trained =
       run_tessera(folder, {"train", "--config", "job.toml", "--out", "model.json"});
   ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  // What there is to remark stands in the model, not on the screen line by line.
+  EXPECT_THAT(trained.err, HasSubstr("on the model in model.json (warnings)"));
+  EXPECT_THAT(trained.err, testing::Not(HasSubstr("warning:")));
   const CommandResult at_once = run_tessera(folder, {"link", "--config", "job.toml", "--out", "a"});
   ASSERT_EQ(at_once.exit_code, 0) << at_once.err;
   const CommandResult by_model =

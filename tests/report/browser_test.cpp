@@ -32,9 +32,37 @@ struct Seen {
   std::vector<std::string> requests;  ///< All but the page itself.
 };
 
-Seen open_page(const std::string& html) {
+// A page that shows page.html as a screen of `kNarrow` pixels does, and then says what is cut
+// there: texts that reach out of their drawing, and the page itself where it is wider than the
+// screen.
+constexpr int kNarrow = 390;
+constexpr const char* kNarrowScreen = R"html(<!DOCTYPE html><title>narrow</title>
+<body><iframe id="screen" src="page.html" style="width:390px;height:3000px;border:0"></iframe>
+<pre id="cut"></pre><script>
+const timer = setInterval(() => {
+  const page = document.getElementById("screen").contentDocument;
+  if (!page || !page.documentElement.hasAttribute("data-drawn")) return;
+  clearInterval(timer);
+  const cut = [];
+  for (const drawing of page.querySelectorAll("svg")) {
+    const box = drawing.getBoundingClientRect();
+    for (const text of drawing.querySelectorAll("text")) {
+      const own = text.getBoundingClientRect();
+      if (own.right > box.right + 1 || own.left < box.left - 1) cut.push(text.textContent);
+    }
+  }
+  document.getElementById("cut").textContent =
+    "texts cut: " + cut.length + " of " + page.querySelectorAll("svg text").length + " " +
+    cut.join("; ") + " | width: " + page.documentElement.scrollWidth;
+}, 50);
+</script>)html";
+
+/// `outer`: a page that shows the page; empty: the page itself is opened.
+Seen open_page(const std::string& html, const std::string& outer = {}) {
   const test::TemporaryFolder folder;
   std::ofstream(folder.path() / "page.html", std::ios::binary) << html;
+  if (!outer.empty()) std::ofstream(folder.path() / "outer.html", std::ios::binary) << outer;
+  const std::string opened = outer.empty() ? "page.html" : "outer.html";
   const std::string log = (folder.path() / "net.json").string();
   const test::CommandResult result = test::run_command(
       kBrowser,
@@ -43,7 +71,8 @@ Seen open_page(const std::string& html) {
        "--disable-background-networking", "--disable-component-update", "--no-first-run",
        "--user-data-dir=" + (folder.path() / "profile").string(), "--log-net-log=" + log,
        "--enable-logging=stderr", "--virtual-time-budget=30000", "--window-size=1000,1200",
-       "--dump-dom", "file://" + (folder.path() / "page.html").string()},
+       "--allow-file-access-from-files", "--dump-dom",
+       "file://" + (folder.path() / opened).string()},
       folder.path());
   Seen seen;
   seen.dom = result.out;
@@ -132,6 +161,43 @@ TEST_F(Browser, DrawsAProfileWithHostileNames) {
   files[0].columns[0].most_frequent[0].text = kHostile;
   files[0].columns[0].suspicious[0].most_frequent[0].text = kHostile;
   expect_sound(profile_page(files, {}));
+}
+
+// What the narrow screen says of a page; empty if it says nothing.
+std::string seen_on_a_narrow_screen(const std::string& html) {
+  const std::string dom = open_page(html, kNarrowScreen).dom;
+  const std::size_t begin = dom.find("texts cut: ");
+  return begin == std::string::npos ? "" : dom.substr(begin, dom.find("</pre>", begin) - begin);
+}
+
+void expect_nothing_cut(const Page& page) {
+  const std::string seen = seen_on_a_narrow_screen(page_html(page));
+  EXPECT_THAT(seen, testing::StartsWith("texts cut: 0 of "));
+  EXPECT_THAT(seen, Not(testing::StartsWith("texts cut: 0 of 0 ")));
+  const std::size_t width = seen.find("width: ");
+  ASSERT_NE(width, std::string::npos) << seen;
+  EXPECT_LE(std::stoi(seen.substr(width + 7)), kNarrow) << seen;
+}
+
+TEST_F(Browser, ANarrowScreenCutsNothingOfAJob) {
+  const std::string name = "a_source_of_a_long_name";
+  const std::string run = run_json(test::invented_run(name, "first_name_of_the_person"));
+  const Model model = test::invented_model("first_name_of_the_person", "prefix(family_name,3)");
+  const Evaluation evaluation = test::invented_evaluation(name);
+  const Explanation pair = test::invented_explanation();
+  expect_nothing_cut(link_page(
+      {.run_json = run, .model = model, .samples = {&pair, 1}, .evaluation = &evaluation}));
+}
+
+TEST_F(Browser, ANarrowScreenCutsNothingOfAProfile) {
+  expect_nothing_cut(profile_page(test::invented_profile(), {}));
+}
+
+TEST_F(Browser, WouldSeeATextThatIsCut) {
+  EXPECT_THAT(seen_on_a_narrow_screen(
+                  "<!DOCTYPE html><html data-drawn=\"1\"><svg width=\"100\"><text x=\"90\" "
+                  "y=\"9\">a long text</text></svg>"),
+              testing::StartsWith("texts cut: 1 of 1 a long text"));
 }
 
 // The test would see it: the same name in a page without the page's care.
