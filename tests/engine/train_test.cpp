@@ -13,7 +13,7 @@ namespace tessera {
 namespace {
 
 TEST(TrainModel, TellsWhatShareIsDone) {
-  const test::PeopleJob people(400, 7);
+  const test::PeopleJob people(400, 7, 1, LinkType::kLinkAndDedupe);
   std::vector<double> told;
   train_model(people.walked(), people.job, people.comparer,
               [&](double share) { told.push_back(share); });
