@@ -14,7 +14,7 @@
 #include "blocking/key_partitions.hpp"
 #include "blocking/oversized.hpp"
 #include "blocking/pair_budget.hpp"
-#include "data/free_memory.hpp"
+#include "data/load_ahead.hpp"
 
 namespace tessera {
 namespace {
@@ -322,7 +322,6 @@ Blocking group_by_rules(const Table& table, std::span<const BlockingRule> rules,
 Blocking block_rows(const Table& table, std::span<const BlockingRule> rules,
                     const BlockingOptions& options) {
   Blocking blocking = group_by_rules(table, rules, options);
-  release_free_memory();
   blocking.rows_in_no_block = count_rows_in_no_block(blocking, table.size());
   return blocking;
 }
@@ -347,7 +346,7 @@ Members list_members(const RuleBlocks& blocks) {
   members.starts.assign(std::size_t{blocks.blocks} + 1, 0);
   std::vector<std::uint64_t>& starts = members.starts;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (i + kAhead < numbers.size()) __builtin_prefetch(&starts[numbers[i + kAhead]], 1);
+    if (i + kAhead < numbers.size()) load_ahead_to_write(&starts[numbers[i + kAhead]]);
     ++starts[numbers[i]];
   }
   starts[0] = 0;  // the rows in no block
@@ -355,9 +354,9 @@ Members list_members(const RuleBlocks& blocks) {
   members.rows.resize(starts.back());
   std::vector<Row> next(starts.begin(), starts.end());
   const auto put = [&](std::size_t i, Row row) {
-    if (i + 2 * kAhead < numbers.size()) __builtin_prefetch(&next[numbers[i + 2 * kAhead]], 1);
+    if (i + 2 * kAhead < numbers.size()) load_ahead_to_write(&next[numbers[i + 2 * kAhead]]);
     if (i + kAhead < numbers.size() && numbers[i + kAhead] != 0) {
-      __builtin_prefetch(members.rows.data() + next[numbers[i + kAhead] - 1], 1);
+      load_ahead_to_write(members.rows.data() + next[numbers[i + kAhead] - 1]);
     }
     if (numbers[i] != 0) members.rows[next[numbers[i] - 1]++] = row;
   };

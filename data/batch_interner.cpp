@@ -5,6 +5,8 @@
 
 #include "data/check.hpp"
 #include "data/free_memory.hpp"
+#include "data/huge_pages.hpp"
+#include "data/load_ahead.hpp"
 
 namespace tessera {
 namespace {
@@ -89,7 +91,7 @@ void BatchInterner::intern_some(std::span<const std::string_view> texts, Code* c
   };
   for_each_text([&](std::size_t i) {
     hashes[i] = hash_short(texts[i]);
-    __builtin_prefetch(&slots_[hashes[i] & mask]);
+    load_ahead(&slots_[hashes[i] & mask]);
   });
   for_each_text([&](std::size_t i) {
     codes[i] = slots_[hashes[i] & mask].code;  // most often that of the text
@@ -117,7 +119,10 @@ inline Code BatchInterner::intern_one(std::string_view text, std::uint32_t hash)
 // The texts are not read again. Slots are taken in order, so a slot goes to its place or to its
 // place in the upper half: two streams of writes, not one all over memory.
 void BatchInterner::grow() {
-  std::vector<Slot> slots(slots_.size() * 2);
+  std::vector<Slot> slots;
+  slots.reserve(slots_.size() * 2);
+  make_present(slots.data(), slots_.size() * 2 * sizeof(Slot));
+  slots.resize(slots_.size() * 2);
   const std::size_t mask = slots.size() - 1;
   for (const Slot& slot : slots_) {
     if (slot.code == kMissing) continue;

@@ -10,6 +10,10 @@
 #include <numeric>
 #include <utility>
 
+#include "data/free_memory.hpp"
+#include "data/heaviest_first.hpp"
+#include "data/load_ahead.hpp"
+
 namespace tessera {
 namespace {
 
@@ -136,30 +140,46 @@ struct Order {
   bool is_identity = true;
 };
 
+struct SourceOrder {
+  std::vector<Row> rows;
+  std::vector<std::uint64_t> repeated;  // lines, ascending
+  bool is_identity = true;
+};
+
+SourceOrder find_order(const EncodedRows& rows, Row begin, Row end) {
+  SourceOrder order;
+  if (is_strictly_sorted(rows.record_ids, begin, end)) {
+    order.rows.resize(end - begin);
+    std::iota(order.rows.begin(), order.rows.end(), begin);
+    return order;
+  }
+  order.is_identity = false;
+  order.rows.reserve(end - begin);
+  for (const Row row : append_distinct(rows, sort_by_id(rows.record_ids, begin, end), order.rows)) {
+    order.repeated.push_back(rows.lines.line_of(row));
+  }
+  std::sort(order.repeated.begin(), order.repeated.end());
+  return order;
+}
+
 Order find_order(const EncodedRows& rows) {
+  const std::span<const Row> begins = rows.source_begins;
+  std::vector<SourceOrder> sources(begins.size() - 1);
+  std::vector<std::uint64_t> weights;
+  for (std::size_t s = 0; s < sources.size(); ++s) weights.push_back(begins[s + 1] - begins[s]);
+  for_each_heaviest_first(
+      weights, [&](std::size_t s) { sources[s] = find_order(rows, begins[s], begins[s + 1]); });
   Order order;
   order.rows.reserve(rows.record_ids.size());
-  for (std::size_t s = 0; s + 1 < rows.source_begins.size(); ++s) {
-    const Row begin = rows.source_begins[s];
-    const Row end = rows.source_begins[s + 1];
-    const std::size_t size_before = order.rows.size();
-    if (is_strictly_sorted(rows.record_ids, begin, end)) {
-      order.rows.resize(size_before + (end - begin));
-      std::iota(order.rows.begin() + static_cast<std::ptrdiff_t>(size_before), order.rows.end(),
-                begin);
-    } else {
-      order.is_identity = false;
-      std::vector<std::uint64_t> lines;
-      for (const Row row :
-           append_distinct(rows, sort_by_id(rows.record_ids, begin, end), order.rows)) {
-        lines.push_back(rows.lines.line_of(row));
-      }
-      std::sort(lines.begin(), lines.end());
-      for (const std::uint64_t line : lines) {
-        order.repeated.push_back({static_cast<SourceId>(s), line});
-      }
+  for (std::size_t s = 0; s < sources.size(); ++s) {
+    SourceOrder& of = sources[s];
+    order.rows.insert(order.rows.end(), of.rows.begin(), of.rows.end());
+    order.source_sizes.push_back(of.rows.size());
+    order.is_identity = order.is_identity && of.is_identity;
+    for (const std::uint64_t line : of.repeated) {
+      order.repeated.push_back({static_cast<SourceId>(s), line});
     }
-    order.source_sizes.push_back(order.rows.size() - size_before);
+    give_back(of.rows);
   }
   return order;
 }
@@ -176,7 +196,7 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
     const std::size_t end = std::min(begin + kChunk, order.size());
     for (std::size_t i = begin; i < end; ++i) {
       out.codes[i] = column.codes[order[i]];
-      __builtin_prefetch(&new_codes[out.codes[i]]);
+      load_ahead(&new_codes[out.codes[i]]);
     }
     for (std::size_t i = begin; i < end; ++i) {
       const Code old_code = out.codes[i];
@@ -219,7 +239,11 @@ OrderedRows order_rows(EncodedRows rows) {
   rows.lines = {};
   if (!order.is_identity) {
     const std::size_t column_count = rows.columns.size();
-    tbb::parallel_for(std::size_t{0}, column_count + 2, [&](std::size_t task) {
+    std::vector<std::uint64_t> weights;
+    for (const RawColumn& column : rows.columns) weights.push_back(column.values.size());
+    weights.push_back(rows.record_ids.size());
+    weights.push_back(rows.updated.values.size());
+    for_each_heaviest_first(weights, [&](std::size_t task) {
       if (task < column_count) {
         rows.columns[task] = reorder(rows.columns[task], order.rows);
       } else if (task == column_count) {

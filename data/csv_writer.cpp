@@ -38,29 +38,38 @@ void sync_folder(const std::filesystem::path& file) {
   ::close(descriptor);
 }
 
-// What may call for quotes: the quote, the comma, CR, LF, space and tab all lie below this.
-constexpr unsigned char kAboveComma = ',' + 1;
-
-// Whether any of 8 bytes is less than kAboveComma. Source: S. Anderson, "Bit Twiddling Hacks",
-// "Determine if a word has a byte less than n",
-// https://graphics.stanford.edu/~seander/bithacks.html
-bool has_low_byte(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
-  return ((word - kOnes * kAboveComma) & ~word & (kOnes * 128)) != 0;
+// Whether any of 8 bytes is zero. Source: S. Anderson, "Bit Twiddling Hacks", "Determine if a word
+// has a zero byte", https://graphics.stanford.edu/~seander/bithacks.html
+constexpr std::uint64_t kOnes = ~std::uint64_t{0} / 255;
+std::uint64_t zero_bytes(std::uint64_t word) {
+  return (word - kOnes) & ~word & (kOnes * 128);
 }
 
-bool has_low_byte(std::string_view text) {
+// Whether any of 8 bytes calls for quotes wherever it stands.
+bool has_special(std::uint64_t word) {
+  return (zero_bytes(word ^ (kOnes * ',')) | zero_bytes(word ^ (kOnes * '"')) |
+          zero_bytes(word ^ (kOnes * '\r')) | zero_bytes(word ^ (kOnes * '\n'))) != 0;
+}
+
+bool has_special(std::string_view text) {
+  const char* from = text.data();
   std::uint64_t word = 0;
-  if (text.size() < 8) {
-    return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) < kAboveComma; });
+  if (text.size() >= 8) {
+    for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
+      std::memcpy(&word, from + at, 8);
+      if (has_special(word)) return true;
+    }
+    std::memcpy(&word, from + text.size() - 8, 8);
+  } else if (text.size() >= 4) {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + text.size() - 4, 4);
+    word = first | std::uint64_t{last} << 32;
+  } else {
+    for (const char c : text) word = (word << 8) | static_cast<unsigned char>(c);
   }
-  for (std::size_t at = 0; at + 8 < text.size(); at += 8) {
-    std::memcpy(&word, text.data() + at, 8);
-    if (has_low_byte(word)) return true;
-  }
-  std::memcpy(&word, text.data() + text.size() - 8, 8);
-  return has_low_byte(word);
+  return has_special(word);
 }
 
 bool is_blank_end(char c) {
@@ -79,10 +88,8 @@ void append_quoted(TextBuffer& out, std::string_view text) {
 }  // namespace
 
 bool needs_csv_quotes(std::string_view text) {
-  if (!has_low_byte(text)) return false;
-  return is_blank_end(text.front()) || is_blank_end(text.back()) ||
-         std::any_of(text.begin(), text.end(),
-                     [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
+  return !text.empty() &&
+         (is_blank_end(text.front()) || is_blank_end(text.back()) || has_special(text));
 }
 
 void append_csv_field(TextBuffer& out, std::string_view text) {

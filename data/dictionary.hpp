@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "data/load_ahead.hpp"
+
 namespace tessera {
 
 /// Names a distinct value of one column. Code 0 is missing, in every column.
@@ -31,8 +33,8 @@ class Dictionary {
 
   /// Starts to load where a text lies; prefetch_text, called some texts later, starts to load the
   /// text itself. For readers of texts in no order. REQUIRES: code < size().
-  void prefetch_place(Code code) const { __builtin_prefetch(&offsets_[code]); }
-  void prefetch_text(Code code) const { __builtin_prefetch(bytes_.data() + offsets_[code]); }
+  void prefetch_place(Code code) const { load_ahead(&offsets_[code]); }
+  void prefetch_text(Code code) const { load_ahead(bytes_.data() + offsets_[code]); }
 
   /// Appends a text, which must differ from all present, and returns its code.
   Code append(std::string_view text);

@@ -12,6 +12,11 @@ namespace tessera {
 /// REQUIRES: the memory has not been written to yet, or it changes nothing.
 void advise_huge_pages(void* memory, std::size_t size_bytes);
 
+/// Has the system supply fresh memory on all threads at once: what one thread is to write next is
+/// then there. Most of a first write is the system's clearing of pages. Does nothing where the
+/// system has no such call. What the memory holds does not change.
+void make_present(void* memory, std::size_t size_bytes);
+
 /// `size` values in such memory, to be written before they are read: whoever writes them first pays
 /// for the pages, which parallel writers do in parallel.
 template <class T>

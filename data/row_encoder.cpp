@@ -1,13 +1,12 @@
 #include "data/row_encoder.hpp"
 
-#include <tbb/parallel_for.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
 
 #include "data/check.hpp"
 #include "data/error.hpp"
+#include "data/heaviest_first.hpp"
 
 namespace tessera {
 namespace {
@@ -80,8 +79,14 @@ std::vector<RowFault> RowEncoder::add(RowBatch& batch) {
   const FieldPlan updated_plan{.slots = plan_.updated_slot
                                             ? std::vector<std::size_t>{*plan_.updated_slot}
                                             : std::vector<std::size_t>{}};
-  // Whole columns are the tasks: each has its own dictionary, filled in row order.
-  tbb::parallel_for(std::size_t{0}, attribute_count + 2, [&](std::size_t task) {
+  // Whole columns are the tasks: each has its own dictionary, filled in row order. A column of many
+  // values takes longest: its dictionary is in no cache.
+  std::vector<std::uint64_t> weights;
+  for (const ColumnEncoder& column : attributes_)
+    weights.push_back(column.interner.dictionary().size());
+  weights.push_back(record_ids_.size());
+  weights.push_back(updated_.interner.dictionary().size());
+  for_each_heaviest_first(weights, [&](std::size_t task) {
     if (task < attribute_count) {
       attributes_[task].add(batch, plan_.attributes[task]);
     } else if (task == attribute_count) {

@@ -10,6 +10,7 @@
 
 #include "data/dictionary.hpp"
 #include "data/kind.hpp"
+#include "data/load_ahead.hpp"
 #include "data/romanise.hpp"
 
 namespace tessera {
@@ -56,8 +57,8 @@ class TextList {
   }
   /// Starts to load where text i lies; prefetch_text, called some texts later, starts to load the
   /// text itself. For readers of texts in no order.
-  void prefetch_place(std::size_t i) const { __builtin_prefetch(&offsets_[i]); }
-  void prefetch_text(std::size_t i) const { __builtin_prefetch(bytes_.data() + offsets_[i]); }
+  void prefetch_place(std::size_t i) const { load_ahead(&offsets_[i]); }
+  void prefetch_text(std::size_t i) const { load_ahead(bytes_.data() + offsets_[i]); }
   void append(std::string_view text) {
     bytes_.append(text);
     offsets_.push_back(bytes_.size());

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/dictionary.hpp"
+#include "data/load_ahead.hpp"
 
 namespace tessera {
 
@@ -18,7 +19,7 @@ class TextInterner {
   explicit TextInterner(std::size_t most_texts);
 
   /// Starts to load what intern will read for this hash; call it a few texts ahead.
-  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+  void prefetch(std::uint64_t hash) const { load_ahead(&slots_[hash & mask_]); }
 
   /// The code of `text`, new or known; the empty text is code 0. REQUIRES: hash ==
   /// hash_bytes(text).

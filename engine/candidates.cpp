@@ -18,7 +18,7 @@ namespace tessera {
 namespace {
 
 constexpr Row kRowsPerTask = 1 << 14;
-constexpr std::size_t kSlackLanes = 8;  // behind the last row: rows are read in whole vectors
+constexpr std::size_t kSlack = 32;  // words behind the last row: rows are read in whole vectors
 
 std::uint64_t block_size(const Members& members, BlockNumber block) {
   return members.starts[block] - members.starts[block - 1];
@@ -141,34 +141,44 @@ WalkedTable::WalkedTable(const Table& table, Blocking blocking, const PairSpace&
       any_several_ = true;
     }
   }
-  code_lanes_ = (columns.size() + 3) / 4;
-  stride_ = 1 + code_lanes_ + (singles.size() + 3) / 4;
-  lanes_ = new_in_huge_pages<Lanes>(std::size_t{table.size()} * stride_ + kSlackLanes);
-  std::fill_n(lanes_.get() + std::size_t{table.size()} * stride_, kSlackLanes, Lanes{});
+  if (!blocking_.rules.empty() && blocking_.rules.back().is_single()) singles.pop_back();
+  columns_ = columns.size();
+  singles_ = singles.size();
+  stride_ = (1 + columns_ + singles_ + (any_several_ ? 2 : 0) + 3) / 4 * 4;
+  words_ = new_in_huge_pages<Code>(std::size_t{table.size()} * stride_ + kSlack);
+  std::fill_n(words_.get() + std::size_t{table.size()} * stride_, kSlack, Code{0});
   tbb::parallel_for(tbb::blocked_range<Row>(0, table.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) fill(row, columns, singles);
   });
 }
 
 void WalkedTable::fill(Row row, std::span<const Column* const> columns, const Singles& singles) {
-  Lanes* to = lanes_.get() + std::size_t{row} * stride_;
-  std::fill_n(to, stride_, Lanes{});
-  auto& head = *reinterpret_cast<Head*>(to);
-  head = {0, table_.row_source[row], any_several_ ? bits_of_several(blocking_, row) : 0};
-  auto* codes = reinterpret_cast<Code*>(to + 1);
+  Code* const first = words_.get() + std::size_t{row} * stride_;
+  Code* to = first + singles_;
+  for (const std::vector<BlockNumber>* single : singles) {
+    const BlockNumber block = (*single)[row];
+    *--to = block != 0 ? block : BlockNumber{0x8000'0000U | row};
+  }
+  to = first + singles_;
+  Head head{0, table_.row_source[row]};
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    codes[c] = columns[c]->codes[row];
-    head.present |= static_cast<std::uint16_t>((codes[c] != kMissing ? 1U : 0U) << c);
+    const Code code = columns[c]->codes[row];
+    *to++ = code;
+    head.present |= static_cast<std::uint16_t>((code != kMissing ? 1U : 0U) << c);
   }
-  auto* blocks = reinterpret_cast<BlockNumber*>(to + 1 + code_lanes_);
-  for (std::size_t r = 0; r < singles.size(); ++r) {
-    const BlockNumber block = (*singles[r])[row];
-    blocks[r] = block != 0 ? block : BlockNumber{0x8000'0000U | row};
+  *to++ = std::bit_cast<Code>(head);
+  if (any_several_) {
+    const std::uint64_t bits = bits_of_several(blocking_, row);
+    std::memcpy(to, &bits, sizeof bits);
+    to += sizeof bits / sizeof *to;
   }
+  std::fill(to, first + stride_, Code{0});
 }
 
 void WalkedTable::drop_numbers() {
-  for (RuleBlocks& rule : blocking_.rules) give_back(rule.single);
+  for (std::size_t r = 0; r < blocking_.rules.size(); ++r) {
+    if (earlier_rules_[r] < singles_) give_back(blocking_.rules[r].single);
+  }
 }
 
 Members WalkedTable::list_members(std::size_t rule) const {
@@ -177,10 +187,10 @@ Members WalkedTable::list_members(std::size_t rule) const {
   RuleBlocks listed;
   listed.blocks = blocks.blocks;
   listed.single.resize(table_.size());
-  const std::size_t place = earlier_rules_[rule];
+  const std::size_t place = singles_ - 1 - earlier_rules_[rule];
   tbb::parallel_for(tbb::blocked_range<Row>(0, table_.size(), kRowsPerTask), [&](const auto& rows) {
     for (Row row = rows.begin(); row < rows.end(); ++row) {
-      const BlockNumber block = earlier(row)[place];
+      const BlockNumber block = words(row)[place];
       listed.single[row] = block <= blocks.blocks ? block : 0;
     }
   });
@@ -213,18 +223,18 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
   earlier_lanes_ = walked.earlier_lanes(rule);
   earlier_in_last_ = (1U << (walked.earlier_rules(rule) + 4 - 4 * earlier_lanes_)) - 1;
   records_.resize(size);
-  codes_.resize(size * kCodeLanes);
+  codes_.resize(size * kMaxComparisons);
   bool one_source = true;
   for (std::size_t k = 0; k < size; ++k) {
     if (begin + k + kAhead < members.rows.size()) {
-      walked.prefetch(members.rows[begin + k + kAhead], earlier_lanes_);
+      walked.prefetch(members.rows[begin + k + kAhead], walked.earlier_rules(rule));
     }
     const Row row = members.rows[begin + k];
-    records_[k] = {row, walked.head(row), walked.earlier_in_lanes(row)};
+    records_[k] = {row, walked.head(row), walked.earlier(row, rule)};
     one_source = one_source && records_[k].head.source == records_[0].head.source;
-    const Lanes* codes = walked.codes_in_lanes(row);
-    Lanes* to = codes_.data() + k * kCodeLanes;
-    for (std::size_t l = 0; l < kCodeLanes; ++l) to[l] = codes[l];  // some are not codes: not read
+    const auto* codes = reinterpret_cast<const Lanes*>(walked.codes(row));
+    auto* to = reinterpret_cast<Lanes*>(codes_.data() + k * kMaxComparisons);
+    for (std::size_t l = 0; l < column_lanes_; ++l) to[l] = codes[l];
   }
   const PairSpace& space = walked.space();
   any_linkable_ = space.scope == PairScope::kAnyPair &&
@@ -234,16 +244,16 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
 }
 
 std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) const {
-  const Lanes* a = codes_.data() + std::size_t{i} * kCodeLanes;
-  const Lanes* b = codes_.data() + std::size_t{j} * kCodeLanes;
+  const auto* a = reinterpret_cast<const Lanes*>(codes(i));
+  const auto* b = reinterpret_cast<const Lanes*>(codes(j));
   std::uint32_t equal = 0;
   for (std::size_t l = 0; l < column_lanes_; ++l) equal |= equal_lanes(a[l], b[l]) << (4 * l);
   return equal;
 }
 
 bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
-  const Lanes* a = records_[i].earlier;
-  const Lanes* b = records_[j].earlier;
+  const auto* a = reinterpret_cast<const Lanes*>(records_[i].earlier);
+  const auto* b = reinterpret_cast<const Lanes*>(records_[j].earlier);
   if (earlier_lanes_ == 0) return false;
   std::uint32_t shared =
       equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) & earlier_in_last_;
@@ -260,7 +270,7 @@ bool GatheredBlock::owns(std::uint32_t i, std::uint32_t j) const {
   if (!slow_) return true;
   const Blocking& blocking = walked_->blocking();
   return is_first_shared(blocking.rules[rule_], block_, a.row, b.row) &&
-         ((a.head.several_bits & b.head.several_bits) == 0 ||
+         (!walked_->may_share_several(a.row, b.row) ||
           !several_made_earlier(blocking, rule_, a.row, b.row));
 }
 

@@ -1,13 +1,16 @@
 // Walks the candidate pairs of blocking rules, every pair once, in tasks of about equal size.
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "blocking/blocks.hpp"
+#include "data/load_ahead.hpp"
 #include "data/table.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/pair_space.hpp"
@@ -40,13 +43,14 @@ bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row ri
 /// The columns that the comparisons read, in their order.
 std::vector<const Column*> compared_columns(const RecordComparer& comparer);
 
-/// Codes or blocks, four to a vector: as a vector it may alias what it holds.
-using Lanes = std::uint32_t __attribute__((vector_size(16)));
+/// Codes or blocks, four to a vector: as a vector it may alias what it holds, and it begins at any
+/// of them.
+using Lanes = std::uint32_t __attribute__((vector_size(16), aligned(4)));
 
 /// What every walk over a table's blocks reads, laid out by row: its codes, its source and its
-/// blocks lie in one place, so that a row costs one or two cache misses, not one per column and
-/// rule. Memory: 16 bytes a row, and 4 bytes a row, column and rule with one block a row, each kind
-/// filled up to 16.
+/// blocks lie in one place, so that a row costs one cache miss where eight columns and eight rules
+/// are walked, not one per column and rule. Memory: 4 bytes a row, column and rule with one block a
+/// row, 12 more where a rule gives rows several blocks, filled up to 16.
 class WalkedTable {
  public:
   /// `table` and `space` must outlive the object. `columns`: the code columns that a walk gathers,
@@ -61,66 +65,71 @@ class WalkedTable {
   /// The members of every block of a rule.
   Members list_members(std::size_t rule) const;
 
-  /// Frees the blocks of rules with one block a row (RuleBlocks::single): the rows have them too,
-  /// and list_members then reads those, which takes longer. 4 bytes a row and rule.
+  /// Frees the blocks of rules with one block a row (RuleBlocks::single) but the last rule's: the
+  /// rows have them too, and list_members then reads those, which takes longer. 4 bytes a row and
+  /// rule.
   void drop_numbers();
 
   /// Forgets the rules after the first `rules`.
   void keep_rules(std::size_t rules) { blocking_.rules.resize(rules); }
 
   /// Vectors that hold a row's codes, and those of its blocks under the rules before `rule`.
-  std::size_t code_lanes() const { return code_lanes_; }
+  std::size_t code_lanes() const { return (columns_ + 3) / 4; }
   std::size_t earlier_lanes(std::size_t rule) const { return (earlier_rules_[rule] + 3) / 4; }
 
   /// What stands beside a row's codes.
   struct Head {
     std::uint16_t present = 0;  ///< Bit c: the code of column c is not missing.
     SourceId source{};
-    /// Bits of the row's blocks under the rules with several blocks a row: rows without a bit in
-    /// common share none.
-    std::uint64_t several_bits = 0;
   };
-  static_assert(sizeof(Head) == sizeof(Lanes));
+  static_assert(sizeof(Head) == sizeof(Code));
 
-  const Head& head(Row row) const { return *reinterpret_cast<const Head*>(lanes(row)); }
-  const Lanes* codes_in_lanes(Row row) const { return lanes(row) + 1; }
-  const Code* codes(Row row) const { return reinterpret_cast<const Code*>(codes_in_lanes(row)); }
-  /// The row's blocks under the rules with one block a row, in order: the first earlier_rules(rule)
-  /// are of those before `rule`. Where a row is in none, a number that no other row has.
-  const Lanes* earlier_in_lanes(Row row) const { return codes_in_lanes(row) + code_lanes_; }
-  const BlockNumber* earlier(Row row) const {
-    return reinterpret_cast<const BlockNumber*>(earlier_in_lanes(row));
+  Head head(Row row) const { return std::bit_cast<Head>(codes(row)[columns_]); }
+  const Code* codes(Row row) const { return words(row) + singles_; }
+  /// The row's blocks under the rules before `rule` with one block a row, the nearest rule's first:
+  /// earlier_rules(rule) of them. Where a row is in none, a number that no other row has.
+  const BlockNumber* earlier(Row row, std::size_t rule) const {
+    return codes(row) - earlier_rules_[rule];
   }
   std::size_t earlier_rules(std::size_t rule) const { return earlier_rules_[rule]; }
 
   /// False where no rule with several blocks a row gives the two rows one in common.
   bool may_share_several(Row a, Row b) const {
-    return (head(a).several_bits & head(b).several_bits) != 0;
+    return any_several_ && (several_bits(a) & several_bits(b)) != 0;
   }
 
-  /// Asks the processor to fetch what will soon be read of a row: its head, its codes and the first
-  /// vectors of its blocks.
-  void prefetch(Row row, std::size_t block_lanes) const {
-    constexpr std::size_t kLineLanes = 64 / sizeof(Lanes);
-    const Lanes* from = lanes(row);
-    const std::size_t last = code_lanes_ + block_lanes;
-    for (std::size_t l = 0; l < last; l += kLineLanes) __builtin_prefetch(from + l);
-    __builtin_prefetch(from + last);
+  /// Asks the processor to fetch what will soon be read of a row: its codes, its head and its last
+  /// `blocks` blocks.
+  void prefetch(Row row, std::size_t blocks) const {
+    constexpr std::size_t kLine = 64 / sizeof(Code);
+    const Code* from = codes(row) - blocks;
+    const Code* last = codes(row) + columns_;
+    for (; from < last; from += kLine) load_ahead(from);
+    load_ahead(last);
   }
 
  private:
   using Singles =
       std::vector<const std::vector<BlockNumber>*>;  // of the rules with one block a row
   void fill(Row row, std::span<const Column* const> columns, const Singles& singles);
-  const Lanes* lanes(Row row) const { return lanes_.get() + std::size_t{row} * stride_; }
+  const Code* words(Row row) const { return words_.get() + std::size_t{row} * stride_; }
+  /// Bits of the row's blocks under the rules with several blocks a row: rows without a bit in
+  /// common share none. REQUIRES: any_several_.
+  std::uint64_t several_bits(Row row) const {
+    std::uint64_t bits = 0;
+    std::memcpy(&bits, codes(row) + columns_ + 1, sizeof bits);
+    return bits;
+  }
 
   const Table& table_;
   Blocking blocking_;
   const PairSpace& space_;
-  std::size_t code_lanes_ = 0;
+  std::size_t columns_ = 0;
+  std::size_t singles_ = 0;  // rules with one block a row, the last rule aside: earlier than none
   std::size_t stride_ = 0;
   bool any_several_ = false;
-  std::unique_ptr<Lanes[]> lanes_;          // by row, stride_ each: head, codes, blocks
+  std::unique_ptr<Code[]>
+      words_;  // by row, stride_ each: blocks, latest rule first, codes, head, several_bits
   std::vector<std::size_t> earlier_rules_;  // per rule: rules before it with one block a row
 };
 
@@ -132,7 +141,7 @@ void for_each_rule(const WalkedTable& walked,
 struct GatheredRecord {
   Row row = 0;
   WalkedTable::Head head;
-  const Lanes* earlier = nullptr;  ///< Its blocks, as WalkedTable::earlier_in_lanes.
+  const BlockNumber* earlier = nullptr;  ///< Its blocks, as of WalkedTable::earlier.
 };
 
 /// The records of one block, gathered so that a scan over its pairs reads memory in order.
@@ -147,11 +156,9 @@ class GatheredBlock {
   const GatheredRecord& record(std::uint32_t i) const { return records_[i]; }
   /// Of all columns, in order.
   const Code* codes(std::uint32_t i) const {
-    return reinterpret_cast<const Code*>(codes_.data() + std::size_t{i} * kCodeLanes);
+    return codes_.data() + std::size_t{i} * kMaxComparisons;
   }
-  Code code(std::uint32_t i, std::size_t c) const {
-    return codes_[std::size_t{i} * kCodeLanes + c / 4][c % 4];
-  }
+  Code code(std::uint32_t i, std::size_t c) const { return codes(i)[c]; }
 
   /// The columns in which two records hold one code, missing or not: bit c.
   std::uint32_t equal_columns(std::uint32_t i, std::uint32_t j) const;
@@ -161,13 +168,11 @@ class GatheredBlock {
   bool owns(std::uint32_t i, std::uint32_t j) const;
 
  private:
-  static constexpr std::size_t kCodeLanes = kMaxComparisons / 4;
-
   bool made_before(std::uint32_t i, std::uint32_t j) const;
 
   const WalkedTable* walked_ = nullptr;
   std::vector<GatheredRecord> records_;
-  std::vector<Lanes> codes_;  // kCodeLanes a record
+  std::vector<Code> codes_;  // kMaxComparisons a record; behind its codes anything
   std::size_t earlier_lanes_ = 0;
   std::uint32_t earlier_in_last_ = 0;  // which of the last vector's blocks are of earlier rules
   std::size_t column_lanes_ = 0;

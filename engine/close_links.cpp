@@ -1,13 +1,14 @@
 #include "engine/close_links.hpp"
 
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_sort.h>
 
 #include <algorithm>
+#include <limits>
+#include <numeric>
 #include <span>
 
 #include "engine/candidates.hpp"
-#include "engine/union_find.hpp"
+#include "engine/components.hpp"
 
 namespace tessera {
 namespace {
@@ -23,35 +24,44 @@ struct Grouped {
 };
 
 Grouped group_rows(const std::vector<Link>& links, Row n, double link_bits) {
-  UnionFind sets(n);
-  std::vector<std::pair<Row, Row>> labelled;
-  for (const Link& link : links) {
-    if (link.weight_bits >= link_bits) sets.join(link.left, link.right);
-  }
-  for (const Link& link : links) {
-    if (link.weight_bits < link_bits) continue;
-    labelled.emplace_back(sets.find(link.left), link.left);
-    labelled.emplace_back(sets.find(link.right), link.right);
-  }
-  tbb::parallel_sort(labelled.begin(), labelled.end());
-  labelled.erase(std::unique(labelled.begin(), labelled.end()), labelled.end());
+  constexpr Row kSmall = std::numeric_limits<Row>::max();
+  const std::vector<Row> label = component_labels(links, {}, link_bits, n);
+  std::vector<Row> place(n);  // by label: how many rows it has, then where the next one goes
+  for (const Row of : label) ++place[of];
   Grouped grouped;
-  for (std::size_t start = 0, i = 1; i <= labelled.size(); ++i) {
-    if (i < labelled.size() && labelled[i].first == labelled[start].first) continue;
-    if (i - start > 2) {
-      for (std::size_t k = start; k < i; ++k) grouped.rows.push_back(labelled[k].second);
-      grouped.starts.push_back(grouped.rows.size());
-    }
-    start = i;
+  Row listed = 0;
+  for (Row row = 0; row < n; ++row) {
+    const Row size = place[row];
+    place[row] = size > 2 ? listed : kSmall;
+    if (size <= 2) continue;
+    listed += size;
+    grouped.starts.push_back(listed);
+  }
+  grouped.rows.resize(listed);
+  for (Row row = 0; row < n; ++row) {
+    if (Row& next = place[label[row]]; next != kSmall) grouped.rows[next++] = row;
   }
   return grouped;
+}
+
+// By row, size n + 1: where its links begin, as the left one.
+std::vector<std::size_t> first_links(const std::vector<Link>& links, Row n) {
+  std::vector<std::size_t> first(n + std::size_t{1});
+  for (const Link& link : links) ++first[link.left + std::size_t{1}];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
 }
 
 class Closer {
  public:
   Closer(const std::vector<Link>& links, const Table& table, const PairSpace& space,
          const PairWeigher& weigher, const ClosureOptions& options)
-      : links_(links), table_(table), space_(space), weigher_(weigher), options_(options) {}
+      : links_(links),
+        first_(first_links(links, table.size())),
+        table_(table),
+        space_(space),
+        weigher_(weigher),
+        options_(options) {}
 
   // The links found in one component, and how many pairs were compared.
   std::pair<std::vector<Link>, std::uint64_t> close(std::span<const Row> rows) const {
@@ -73,11 +83,7 @@ class Closer {
 
  private:
   std::span<const Link> links_from(Row left) const {
-    const auto from = std::lower_bound(links_.begin(), links_.end(), left,
-                                       [](const Link& link, Row row) { return link.left < row; });
-    const auto to = std::upper_bound(from, links_.end(), left,
-                                     [](Row row, const Link& link) { return row < link.left; });
-    return {from, to};
+    return std::span(links_).subspan(first_[left], first_[left + std::size_t{1}] - first_[left]);
   }
 
   // Rows after rows[i] that it has no link with yet; in a large component only ends of links that
@@ -102,6 +108,7 @@ class Closer {
   }
 
   const std::vector<Link>& links_;
+  std::vector<std::size_t> first_;
   const Table& table_;
   const PairSpace& space_;
   const PairWeigher& weigher_;
@@ -121,14 +128,18 @@ Closure close_links(std::vector<Link> links, const Table& table, const PairSpace
         closer.close(std::span(grouped.rows)
                          .subspan(grouped.starts[i], grouped.starts[i + 1] - grouped.starts[i]));
   });
+  std::vector<Link> added;
   Closure closure;
-  closure.links = std::move(links);
   for (const auto& [found, compared] : results) {
-    closure.links.insert(closure.links.end(), found.begin(), found.end());
-    closure.found += found.size();
+    added.insert(added.end(), found.begin(), found.end());
     closure.pairs_compared += compared;
   }
-  tbb::parallel_sort(closure.links.begin(), closure.links.end(), by_ends);
+  std::sort(added.begin(), added.end(), by_ends);
+  closure.found = added.size();
+  const auto known = static_cast<std::ptrdiff_t>(links.size());
+  links.insert(links.end(), added.begin(), added.end());
+  std::inplace_merge(links.begin(), links.begin() + known, links.end(), by_ends);
+  closure.links = std::move(links);
   return closure;
 }
 

@@ -33,15 +33,15 @@ struct Drawn {
 // rows first, then what is known of its values, then texts that will be read.
 class DrawnPairs {
  public:
-  // block_lanes: what is asked of a row's blocks.
-  DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer, std::size_t block_lanes)
-      : walked_(walked), comparer_(comparer), block_lanes_(block_lanes) {}
+  // blocks: how many are asked of a row.
+  DrawnPairs(const WalkedTable& walked, const RecordComparer& comparer, std::size_t blocks)
+      : walked_(walked), comparer_(comparer), blocks_(blocks) {}
 
   // Takes a pair, and visits the one taken kRowsAhead pairs ago.
   template <class Visit>
   void add(const Drawn& pair, const Visit& visit) {
-    walked_.prefetch(pair.left, block_lanes_);
-    walked_.prefetch(pair.right, block_lanes_);
+    walked_.prefetch(pair.left, blocks_);
+    walked_.prefetch(pair.right, blocks_);
     Drawn& slot = waiting_[added_ % kRowsAhead];
     if (added_ >= kValuesAhead) {
       for_differing(waiting_[(added_ - kValuesAhead) % kRowsAhead],
@@ -83,7 +83,7 @@ class DrawnPairs {
 
   const WalkedTable& walked_;
   const RecordComparer& comparer_;
-  std::size_t block_lanes_;
+  std::size_t blocks_;
   std::array<Drawn, kRowsAhead> waiting_;
   std::size_t added_ = 0;
 };
@@ -110,8 +110,8 @@ Pattern pattern_of(const RecordComparer& comparer, const WalkedTable& walked, co
 
 // Whether a rule before `rule` makes the pair.
 bool is_made_earlier(const WalkedTable& walked, std::size_t rule, const Drawn& pair) {
-  const BlockNumber* left = walked.earlier(pair.left);
-  const BlockNumber* right = walked.earlier(pair.right);
+  const BlockNumber* left = walked.earlier(pair.left, rule);
+  const BlockNumber* right = walked.earlier(pair.right, rule);
   const std::size_t singles = walked.earlier_rules(rule);
   for (std::size_t r = 0; r < singles; ++r) {
     if (left[r] == right[r]) return true;
@@ -132,11 +132,25 @@ std::vector<std::uint64_t> pair_starts(const Members& members) {
 
 // The i-th pair of a block's members in the order (0,1) (0,2) (1,2) (0,3) ….
 std::pair<std::uint64_t, std::uint64_t> member_pair(std::uint64_t i) {
+  if (i == 0) return {0, 1};  // most blocks have two members
   auto right =
       static_cast<std::uint64_t>((1.0 + std::sqrt(1.0 + 8.0 * static_cast<double>(i))) / 2.0);
   while (right * (right - 1) / 2 > i) --right;  // the root may be off by one either way
   while ((right + 1) * right / 2 <= i) ++right;
   return {i - right * (right - 1) / 2, right};
+}
+
+// The last of ascending `starts` from `at` on that is at most `pair`: it is mostly near.
+std::size_t block_from(std::span<const std::uint64_t> starts, std::size_t at, std::uint64_t pair) {
+  std::size_t step = 1;
+  while (at + step < starts.size() && starts[at + step] <= pair) {
+    at += step;
+    step *= 2;
+  }
+  const auto end = starts.begin() + static_cast<std::ptrdiff_t>(std::min(at + step, starts.size()));
+  return static_cast<std::size_t>(
+      std::upper_bound(starts.begin() + static_cast<std::ptrdiff_t>(at), end, pair) -
+      starts.begin() - 1);
 }
 
 // Draws strata [from, to): of each run of `one_in` pairs one, by a hash of the stratum.
@@ -149,9 +163,7 @@ void for_drawn_pairs(const Members& members, std::span<const std::uint64_t> star
     const std::uint64_t pair =
         stratum * one_in + (one_in == 1 ? 0 : mix64(seed ^ mix64(stratum)) % one_in);
     if (pair >= starts.back()) break;
-    block = static_cast<std::size_t>(
-        std::upper_bound(starts.begin() + static_cast<std::ptrdiff_t>(block), starts.end(), pair) -
-        starts.begin() - 1);
+    block = block_from(starts, block, pair);
     const auto [low, high] = member_pair(pair - starts[block]);
     const Row* rows = members.rows.data() + members.starts[block];
     pairs.add({static_cast<BlockNumber>(block + 1), rows[low], rows[high]}, visit);
@@ -229,7 +241,7 @@ std::vector<RulePatterns> count_patterns(const WalkedTable& walked, const Record
         if (is_made_earlier(walked, rule, pair)) return;
         compared.sources = static_cast<std::uint32_t>(source_pair_number(left, right));
       };
-      DrawnPairs pairs(walked, comparer, walked.earlier_lanes(rule));
+      DrawnPairs pairs(walked, comparer, walked.earlier_rules(rule));
       for_drawn_pairs(members, starts, from, to, patterns.one_in, seed, pairs, compare);
     });
     count_compared(tasks, patterns);

@@ -48,7 +48,17 @@ ClusterConstraints constraints_of(const Table& table) {
 
 void add_training_blocks(const Table& table, const JobSpec& job, const BlockingOptions& options,
                          Blocking& blocking) {
-  Blocking more = block_rows(table, training_rules(job, table), options);
+  std::vector<BlockingRule> rules = training_rules(job, table);
+  // A pair counts for the first rule that makes it: the same rule again would count none.
+  std::erase_if(rules, [&](const BlockingRule& rule) {
+    return std::ranges::any_of(job.rules, [&](const BlockingRule& known) {
+      return std::ranges::is_permutation(known.parts, rule.parts) &&
+             std::ranges::none_of(blocking.not_compared, [&](const UncomparedPairs& lost) {
+               return lost.rule == known.text;
+             });
+    });
+  });
+  Blocking more = block_rows(table, rules, options);
   for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
 }
 

@@ -12,6 +12,7 @@
 
 #include "data/check.hpp"
 #include "data/date.hpp"
+#include "data/huge_pages.hpp"
 
 namespace tessera {
 namespace {
@@ -69,59 +70,81 @@ std::uint32_t completeness(const Column& column, Code code) {
   return token_count(text, column.kind == Kind::kSet ? '|' : ' ');
 }
 
-/// Keeps the rows for which `merit` (anything ordered) is greatest.
+/// One column's codes of some rows, side by side: rows lie anywhere, and a loop that only loads
+/// lets its cache misses overlap, which one that decides by what it loaded does not. Rows are named
+/// by their place.
+struct GatheredColumn {
+  const Column* column = nullptr;
+  std::span<const Row> rows;
+  std::vector<Code> codes;  // size rows
+
+  void gather(const Column& from) {
+    column = &from;
+    codes.resize(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) codes[i] = from.codes[rows[i]];
+  }
+};
+
+using Place = std::uint32_t;
+
+/// Keeps the places for which `merit` (anything ordered) is greatest.
 template <typename Merit>
-void keep_best(std::vector<Row>& rows, Merit merit) {
-  auto best = merit(rows.front());
+void keep_best(std::vector<Place>& places, Merit merit) {
+  auto best = merit(places.front());
   std::size_t kept = 0;
-  for (const Row row : rows) {
-    const auto value = merit(row);
+  for (const Place place : places) {
+    const auto value = merit(place);
     if (best < value) {
       best = value;
       kept = 0;
     }
-    if (!(value < best)) rows[kept++] = row;
+    if (!(value < best)) places[kept++] = place;
   }
-  rows.resize(kept);
+  places.resize(kept);
 }
 
-void keep_most_frequent(const Column& column, std::vector<Row>& rows) {
+void keep_most_frequent(const std::vector<Code>& codes, std::vector<Place>& places) {
   constexpr std::size_t kFew = 8;  // counting each against all is cheaper than sorting
-  std::vector<Code> codes;
-  codes.reserve(rows.size());
-  for (const Row row : rows) codes.push_back(column.codes[row]);
-  if (rows.size() <= kFew) {
-    return keep_best(
-        rows, [&](Row row) { return std::count(codes.begin(), codes.end(), column.codes[row]); });
+  if (places.size() <= kFew) {
+    std::array<Code, kFew> few{};
+    for (std::size_t i = 0; i < places.size(); ++i) few[i] = codes[places[i]];
+    const auto end = few.begin() + static_cast<std::ptrdiff_t>(places.size());
+    return keep_best(places,
+                     [&](Place place) { return std::count(few.begin(), end, codes[place]); });
   }
-  std::sort(codes.begin(), codes.end());
-  keep_best(rows, [&](Row row) {
-    const auto [first, last] = std::equal_range(codes.begin(), codes.end(), column.codes[row]);
+  std::vector<Code> sorted;
+  for (const Place place : places) sorted.push_back(codes[place]);
+  std::sort(sorted.begin(), sorted.end());
+  keep_best(places, [&](Place place) {
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), codes[place]);
     return last - first;
   });
 }
 
-/// Applies one rule to the rows that hold a value of `column`, of which there are some.
-void apply(Survivorship rule, const Table& table, const Column& column, std::vector<Row>& rows) {
+/// Applies one rule to the places that hold a value, of which there are some.
+void apply(Survivorship rule, const Table& table, const GatheredColumn& of,
+           std::vector<Place>& places) {
+  const Column& column = *of.column;
   switch (rule) {
     case Survivorship::kMostFrequent:
-      return keep_most_frequent(column, rows);
+      return keep_most_frequent(of.codes, places);
     case Survivorship::kMostRecent:
       if (table.updated.empty()) return;
-      return keep_best(rows, [&](Row row) { return table.updated[row]; });
+      return keep_best(places, [&](Place place) { return table.updated[of.rows[place]]; });
     case Survivorship::kSourceOrder:
-      return keep_best(rows, [&](Row row) { return -static_cast<int>(table.row_source[row]); });
+      return keep_best(
+          places, [&](Place place) { return -static_cast<int>(table.row_source[of.rows[place]]); });
     case Survivorship::kLongest:
-      return keep_best(rows,
-                       [&](Row row) { return code_points(column.values[column.codes[row]]); });
+      return keep_best(places,
+                       [&](Place place) { return code_points(column.values[of.codes[place]]); });
     case Survivorship::kMostComplete:
-      return keep_best(rows, [&](Row row) { return completeness(column, column.codes[row]); });
+      return keep_best(places, [&](Place place) { return completeness(column, of.codes[place]); });
   }
 }
 
-bool all_agree(const Column& column, std::span<const Row> rows) {
-  return std::all_of(rows.begin(), rows.end(),
-                     [&](Row row) { return column.codes[row] == column.codes[rows.front()]; });
+bool all_agree(const std::vector<Code>& codes, std::span<const Place> places) {
+  return std::all_of(places.begin(), places.end(),
+                     [&](Place place) { return codes[place] == codes[places.front()]; });
 }
 
 /// Whether a rule can still choose among records whose clean values are equal.
@@ -129,36 +152,31 @@ bool chooses_among_equals(Survivorship rule) {
   return rule == Survivorship::kMostRecent || rule == Survivorship::kSourceOrder;
 }
 
-/// The golden value of one entity. `rows` is room to work in.
-GoldenValue golden_value(const Table& table, const Column& column, std::span<const Row> cluster,
-                         std::span<const Survivorship> rules, std::vector<Row>& rows) {
-  if (cluster.size() == 1) {
-    if (column.codes[cluster.front()] == kMissing) return {};
-    return {cluster.front(), rules.front(), true};
+/// The golden value of the entity whose rows are at places [begin, end). `places` is room to work
+/// in.
+GoldenValue golden_value(const Table& table, const GatheredColumn& of, Place begin, Place end,
+                         std::span<const Survivorship> rules, std::vector<Place>& places) {
+  if (begin + 1 == end) {
+    if (of.codes[begin] == kMissing) return {};
+    return {of.rows[begin], rules.front(), true};
   }
-  rows.clear();
-  for (const Row row : cluster) {
-    if (column.codes[row] != kMissing) rows.push_back(row);
+  places.clear();
+  for (Place place = begin; place < end; ++place) {
+    if (of.codes[place] != kMissing) places.push_back(place);
   }
-  if (rows.empty()) return {};
-  bool settled = all_agree(column, rows);
+  if (places.empty()) return {};
+  bool settled = all_agree(of.codes, places);
   Survivorship decided = settled ? rules.front() : Survivorship::kSourceOrder;
   for (const Survivorship rule : rules) {
-    if (rows.size() == 1) break;  // nothing is left to choose
+    if (places.size() == 1) break;  // nothing is left to choose
     if (settled && !chooses_among_equals(rule)) continue;
-    apply(rule, table, column, rows);  // once settled, the rules left choose among the spellings
-    if (!settled && all_agree(column, rows)) {
+    apply(rule, table, of, places);  // once settled, the rules left choose among the spellings
+    if (!settled && all_agree(of.codes, places)) {
       settled = true;
       decided = rule;
     }
   }
-  return {rows.front(), decided, true};
-}
-
-/// Starts to load the codes of some rows, which lie anywhere: the misses overlap.
-void prefetch(const std::vector<Code>& codes, std::span<const Row> rows) {
-  if (codes.empty()) return;
-  for (const Row row : rows) __builtin_prefetch(&codes[row]);
+  return {of.rows[places.front()], decided, true};
 }
 
 GoldenRecord describe(const Table& table, std::span<const Row> cluster) {
@@ -227,27 +245,28 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
 
   GoldenTable golden;
   golden.entities.resize(entities);
+  golden.values.reserve(entities * attributes.size());
+  make_present(golden.values.data(), entities * attributes.size() * sizeof(GoldenValue));
   golden.values.resize(entities * attributes.size());
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, entities, kEntityGrain), [&](const Range& range) {
-    const auto cluster = [&](std::size_t entity) {
-      const std::uint64_t first = cluster_rows.start[entity];
-      return std::span(cluster_rows.rows).subspan(first, cluster_rows.start[entity + 1] - first);
+    const std::uint64_t first = cluster_rows.start[range.begin()];
+    const std::span<const Row> rows =
+        std::span(cluster_rows.rows).subspan(first, cluster_rows.start[range.end()] - first);
+    const auto place = [&](std::size_t entity) {
+      return static_cast<Place>(cluster_rows.start[entity] - first);
     };
     for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
-      golden.entities[entity] = describe(table, cluster(entity));
+      golden.entities[entity] =
+          describe(table, rows.subspan(place(entity), place(entity + 1) - place(entity)));
     }
-    const std::span<const Row> rows =
-        std::span(cluster_rows.rows)
-            .subspan(cluster_rows.start[range.begin()],
-                     cluster_rows.start[range.end()] - cluster_rows.start[range.begin()]);
-    prefetch(table.updated, rows);
-    std::vector<Row> scratch;
+    GatheredColumn of{nullptr, rows, {}};
+    std::vector<Place> scratch;
     for (std::size_t a = 0; a < attributes.size(); ++a) {
-      prefetch(table.columns[a].codes, rows);
+      of.gather(table.columns[a]);
       for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
         golden.values[entity * attributes.size() + a] =
-            golden_value(table, table.columns[a], cluster(entity), rules[a], scratch);
+            golden_value(table, of, place(entity), place(entity + 1), rules[a], scratch);
       }
     }
   });

@@ -72,6 +72,7 @@ Prepared prepare(const JobSpec& job, const RunLimits& limits, bool trains, Stage
   prepared.blocking = clock.stage("block", [&] {
     return block_rows(prepared.clean.table, job.rules, {job.max_block_records});
   });
+  if (limits.memory_bytes != 0) release_free_memory();
   return prepared;
 }
 

@@ -16,8 +16,10 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 
 #include "data/free_memory.hpp"
+#include "data/huge_pages.hpp"
 #include "engine/block_values.hpp"
 #include "engine/level_memo.hpp"
 #include "engine/pair_bounds.hpp"
@@ -27,6 +29,10 @@ namespace {
 
 constexpr std::uint64_t kPairsPerTask = 1 << 16;
 constexpr std::size_t kStarsPerTask = 1 << 7;
+// One link in so many may be added later without copying the others (close_links).
+constexpr std::size_t kRoomForMore = 32;
+// Blocks of so few records have too few pairs for what is laid out by record to pay.
+constexpr std::uint32_t kFewRecords = 3;
 
 struct Scratch {
   explicit Scratch(const RecordComparer& comparer)
@@ -61,7 +67,9 @@ class Scorer {
         needed_(static_cast<float>(options.keep_bits - kBoundSlackBits)) {
     for (std::size_t c = 0; c < comparisons(); ++c) {
       if (comparer_.exact_level(c) == 0) never_equal_ |= 1U << c;
-      (comparer_.column(c).kind == Kind::kDate ? dates_ : by_cost_).push_back(c);
+      const bool is_date = comparer_.column(c).kind == Kind::kDate;
+      (is_date ? dates_ : by_cost_).push_back(c);
+      if (is_date) settled_first_ |= 1U << c;
     }
     // A number that differs counts most against a pair, and its near misses raised the bound most.
     std::ranges::stable_partition(by_cost_, [&](std::size_t c) { return !comparer_.repeats(c); });
@@ -152,8 +160,10 @@ class Scorer {
 
   // Draws the bound tighter by what letters alone say. False if it misses.
   bool draw_by_letters(Pair& pair, Scratch& scratch) const {
+    if (scratch.block.size() <= kFewRecords) return true;
     scratch.values.gather_signatures(scratch.block);
-    const std::uint32_t classed = pair.differing & bounds_.with_classes() & ~never_equal_;
+    const std::uint32_t classed =
+        pair.differing & bounds_.with_classes() & ~never_equal_ & ~settled_first_;
     for (std::uint32_t set = classed; set != 0; set &= set - 1) {
       const auto c = static_cast<std::size_t>(std::countr_zero(set));
       const unsigned of = comparer_.level_bound(c).class_of(scratch.values.signature(pair.i, c),
@@ -210,26 +220,47 @@ class Scorer {
   float needed_;
   std::vector<std::size_t> dates_;    // comparisons of dates: cheap, settled first
   std::vector<std::size_t> by_cost_;  // all others
+  std::uint32_t settled_first_ = 0;   // dates_, bit c each: no class may be counted for them again
   std::uint32_t never_equal_ = 0;     // comparisons without the level `exact`
 };
 
-// Takes a rule's results, in the order of its tasks.
-void take_results(std::vector<TaskResult>& results, ScoredPairs& scored) {
-  std::uint64_t pairs = 0;
-  for (TaskResult& result : results) {
-    pairs += result.pairs;
-    scored.links.insert(scored.links.end(), result.links.begin(), result.links.end());
-    give_back(result.links);
+// What the tasks of all rules found, until it is copied once, to where it stays.
+class GatheredResults {
+ public:
+  // Takes a rule's results.
+  void take(std::vector<TaskResult> results) {
+    std::uint64_t pairs = 0;
+    for (TaskResult& result : results) {
+      pairs += result.pairs;
+      if (!result.links.empty()) parts_.push_back(std::move(result.links));
+    }
+    pairs_of_rule_.push_back(pairs);
   }
-  scored.pairs_of_rule.push_back(pairs);
-  scored.pairs_compared += pairs;
-}
 
-void sort_links(std::vector<Link>& links) {
-  tbb::parallel_sort(links.begin(), links.end(), [](const Link& a, const Link& b) {
-    return a.left != b.left ? a.left < b.left : a.right < b.right;
-  });
-}
+  // All links, sorted by rows.
+  ScoredPairs finish() && {
+    ScoredPairs scored;
+    scored.pairs_compared =
+        std::accumulate(pairs_of_rule_.begin(), pairs_of_rule_.end(), std::uint64_t{0});
+    scored.pairs_of_rule = std::move(pairs_of_rule_);
+    std::size_t count = 0;
+    for (const std::vector<Link>& part : parts_) count += part.size();
+    scored.links.reserve(count + count / kRoomForMore);
+    make_present(scored.links.data(), count * sizeof(Link));
+    for (std::vector<Link>& part : parts_) {
+      scored.links.insert(scored.links.end(), part.begin(), part.end());
+      give_back(part);
+    }
+    tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
+      return a.left != b.left ? a.left < b.left : a.right < b.right;
+    });
+    return scored;
+  }
+
+ private:
+  std::vector<std::vector<Link>> parts_;  // by task, none of them empty
+  std::vector<std::uint64_t> pairs_of_rule_;
+};
 
 }  // namespace
 
@@ -251,28 +282,27 @@ ScoredPairs score_stars(const WalkedTable& walked, const PairWeigher& weigher, c
     results[t] = scorer.run_stars(stars, static_cast<BlockNumber>(from + 1),
                                   static_cast<BlockNumber>(to + 1), scratch.local());
   });
-  ScoredPairs scored;
-  take_results(results, scored);
-  sort_links(scored.links);
-  return scored;
+  GatheredResults gathered;
+  gathered.take(std::move(results));
+  return std::move(gathered).finish();
 }
 
 ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
                         const ScoreOptions& options) {
   const Scorer scorer(walked, weigher, options);
   tbb::enumerable_thread_specific<Scratch> scratch([&] { return Scratch(weigher.comparer()); });
-  ScoredPairs scored;
+  GatheredResults gathered;
   for_each_rule(walked, [&](std::size_t rule, const Members& members) {
     const std::vector<PairTask> tasks = plan_tasks(members, kPairsPerTask);
     std::vector<TaskResult> results(tasks.size());
     tbb::parallel_for(std::size_t{0}, tasks.size(), [&](std::size_t t) {
       results[t] = scorer.run(rule, members, tasks[t], scratch.local());
+      results[t].links.shrink_to_fit();  // they wait for all other rules
     });
-    take_results(results, scored);
+    gathered.take(std::move(results));
     if (options.rule_scored) options.rule_scored(rule);
   });
-  sort_links(scored.links);
-  return scored;
+  return std::move(gathered).finish();
 }
 
 }  // namespace tessera

@@ -7,6 +7,8 @@
 // smaller than the last.
 #include "engine/train.hpp"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
 
 #include "engine/bin_weights.hpp"
@@ -114,9 +116,12 @@ class Trainer {
         space_(walked.space()),
         possible_(possible_pairs(space_)),
         model_(untrained_model(job.comparisons)) {
-    rules_ = count_patterns(walked, comparer, {.seed = job.seed});
-    owned_ = owned_patterns(rules_, space_);
-    sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed);
+    tbb::parallel_invoke(
+        [&] {
+          rules_ = count_patterns(walked, comparer, {.seed = job.seed});
+          owned_ = owned_patterns(rules_, space_);
+        },
+        [&] { sampled_ = sample_levels(walked, comparer, kRandomPairs, job.seed); });
   }
 
   Model run() {

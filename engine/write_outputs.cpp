@@ -13,6 +13,7 @@
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"  // append_csv_field
+#include "data/load_ahead.hpp"
 #include "engine/entity_id.hpp"
 #include "engine/known_records.hpp"
 #include "engine/output_folder.hpp"
@@ -42,10 +43,11 @@ void append_number(TextBuffer& out, std::uint64_t number) {
   out.put({digits.data(), static_cast<std::size_t>(end.ptr - digits.data())});
 }
 
+constexpr std::size_t kAhead = 16;  // rows: about the time that memory takes to come
+
 /// Starts to load the ids of the rows that a loop will come to: row_at(i) is the i-th it reads.
 template <typename RowAt>
 void prefetch_ids(const TextList& ids, std::size_t at, std::size_t end, const RowAt& row_at) {
-  constexpr std::size_t kAhead = 8;
   if (at + 2 * kAhead < end) ids.prefetch_place(row_at(at + 2 * kAhead));
   if (at + kAhead < end) ids.prefetch_text(row_at(at + kAhead));
 }
@@ -83,12 +85,11 @@ std::vector<EntityId> name_entities(const JobOutput& output) {
 }
 
 void write_crosswalk(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
-  constexpr std::size_t kAhead = 16;
   const std::span<const Row> label = output.clusters.label;
   const RecordWriter records(output.table);
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
-      if (row + kAhead < end) __builtin_prefetch(&ids[label[row + kAhead]]);
+      if (row + kAhead < end) load_ahead(&ids[label[row + kAhead]]);
       out.put(ids[label[row]].view());
       out.put(',');
       records.append(out, static_cast<Row>(row));
@@ -113,14 +114,15 @@ class GoldenTexts {
     for (std::size_t a = 0; a < attributes_; ++a) {
       const std::vector<Code>& codes = output_.table.columns[a].raw_codes;
       for (std::size_t i = a; i < values.size(); i += attributes_) {
-        codes_[i] = values[i].present ? codes[values[i].row] : kMissing;
+        const Code code = codes[values[i].row];  // loaded either way: row 0 where there is none
+        codes_[i] = values[i].present ? code : kMissing;
       }
     }
     for (std::size_t a = 0; a < attributes_; ++a) {
       const Dictionary& texts = output_.table.columns[a].raw_values;
       for (std::size_t i = a; i < values.size(); i += attributes_) {
         texts_[i] = texts[codes_[i]];
-        __builtin_prefetch(texts_[i].data());
+        load_ahead(texts_[i].data());
       }
     }
     return texts_;
@@ -224,11 +226,23 @@ std::vector<std::vector<std::string>> level_fields(const JobSpec& job) {
   return fields;
 }
 
-/// links.csv or review.csv: the pairs with first_bits <= weight and not `above` the link threshold.
+/// The places in output.links of the pairs of review.csv, or of links.csv.
+std::vector<std::uint32_t> pairs_of(const JobOutput& output, bool of_review) {
+  const double link_bits = output.job.link_threshold.bits();
+  std::vector<std::uint32_t> places;
+  for (std::size_t i = 0; i < output.links.size(); ++i) {
+    if ((output.links[i].weight_bits < link_bits) == of_review) {
+      places.push_back(static_cast<std::uint32_t>(i));
+    }
+  }
+  return places;
+}
+
+/// links.csv: the pairs that reach the link threshold; review.csv: those below.
 void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   const JobSpec& job = output.job;
   const RecordWriter records(output.table);
-  const double link_bits = job.link_threshold.bits();
+  const std::vector<std::uint32_t> places = pairs_of(output, of_review);
   const auto levels = level_fields(job);
   std::vector<std::string> rules;
   for (const BlockingRule& rule : job.rules) append_csv_field(rules.emplace_back(), rule.text);
@@ -240,10 +254,10 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
   }
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < end; ++i) {
-      const Link& link = output.links[i];
-      prefetch_ids(output.table.record_ids, i, end,
-                   [&](std::size_t at) { return output.links[at].right; });
-      if ((link.weight_bits < link_bits) != of_review) continue;
+      const Link& link = output.links[places[i]];
+      const auto right_at = [&](std::size_t at) { return output.links[places[at]].right; };
+      prefetch_ids(output.table.record_ids, i, end, right_at);
+      if (i + kAhead < end) load_ahead(&output.table.row_source[right_at(i + kAhead)]);
       records.append(out, link.left);
       out.put(',');
       records.append(out, link.right);
@@ -259,7 +273,7 @@ void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
       out.put('\n');
     }
   };
-  write_rows(file, header, {output.links.size(), 2048}, format);
+  write_rows(file, header, {places.size(), 2048}, format);
 }
 
 void write_rejects(StagedFile& file, const JobOutput& output) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "data/frozen.hpp"
+#include "data/load_ahead.hpp"
 #include "data/section_file.hpp"
 
 namespace tessera {
@@ -37,7 +38,7 @@ class FormTable {
     }
   }
   void prefetch(std::uint64_t hash) const {
-    if (!entries_.empty()) __builtin_prefetch(&starts_[hash >> shift_]);
+    if (!entries_.empty()) load_ahead(&starts_[hash >> shift_]);
   }
 
   std::size_t size() const { return entries_.size(); }

@@ -9,6 +9,8 @@
 #include <bit>
 #include <cmath>
 
+#include "data/load_ahead.hpp"
+
 namespace tessera {
 namespace {
 
@@ -194,7 +196,7 @@ NearestRows NearestSearch::walk(Row self, const std::vector<bool>& open,
     for (std::size_t i = 0; i < rows.size() && found.complete; ++i) {
       if (i + 2 * kAhead < rows.size()) {
         index_.prefetch_start(rows[i + 2 * kAhead]);
-        __builtin_prefetch(&seen_[rows[i + 2 * kAhead]], 1);
+        load_ahead_to_write(&seen_[rows[i + 2 * kAhead]]);
       }
       if (i + kAhead < rows.size()) index_.prefetch_row(rows[i + kAhead]);
       if (rows[i] >= options.end) break;

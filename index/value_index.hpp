@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "data/frozen.hpp"
+#include "data/load_ahead.hpp"
 #include "data/section_file.hpp"
 #include "data/table.hpp"
 #include "index/form_table.hpp"
@@ -49,8 +50,8 @@ class ValueIndex {
   std::span<const WordNumber> words_of_row(Row row) const {
     return {row_words_.data() + row_starts_[row], row_starts_[row + 1] - row_starts_[row]};
   }
-  void prefetch_row(Row row) const { __builtin_prefetch(&row_words_[row_starts_[row]]); }
-  void prefetch_start(Row row) const { __builtin_prefetch(&row_starts_[row]); }
+  void prefetch_row(Row row) const { load_ahead(&row_words_[row_starts_[row]]); }
+  void prefetch_start(Row row) const { load_ahead(&row_starts_[row]); }
 
   /// The rows that hold a word, ascending.
   std::span<const Row> rows_of_word(WordNumber word) const {

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "data/check.hpp"
+#include "data/load_ahead.hpp"
 #include "data/unicode.hpp"
 #include "scoring/prepared_values.hpp"
 #include "scoring/text_view.hpp"
@@ -222,7 +223,7 @@ Comparer& Comparer::operator=(Comparer&&) noexcept = default;
 
 void Comparer::prefetch(Code code) const {
   if (prepared_->date_levels) {
-    __builtin_prefetch(&prepared_->dates[code]);
+    load_ahead(&prepared_->dates[code]);
   } else if (reads_text()) {
     prepared_->column->values.prefetch_place(code);
   }

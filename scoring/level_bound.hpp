@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "data/load_ahead.hpp"
 #include "data/nicknames.hpp"
 #include "data/table.hpp"
 #include "scoring/comparison.hpp"
@@ -43,7 +44,7 @@ class LevelBound {
 
   /// REQUIRES: is_useful().
   const Signature& signature(Code code) const { return signatures_[code]; }
-  void prefetch(Code code) const { __builtin_prefetch(&signatures_[code]); }
+  void prefetch(Code code) const { load_ahead(&signatures_[code]); }
 
   /// The class of two differing values, neither of them missing. Cost: some twenty operations.
   unsigned class_of(const Signature& a, const Signature& b) const;

@@ -11,6 +11,7 @@ peers.json.
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,8 @@ def compare(of: PeerSet, peers: list[Peer], runs: int) -> list[PeerResult]:
         measured = {peer.name: [] for peer in peers}
         for turn in range(runs):
             for peer in peers:
+                # Into an empty folder: what replacing old results costs is not the peer's.
+                shutil.rmtree(folders[peer.name], ignore_errors=True)
                 measured[peer.name].append(peer.run(of, folders[peer.name]))
                 run = measured[peer.name][-1]
                 print(f"{of.name}, run {turn + 1} of {runs}: {peer.name} {run.elapsed_s:.2f} s "

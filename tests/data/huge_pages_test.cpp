@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <numeric>
+#include <vector>
 
 namespace tessera {
 namespace {
@@ -29,6 +31,18 @@ TEST(HugePages, LargeMemoryBeginsWhereALargePageDoes) {
     std::fill_n(memory, size, static_cast<unsigned char>(7));
     std::free(memory);
   }
+}
+
+TEST(HugePages, MakingPresentChangesNothing) {
+  constexpr std::size_t kSize = 10'000'000;
+  std::vector<std::uint32_t> values(kSize / 2);
+  std::iota(values.begin(), values.end(), 0U);
+  values.reserve(kSize);
+  make_present(values.data(), kSize * sizeof(std::uint32_t));
+  make_present(values.data(), 0);
+  make_present(nullptr, 0);
+  values.resize(kSize);
+  for (std::size_t i = 0; i < kSize; i += 4099) EXPECT_EQ(values[i], i < kSize / 2 ? i : 0U);
 }
 
 }  // namespace

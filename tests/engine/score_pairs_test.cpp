@@ -96,6 +96,43 @@ TEST(ScorePairs, PruningDropsNoLink) {
   }
 }
 
+// A date is settled before letters bound the rest: levels that letters could bound as well must not
+// count against it twice.
+TEST(ScorePairs, PruningDropsNoPairWhateverTheLevels) {
+  const std::vector<std::vector<std::string>> levels_of_dates = {
+      {"exact", "levenshtein <= 1", "within 1 months", "within 10 years", "else"},
+      {"exact", "damerau_levenshtein <= 2", "else"},
+      {"exact", "jaro_winkler >= 0.9", "within 1 years", "else"}};
+  const std::vector<std::vector<std::string>> levels_of_names = {
+      {"exact", "jaro_winkler >= 0.92", "jaro_winkler >= 0.8", "else"},
+      {"exact", "levenshtein <= 2", "else"}};
+  const PeopleJob people(600, 5, 2, LinkType::kLinkAndDedupe);
+  for (const std::vector<std::string>& of_dates : levels_of_dates) {
+    for (const std::vector<std::string>& of_names : levels_of_names) {
+      JobSpec job = people.job;
+      const auto set_levels = [&](std::size_t c, const std::vector<std::string>& texts) {
+        job.comparisons[c].levels.clear();
+        for (const std::string& text : texts) {
+          job.comparisons[c].levels.push_back(parse_level(text).value());
+        }
+      };
+      set_levels(1, of_names);
+      set_levels(2, of_dates);
+      const RecordComparer comparer(people.table, job.comparisons, people.nicknames);
+      const WalkedTable walked(people.table, people.blocking, people.space,
+                               compared_columns(comparer));
+      const PairWeigher weigher(train_model(walked, job, comparer), people.table, comparer);
+      for (const double keep_bits : {-12.0, -4.0, 0.0, 4.0}) {
+        const ScoredPairs with = score_pairs(walked, weigher, {.keep_bits = keep_bits});
+        const ScoredPairs without =
+            score_pairs(walked, weigher, {.keep_bits = keep_bits, .prune = false});
+        EXPECT_EQ(with.links.size(), without.links.size()) << of_dates[1] << " " << keep_bits;
+        EXPECT_GT(with.links.size(), 100U);
+      }
+    }
+  }
+}
+
 TEST(ScorePairs, IsTheSameAtAnyThreadCount) {
   const PeopleJob people(1500, 4, 2, LinkType::kLinkAndDedupe);
   const Model model = train_model(people.walked(), people.job, people.comparer);
