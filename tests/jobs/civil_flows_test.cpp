@@ -23,14 +23,14 @@ std::string file_text(const std::filesystem::path& path) {
 }
 
 std::string insured(const std::string& id, const std::string& number, const std::string& given,
-                    const std::string& family, const std::string& born){
-    return Json{{"resourceType", "Patient"},
-                {"id", id},
-                {"birthDate", born},
-                {"name", {{{"family", family}, {"given", {given}}}}},
-                {"identifier", {{{"type", {{"coding", {{{"code", "NI"}}}}}}, {"value", number}}}}}}
-        .dump() +
-    "\n";
+                    const std::string& family, const std::string& born) {
+  return Json{{"resourceType", "Patient"},
+              {"id", id},
+              {"birthDate", born},
+              {"name", {{{"family", family}, {"given", {given}}}}},
+              {"identifier", {{{"type", {{"coding", {{{"code", "NI"}}}}}}, {"value", number}}}}}
+             .dump() +
+         "\n";
 }
 
 class CivilEvents : public testing::Test {
