@@ -32,7 +32,9 @@ class Persons {
   explicit Persons(const std::vector<PairVerdict>& verdicts) {
     for (const PairVerdict& verdict : verdicts) {
       if (!verdict.is_match) continue;
-      const auto [least, greatest] = std::minmax(of(verdict.record), of(verdict.other_record));
+      std::string least = of(verdict.record);
+      std::string greatest = of(verdict.other_record);
+      if (greatest < least) std::swap(least, greatest);
       if (least != greatest) joined_[greatest] = least;
     }
   }

@@ -180,8 +180,9 @@ std::vector<Words> commands_shown(const std::string& page) {
     Words* at = nullptr;
     bool first = true;  // only a command's place begins one
     for (std::string word; stream >> word;) {
-      const bool ends = word == "|" || word == "&&" || word.starts_with("#") || word.ends_with(";");
-      if (at != nullptr && !word.starts_with("#")) at->push_back(word);
+      if (word.starts_with("#")) break;  // the rest is a remark
+      const bool ends = word == "|" || word == "&&" || word.ends_with(";");
+      if (at != nullptr) at->push_back(word);
       if (first && (word == "tessera" || word.ends_with("/tessera"))) {
         at = &commands.emplace_back();
       }

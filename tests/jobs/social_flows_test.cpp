@@ -166,14 +166,17 @@ TEST_F(SocialFlows, AUinOfMosipIsAskedAbout) {
 TEST(FhirFamilies, AMemberWhomTheGroupNoLongerListsHasLeft) {
   const std::optional<FlowJob> job = demo_job();
   if (!job) GTEST_SKIP() << "needs ../shared/data/interop/openimis/demo_tables";
-  std::ofstream(job->path() / "tuesday.json")
-      << R"({"resourceType": "Group", "id": "couple", "name": "Zimba",
-             "member": [{"entity": {"reference": "Patient/c-wife"}}]})";
+  std::ofstream message(job->path() / "tuesday.ndjson");
+  for (const std::string& line : job->lines("client.ndjson")) {
+    if (line.find(R"("id":"c-wife")") != std::string::npos) message << line << "\n";
+  }
+  message << R"({"resourceType": "Group", "id": "couple", "name": "Zimba",)"
+          << R"( "member": [{"entity": {"reference": "Patient/c-wife"}}]})" << std::endl;
   const auto store = [](std::vector<std::string> arguments) {
     arguments.insert(arguments.end(), {"--store", "people.tessera"});
     return arguments;
   };
-  EXPECT_THAT(job->run(store({"registry", "load", "client=fhir:tuesday.json"})).err,
+  EXPECT_THAT(job->run(store({"registry", "load", "client=fhir:tuesday.ndjson"})).err,
               HasSubstr("families: 0 new, 1 changed"));
   const Json families = Json::parse(job->run(store({"plan", "--format", "json"})).out)["families"];
   EXPECT_EQ(families["changed"], 1);
