@@ -37,6 +37,7 @@ TEST(PlanSummary, FamiliesAreToldAsPersonsAreWhereThereAreSome) {
   test::FamilyLife life;
   life.say({client_group("a", {0, 1, 2}), client_group("b", {3}), client_group("c", {4})});
   const std::string b = life.id_of("b");
+  const std::string c = life.id_of("c");
   life.load({client_group("a", {0, 1, 3}), client_group("d", {5})});
   Store store = life.registry.open(Store::Access::kRead);
   const Plan plan = make_plan(store, {});
@@ -46,7 +47,7 @@ TEST(PlanSummary, FamiliesAreToldAsPersonsAreWhereThereAreSome) {
                               "  changed               1  joined by 1 person, left by 1 person\n"
                               "  merged                1  " +
                               b + " into " + life.id_of("a") + "\n"));
-  EXPECT_THAT(text, HasSubstr("  retired               1  " + life.id_of("c") + "\n"));
+  EXPECT_THAT(text, HasSubstr("  retired               1  " + c + "\n"));
   EXPECT_THAT(plan_summary(store, plan, {}), Not(HasSubstr("families")));
 }
 

@@ -5,6 +5,7 @@
 
 #include <mutex>
 #include <stdexcept>
+#include <vector>
 
 namespace tessera {
 namespace {
