@@ -16,7 +16,7 @@ void end_to_end(benchmark::State& state) {
   const JobSpec job = registries.job();
   LinkResult result;
   for (auto _ : state) {
-    result = run_link(job, {}, std::nullopt, [](std::string_view, unsigned, unsigned) {});
+    result = run_link(job, {}, std::nullopt, [](const StageProgress&) {});
   }
   const double f1 = bench::cluster_f1(registries, result.table, result.clusters.label);
   if (result.table.size() != state.range(0)) state.SkipWithError("records were lost");

@@ -20,7 +20,7 @@ using bench::people_job;
 const LinkResult& linked() {
   static const LinkResult kResult = [] {
     const bench::PeopleJob& people = people_job();
-    return run_link(people.job, {}, people.model, [](std::string_view, unsigned, unsigned) {});
+    return run_link(people.job, {}, people.model, [](const StageProgress&) {});
   }();
   return kResult;
 }
