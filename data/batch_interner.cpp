@@ -120,8 +120,7 @@ inline Code BatchInterner::intern_one(std::string_view text, std::uint32_t hash)
 // place in the upper half: two streams of writes, not one all over memory.
 void BatchInterner::grow() {
   std::vector<Slot> slots;
-  slots.reserve(slots_.size() * 2);
-  make_present(slots.data(), slots_.size() * 2 * sizeof(Slot));
+  reserve_present(slots, slots_.size() * 2);
   slots.resize(slots_.size() * 2);
   const std::size_t mask = slots.size() - 1;
   for (const Slot& slot : slots_) {

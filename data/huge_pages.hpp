@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace tessera {
 
@@ -16,6 +17,14 @@ void advise_huge_pages(void* memory, std::size_t size_bytes);
 /// then there. Most of a first write is the system's clearing of pages. Does nothing where the
 /// system has no such call. What the memory holds does not change.
 void make_present(void* memory, std::size_t size_bytes);
+
+/// Room for `size` values that are about to be appended, present (make_present) from the first on.
+/// REQUIRES: `values` is empty.
+template <typename T>
+void reserve_present(std::vector<T>& values, std::size_t size) {
+  values.reserve(size);
+  make_present(values.data(), size * sizeof(T));
+}
 
 /// `size` values in such memory, to be written before they are read: whoever writes them first pays
 /// for the pages, which parallel writers do in parallel.

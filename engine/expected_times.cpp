@@ -57,6 +57,11 @@ double layout_share(const JobWork& work) {
   return stage > 0.0 ? layout / stage : 0.0;
 }
 
+double train_stage_share(const JobWork& work, double trained) {
+  const double before = layout_share(work);
+  return before + (1.0 - before) * trained;
+}
+
 std::uint64_t rows_by_size(std::span<const SourceSpec> sources) {
   double rows = 0.0;
   for (const SourceSpec& source : sources) {

@@ -33,6 +33,9 @@ std::array<double, kJobStages> expected_stage_s(const JobWork& work);
 /// Of the stage of training, the share that laying out rows takes before training itself begins.
 double layout_share(const JobWork& work);
 
+/// The share of the stage that is done when `trained` of training itself is, which comes last.
+double train_stage_share(const JobWork& work, double trained);
+
 /// About how many rows the files hold, from their sizes: 90 bytes a row, packed files four times as
 /// dense. Files that cannot be seen count nothing.
 std::uint64_t rows_by_size(std::span<const SourceSpec> sources);

@@ -245,8 +245,7 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
 
   GoldenTable golden;
   golden.entities.resize(entities);
-  golden.values.reserve(entities * attributes.size());
-  make_present(golden.values.data(), entities * attributes.size() * sizeof(GoldenValue));
+  reserve_present(golden.values, entities * attributes.size());
   golden.values.resize(entities * attributes.size());
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, entities, kEntityGrain), [&](const Range& range) {

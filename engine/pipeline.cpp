@@ -90,8 +90,9 @@ std::vector<std::uint64_t> expect_pairs(const JobSpec& job, const Prepared& prep
 
 // Tells what training says of itself as a share of its stage.
 ShareWatcher trained_share(const JobSpec& job, Row rows, StageClock& clock) {
-  const double before = layout_share(work_of(job, rows, true));
-  return [&clock, before](double share) { clock.progress(before + (1.0 - before) * share); };
+  return [&clock, work = work_of(job, rows, true)](double share) {
+    clock.progress(train_stage_share(work, share));
+  };
 }
 
 RunFacts start_facts(const JobSpec& job, const RunLimits& limits, const Prepared& prepared) {

@@ -45,10 +45,7 @@ class Shares {
   void stage_done() { tell(++stages_, 0.0); }
 
   // Of training itself, which is the last part of its stage.
-  void trained(double share) {
-    const double before = layout_share(work_);
-    tell(stages_, before + (1.0 - before) * share);
-  }
+  void trained(double share) { tell(stages_, train_stage_share(work_, share)); }
 
   // Of the stage of scoring.
   void rule_scored(std::size_t rule) {

@@ -5,8 +5,8 @@
 
 namespace tessera {
 
-/// Told what share of a step is done, in [0, 1], now and then, from the calling thread; may be
-/// empty.
+/// Told what share of a step is done, in [0, 1], now and then: one call at a time, from any thread;
+/// may be empty.
 using ShareWatcher = std::function<void(double share_done)>;
 
 }  // namespace tessera
