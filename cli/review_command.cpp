@@ -135,6 +135,19 @@ ReviewFacts on_terminal(const Work& work) {
   return work();
 }
 
+// What still waits; `beyond`: pairs that --limit left out.
+std::string left_text(const ReviewFacts& facts, std::size_t beyond) {
+  std::string parts;
+  const auto add = [&](std::size_t pairs, std::string_view what) {
+    if (pairs > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", pairs, what);
+  };
+  add(facts.unsure, "unsure");
+  add(facts.skipped, "skipped");
+  add(beyond, "beyond --limit");
+  const std::string left = counted(facts.left + beyond, "pair") + " left";
+  return parts.empty() ? left : left + " (" + parts + ")";
+}
+
 int review_registry(const ReviewCommandOptions& options, const StoreOptions& of) {
   if (!options.verdicts.empty() || !options.files.empty()) {
     throw Error(ErrorCode::kUsage, options.verdicts.empty() ? "--source" : "--verdicts",
@@ -151,19 +164,23 @@ int review_registry(const ReviewCommandOptions& options, const StoreOptions& of)
   {
     Store store(path, Store::Access::kRead);
     const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-    pairs = review_pairs(store, options.reasons, options.most, options.blind);
+    pairs = review_pairs(store, options.reasons, 0, options.blind);
   }
+  const std::size_t waiting = pairs.size();
+  if (options.most > 0 && pairs.size() > options.most) pairs.resize(options.most);
   if (of.format != "screen") return print_pairs(options, pairs);
   if (pairs.empty()) {
     fmt::print("Nothing waits for review\n");
     return 0;
   }
+  const std::size_t shown = pairs.size();
   const ReviewOptions how{page_options(options), options.note};
   const ReviewScreen screen = open_screen();
   const ReviewFacts facts = on_terminal([&] {
     return review(path, std::move(pairs), how, screen, [&] { return run_info(of, "review"); });
   });
-  fmt::print("{} saved, {} left{}\n", counted(facts.taken, "decision"), counted(facts.left, "pair"),
+  fmt::print("{} saved, {}{}\n", counted(facts.taken, "decision"),
+             left_text(facts, waiting - shown),
              facts.taken > 0 ? "; `tessera apply` carries them out" : "");
   return 0;
 }
@@ -190,17 +207,19 @@ int review_folder(const ReviewCommandOptions& options) {
   std::vector<QueueLine> pairs;
   if (wants_band(options)) pairs = doubtful_pairs(*linked, book);
   if (options.blind) order_blindly(pairs);
+  const std::size_t waiting = pairs.size();
   if (options.most > 0 && pairs.size() > options.most) pairs.resize(options.most);
   if (options.store.format != "screen") return print_pairs(options, pairs);
   if (pairs.empty()) {
     fmt::print("Nothing waits for review\n");
     return 0;
   }
+  const std::size_t shown = pairs.size();
   const ReviewScreen screen = open_screen();
   const ReviewFacts facts =
       on_terminal([&] { return review(book, std::move(pairs), page_options(options), screen); });
-  fmt::print("{} saved in {}, {} left\n", counted(facts.taken, "verdict"), file,
-             counted(facts.left, "pair"));
+  fmt::print("{} saved in {}, {}\n", counted(facts.taken, "verdict"), file,
+             left_text(facts, waiting - shown));
   if (facts.taken > 0) {
     fmt::print("`tessera train --config {} --labels {}` corrects the model by them\n",
                (folder / "job.toml").string(), file);
@@ -261,10 +280,10 @@ void add_review_command(CLI::App& app, Command& chosen) {
       "  tessera review --actor \"A. Clerk\"\n"
       "  tessera review --reason \"weak bridge\" --limit 20 --blind\n"
       "  tessera review --format csv > queue.csv\n"
-      "Keys: m match, n non-match, ? unsure (stays), s skip (comes again), u undo, q quit. Each\n"
-      "decision is saved at once. Without a terminal keys are read as lines. What a folder's "
-      "records\n"
-      "hold is shown.");
+      "Keys: m match, n non-match, ? unsure (stays), s skip (comes again after the others), u "
+      "undo,\n"
+      "q quit. Each decision is saved at once. Without a terminal keys are read as lines. What a\n"
+      "folder's records hold is shown.");
   command->callback([options, &chosen] { chosen = [options] { return review_target(*options); }; });
 }
 

@@ -224,11 +224,13 @@ void take_back(Store& store, std::int64_t event, const RunInfo& run) {
   find.reset();
   LedgerWriter ledger(store.database(), run);
   withdraw_decision(store, event, ledger);
-  // What a decision replaces is withdrawn by the event right before its own (take_decisions).
+  // What a decision replaces is withdrawn by the event right before its own, in the same run
+  // (take_decisions); in another run it was withdrawn for its own sake.
   Statement before = store.database().prepare(
-      "SELECT seq, match, digest, other_digest FROM decision"
-      " WHERE row = ? AND other_row = ? AND withdrawn = ?");
-  before.bind(0, rows.first).bind(1, rows.second).bind(2, event - 1);
+      "SELECT d.seq, d.match, d.digest, d.other_digest FROM decision d"
+      " JOIN event w ON w.seq = d.withdrawn JOIN event e ON e.seq = w.seq + 1"
+      " WHERE d.row = ? AND d.other_row = ? AND e.seq = ? AND w.run = e.run");
+  before.bind(0, rows.first).bind(1, rows.second).bind(2, event);
   if (before.step()) {
     const bool match = before.number(1) != 0;
     const std::int64_t again =

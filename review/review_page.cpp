@@ -28,12 +28,21 @@ struct CommonEnds {
   std::size_t back = 0;
 };
 
+// Capitals and accents are no difference: cleaning takes them away.
+bool are_alike(char32_t a, char32_t b) {
+  if (a == b) return true;
+  const std::string folded = fold(encode_utf8(std::u32string(1, a)));
+  return !folded.empty() && folded == fold(encode_utf8(std::u32string(1, b)));
+}
+
 CommonEnds common_ends(const std::u32string& a, const std::u32string& b) {
   CommonEnds common;
   const std::size_t least = std::min(a.size(), b.size());
-  while (common.front < least && a[common.front] == b[common.front]) ++common.front;
+  while (common.front < least && are_alike(a[common.front], b[common.front])) {
+    ++common.front;
+  }
   while (common.back < least - common.front &&
-         a[a.size() - 1 - common.back] == b[b.size() - 1 - common.back]) {
+         are_alike(a[a.size() - 1 - common.back], b[b.size() - 1 - common.back])) {
     ++common.back;
   }
   return common;
@@ -63,15 +72,17 @@ class Page {
   }
 
   void head(const ReviewPlace& place) {
+    const std::string at = fmt::format(
+        "{}{} of {}{}", place.again ? "skipped pair " : "", place.number, place.of,
+        place.skipped == 0
+            ? ""
+            : fmt::format(", {} skipped{}", place.skipped, place.again ? " again" : ""));
     if (options_.blind) {
-      line("{} of {}", place.number, place.of);
+      line("{}", at);
     } else {
       const Explanation& of = stored_.explanation;
-      line(
-          "{} of {} · {} · one person with a probability of {:.3f} ({:.1f} bits; a link from "
-          "{:.1f})",
-          place.number, place.of, pair_.reason, of.probability, of.weight_bits,
-          of.link_threshold_bits);
+      line("{} · {} · one person with a probability of {:.3f} ({:.1f} bits; a link from {:.1f})",
+           at, pair_.reason, of.probability, of.weight_bits, of.link_threshold_bits);
     }
     text_ += "\n";
     line("  {}  {}  {}", std::string(kAttributeColumns, ' '),

@@ -14,10 +14,12 @@ struct ReviewPageOptions {
   bool colour = false;  ///< ANSI colours beside the signs, which say the same.
 };
 
-/// Where the pair stands in the session.
+/// Where the pair stands in the session: in its first round, or in one of those skipped before.
 struct ReviewPlace {
-  std::size_t number = 0;  ///< from 1
-  std::size_t of = 0;
+  std::size_t number = 0;   ///< from 1
+  std::size_t of = 0;       ///< pairs of this round
+  std::size_t skipped = 0;  ///< in this round so far
+  bool again = false;       ///< The round is of pairs that were skipped.
 };
 
 /// Both records side by side, a line an attribute, `=` where they have one value after cleaning,

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
 
 #include "data/dictionary.hpp"
 #include "data/error.hpp"
@@ -23,9 +22,10 @@ std::int64_t decision_on(Store& store, const QueueLine& pair) {
   return find.step() ? find.number(0) : 0;
 }
 
+constexpr char kGone = 'x';  // the pair was none to judge any more
+
 /// What was done with a pair that is behind.
 struct Done {
-  QueueLine pair;
   std::int64_t decision = 0;  // 0: none was taken
   char key = 0;
 };
@@ -60,13 +60,17 @@ class StoreBook : public ReviewBook {
   const std::function<RunInfo()>& run_;
 };
 
+// A pair that is skipped stands in the order a second time, at the end. So a session only ever goes
+// forwards and, undoing, backwards: what is undone last is what was done last, and the pair at the
+// order's end is that of the last skip. Of two pairs, the first skipped: the order is
+//   0 1 | 0    with the first round over at the line; the next round begins behind it.
 class Session {
  public:
   Session(ReviewBook& book, std::vector<QueueLine> pairs, const ReviewPageOptions& page,
           const ReviewScreen& screen)
       : book_(book),
-        ahead_(pairs.begin(), pairs.end()),
-        of_(pairs.size()),
+        order_(std::move(pairs)),
+        round_ends_{order_.size()},
         page_(page),
         screen_(screen) {}
 
@@ -75,35 +79,52 @@ class Session {
     for (;;) {
       if (fresh && !show_page()) continue;
       const std::optional<char> key = screen_.read_key();
-      if (!key || *key == 'q') break;
-      fresh = ahead_.empty() && *key != 'u' ? false : act(*key);
+      if (!key || *key == 'q' || *key == 'Q') break;
+      fresh = act(*key);
     }
-    facts_.left = ahead_.size() + facts_.unsure;
+    facts_.left = order_.size() - at() + facts_.unsure;
+    facts_.skipped = order_.size() - std::max(at(), round_ends_.front());
     return facts_;
   }
 
  private:
+  std::size_t at() const { return done_.size(); }
+  bool is_over() const { return at() == order_.size(); }
+
+  ReviewPlace place() const {
+    const std::size_t round = round_ends_.size();
+    const std::size_t begin = round > 1 ? round_ends_[round - 2] : 0;
+    return {at() - begin + 1, round_ends_.back() - begin, order_.size() - round_ends_.back(),
+            round > 1};
+  }
+
   // False if the pair is none to judge any more; it is passed over.
   bool show_page() {
-    if (ahead_.empty()) {
-      screen_.show("All pairs are judged" + notice() + "\nu undo · q quit\n");
+    if (is_over()) {
+      screen_.show(end_text() + notice() + "\nu undo · q quit\n");
       return true;
     }
     try {
-      const QueueLine& pair = ahead_.front();
+      const QueueLine& pair = order_[at()];
       const StoredExplanation stored = book_.explain(pair);
-      const ReviewPlace place{std::min(of_, done_.size() + 1), of_};
-      screen_.show(review_page(pair, stored, place, page_) + notice() + "\n" + std::string(kKeys) +
-                   "\n");
+      screen_.show(review_page(pair, stored, place(), page_) + notice() + "\n" +
+                   std::string(kKeys) + "\n");
       return true;
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUsage && error.code() != ErrorCode::kRefused) throw;
-      notice_ = error.what();
-      ahead_.pop_front();
-      --of_;
+      pass(kGone, 0);
+      tell(error.what());
       return false;
     }
   }
+
+  std::string end_text() const {
+    return facts_.unsure == 0 ? "All pairs are judged"
+                              : fmt::format("All pairs are seen; {} of them unsure", facts_.unsure);
+  }
+
+  // Said below the next page, after what is to be said there already.
+  void tell(std::string_view text) { notice_ += (notice_.empty() ? "" : "\n") + std::string(text); }
 
   std::string notice() {
     std::string text;
@@ -124,10 +145,12 @@ class Session {
 
   // Whether another page is to be shown.
   bool act(char key) {
-    switch (key) {
+    const char lower = key >= 'A' && key <= 'Z' ? static_cast<char>(key - 'A' + 'a') : key;
+    if (is_over() && lower != 'u') return false;
+    switch (lower) {
       case 'm':
       case 'n':
-        decide(key);
+        decide(lower);
         return true;
       case '?':
         ++facts_.unsure;
@@ -144,42 +167,50 @@ class Session {
       case ' ':
         return false;
       default:
-        screen_.show(fmt::format("no such key; {}\n", kKeys));
-        return false;
+        tell("no such key");
+        return true;
     }
   }
 
+  // Behind a round's last pair those come that were skipped in it.
   void pass(char key, std::int64_t decision) {
-    done_.push_back({ahead_.front(), decision, key});
-    ahead_.pop_front();
+    done_.push_back({decision, key});
+    if (at() < round_ends_.back() || is_over()) return;
+    round_ends_.push_back(order_.size());
+    const std::size_t again = order_.size() - at();
+    tell(again == 1 ? "the pair that you skipped comes again"
+                    : fmt::format("the {} pairs that you skipped come again", again));
   }
 
   void skip() {
-    QueueLine pair = ahead_.front();
-    if (ahead_.size() == 1) {
-      notice_ = "no other pair is left; decide this one, or quit";
+    if (at() + 1 == order_.size()) {
+      tell("no other pair is left; decide this one, say that you are unsure (?), or quit");
       return;
     }
-    ahead_.pop_front();
-    ahead_.push_back(std::move(pair));
+    order_.push_back(order_[at()]);
+    const std::size_t rounds = round_ends_.size();
+    pass('s', 0);
+    if (round_ends_.size() == rounds) tell("skipped; it comes again after the others");
   }
 
   void decide(char key) {
     try {
-      const std::int64_t decision = book_.decide(ahead_.front(), key == 'm');
+      const std::int64_t decision = book_.decide(order_[at()], key == 'm');
       if (decision != 0) ++facts_.taken;
       pass(key, decision);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kRefused && error.code() != ErrorCode::kBusy) throw;
-      notice_ = std::string("not saved: ") + error.what();
+      tell(std::string("not saved: ") + error.what());
     }
   }
 
+  // Pairs that were passed over because they are none any more are passed over backwards, too.
   void undo() {
-    if (done_.empty()) {
-      notice_ = "nothing to undo in this session";
+    if (std::ranges::all_of(done_, [](const Done& of) { return of.key == kGone; })) {
+      tell("nothing to undo in this session");
       return;
     }
+    while (done_.back().key == kGone) go_back();
     const Done last = done_.back();
     try {
       if (last.decision != 0) {
@@ -189,18 +220,26 @@ class Session {
       }
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kRefused && error.code() != ErrorCode::kBusy) throw;
-      notice_ = std::string("not undone: ") + error.what();
+      tell(std::string("not undone: ") + error.what());
       return;
     }
     if (last.key == '?') --facts_.unsure;
+    go_back();
+    if (last.key == 's') order_.pop_back();
+  }
+
+  // To the pair before, and to its round.
+  void go_back() {
     done_.pop_back();
-    ahead_.push_front(last.pair);
+    while (round_ends_.size() > 1 && at() < round_ends_[round_ends_.size() - 2]) {
+      round_ends_.pop_back();
+    }
   }
 
   ReviewBook& book_;
-  std::deque<QueueLine> ahead_;
-  std::vector<Done> done_;
-  std::size_t of_;
+  std::vector<QueueLine> order_;
+  std::vector<Done> done_;  // of order_[i], for those that are behind
+  std::vector<std::size_t> round_ends_;
   const ReviewPageOptions& page_;
   const ReviewScreen& screen_;
   ReviewFacts facts_;

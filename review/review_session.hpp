@@ -60,7 +60,8 @@ struct ReviewFacts {
   std::uint64_t taken = 0;   ///< Decisions, less those undone.
   std::uint64_t undone = 0;  ///< Decisions taken back.
   std::uint64_t unsure = 0;
-  std::uint64_t left = 0;  ///< Pairs not decided.
+  std::uint64_t skipped = 0;  ///< Pairs that were skipped and did not come again.
+  std::uint64_t left = 0;     ///< Pairs not decided: unsure, skipped or not seen.
 };
 
 /// Puts pairs into an order that says nothing of their weights, the same each time.
@@ -69,10 +70,11 @@ void order_blindly(std::vector<QueueLine>& pairs);
 /// Shows pair after pair and does what the keys say:
 ///   m match, n non-match  decides: one transaction, committed before the next page;
 ///   ? unsure              leaves the pair in the queue;
-///   s skip                the same, and shows it again after the others;
+///   s skip                the same, and shows it again after the others, those skipped together;
 ///   u undo                goes back to the pair before, its decision taken back; repeats;
 ///   q quit.
-/// What cannot be saved is told, and the pair stays. Throws Error as the book does otherwise.
+/// Capitals do the same. Another key is told of, and the pair stays. What cannot be saved is told,
+/// and the pair stays. Throws Error as the book does otherwise.
 ReviewFacts review(ReviewBook& book, std::vector<QueueLine> pairs, const ReviewPageOptions& page,
                    const ReviewScreen& screen);
 

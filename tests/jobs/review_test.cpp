@@ -59,6 +59,25 @@ TEST_F(Review, OfAFolderSavesVerdictsThatTrainTheNextModel) {
   EXPECT_THAT(trained.out, HasSubstr("1 match and 1 non-match correct the model"));
 }
 
+// Thirty pairs as a person would judge them: most at once, some put off and seen at the end.
+TEST_F(Review, ASessionOfManyPairsSaysAllAlongWhichOneItIs) {
+  const std::size_t doubtful = waiting();
+  const std::size_t judged = std::min<std::size_t>(30, doubtful - 1);
+  ASSERT_GE(judged, 4U);
+  std::string keys = "s\\ns\\n";
+  for (std::size_t i = 2; i < judged; ++i) keys += i % 5 == 0 ? "?\\n" : "n\\n";
+  const CommandResult reviewed = review(keys + "n\\ns\\nq\\n", "--limit " + std::to_string(judged));
+  EXPECT_EQ(reviewed.exit_code, 0) << reviewed.err;
+  const std::string of = " of " + std::to_string(judged);
+  for (std::size_t i = 1; i <= judged; ++i) {
+    EXPECT_THAT(reviewed.out, HasSubstr(std::to_string(i) + of)) << i;
+  }
+  EXPECT_THAT(reviewed.out, HasSubstr("the 2 pairs that you skipped come again"));
+  EXPECT_THAT(reviewed.out, HasSubstr("skipped pair 2 of 2 · "));
+  EXPECT_THAT(reviewed.out, HasSubstr(" unsure, 1 skipped, " + std::to_string(doubtful - judged) +
+                                      " beyond --limit)\n"));
+}
+
 TEST_F(Review, UndoTakesAVerdictOutOfTheFile) {
   EXPECT_THAT(review("m\\nu\\nq\\n", "--verdicts mine.csv").out, HasSubstr("0 verdicts saved"));
   EXPECT_EQ(read_test_csv(folder_.path() / "mine.csv").size(), 1U);  // the header

@@ -111,5 +111,28 @@ TEST(Decisions, AChainHoldsThroughARecordThatIsGone) {
   EXPECT_THAT(constraints.cannot_links, ElementsAre(Pair(Row{1}, Row{0})));
 }
 
+// match, taken back, then non-match, taken back: nothing was replaced, so nothing stands again.
+TEST(Decisions, WhatWasTakenBackForItsOwnSakeStaysSo) {
+  const Decided registry;
+  for (const bool match : {true, false}) {
+    registry.decide("client:C1001", "client:C1002", match);
+    ASSERT_EQ(registry.in_force().size(), 1U);
+    Store store = registry.open();
+    take_back(store, registry.in_force().front().event, test::test_run());
+  }
+  EXPECT_THAT(registry.in_force(), IsEmpty());
+  EXPECT_THAT(registry.check(), IsEmpty());
+}
+
+TEST(Decisions, WhatWasReplacedStandsAgain) {
+  const Decided registry;
+  registry.decide("client:C1001", "client:C1002", true);
+  registry.decide("client:C1001", "client:C1002", false);
+  Store store = registry.open();
+  take_back(store, registry.in_force().front().event, test::test_run());
+  ASSERT_EQ(registry.in_force().size(), 1U);
+  EXPECT_TRUE(registry.in_force().front().match);
+}
+
 }  // namespace
 }  // namespace tessera

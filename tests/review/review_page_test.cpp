@@ -39,7 +39,7 @@ StoredExplanation two_records() {
 }
 
 TEST(ReviewPage, ShowsBothSideBySideWithDifferencesMarked) {
-  const std::string page = review_page(pair_of_two(), two_records(), {3, 72}, {});
+  const std::string page = review_page(pair_of_two(), two_records(), {3, 72, 0, false}, {});
   EXPECT_THAT(page, HasSubstr("3 of 72 · weak bridge · one person with a probability of 0.996"));
   EXPECT_THAT(page, HasSubstr("≠ given_name            Amina "));
   EXPECT_THAT(page, HasSubstr("= birth_date            1990-01-02 "));
@@ -52,7 +52,8 @@ TEST(ReviewPage, ShowsBothSideBySideWithDifferencesMarked) {
 }
 
 TEST(ReviewPage, BlindSaysNothingOfWhatTheModelOrOthersHold) {
-  const std::string page = review_page(pair_of_two(), two_records(), {3, 72}, {.blind = true});
+  const std::string page =
+      review_page(pair_of_two(), two_records(), {3, 72, 0, false}, {.blind = true});
   EXPECT_THAT(page, HasSubstr("Aminata"));
   for (const char* told :
        {"weak bridge", "probability", "bits", "8.0", "+9.2", "decided", "level"}) {
@@ -60,12 +61,35 @@ TEST(ReviewPage, BlindSaysNothingOfWhatTheModelOrOthersHold) {
   }
 }
 
+TEST(ReviewPage, SaysWhichOfHowManyItIs) {
+  const auto first_line = [](const ReviewPlace& place, bool blind) {
+    const std::string page = review_page(pair_of_two(), two_records(), place, {.blind = blind});
+    return page.substr(0, page.find('\n'));
+  };
+  EXPECT_EQ(first_line({3, 72, 0, false}, true), "3 of 72");
+  EXPECT_EQ(first_line({3, 72, 2, false}, true), "3 of 72, 2 skipped");
+  EXPECT_EQ(first_line({2, 2, 0, true}, true), "skipped pair 2 of 2");
+  EXPECT_EQ(first_line({2, 2, 1, true}, true), "skipped pair 2 of 2, 1 skipped again");
+  EXPECT_THAT(first_line({3, 72, 2, false}, false), HasSubstr("3 of 72, 2 skipped · weak bridge"));
+}
+
 TEST(ReviewPage, ColourMarksWhatDiffersWithinAValue) {
   StoredExplanation stored = two_records();
   stored.values = {{"given_name", "Mahmoud", "Mahmud", false}};
-  const std::string page = review_page(pair_of_two(), stored, {1, 1}, {.colour = true});
+  const std::string page = review_page(pair_of_two(), stored, {1, 1, 0, false}, {.colour = true});
   EXPECT_THAT(page, HasSubstr("Mahm\033[7mo\033[0mud"));
   EXPECT_THAT(page, HasSubstr("  Mahmud"));
+}
+
+TEST(ReviewPage, CapitalsAndAccentsAreNotMarked) {
+  StoredExplanation stored = two_records();
+  stored.values = {{"given_name", "Mohan P", "MOHAN", false},
+                   {"family_name", "Sèmadé", "SEMADA", false}};
+  const std::string page = review_page(pair_of_two(), stored, {1, 1, 0, false}, {.colour = true});
+  EXPECT_THAT(page, HasSubstr("Mohan\033[7m P\033[0m"));
+  EXPECT_THAT(page, HasSubstr("  MOHAN\n"));
+  EXPECT_THAT(page, HasSubstr("Sèmad\033[7mé\033[0m"));
+  EXPECT_THAT(page, HasSubstr("SEMAD\033[7mA\033[0m"));
 }
 
 TEST(ReviewPage, NothingInARecordActsOnTheTerminal) {
@@ -75,7 +99,8 @@ TEST(ReviewPage, NothingInARecordActsOnTheTerminal) {
   pair.left = "client:\033]0;x\007";
   stored.decisions = {"client:\033[31m is not x"};
   for (const bool colour : {false, true}) {
-    const std::string page = review_page(pair, stored, {1, 1}, {.blind = false, .colour = colour});
+    const std::string page =
+        review_page(pair, stored, {1, 1, 0, false}, {.blind = false, .colour = colour});
     EXPECT_THAT(page, Not(HasSubstr("\033[2J")));
     EXPECT_THAT(page, Not(HasSubstr("\033]")));
     EXPECT_THAT(page, Not(HasSubstr("\033[31m")));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "data/dictionary.hpp"
 #include "data/error.hpp"
 #include "registry/decisions.hpp"
 #include "registry/records.hpp"
@@ -17,6 +18,8 @@ using test::SmallRegistry;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::StartsWith;
 
 /// A registry with a queue, and a reviewer whose keys are given beforehand.
 struct Reviewed {
@@ -105,6 +108,110 @@ TEST(ReviewSession, ASkippedPairComesAgainAfterTheOthers) {
   EXPECT_EQ(facts.left, 0U);
   EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[1], true));
   EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[0], false));
+}
+
+TEST(ReviewSession, ThePlaceMovesOnWithSkippedPairs) {
+  Reviewed reviewed;
+  reviewed.pairs.resize(4);
+  const ReviewFacts facts = reviewed.type("smss");
+  ASSERT_EQ(reviewed.pages.size(), 5U);
+  EXPECT_THAT(reviewed.pages[0], StartsWith("1 of 4 · "));
+  EXPECT_THAT(reviewed.pages[1], StartsWith("2 of 4, 1 skipped · "));
+  EXPECT_THAT(reviewed.pages[1], HasSubstr("skipped; it comes again after the others"));
+  EXPECT_THAT(reviewed.pages[2], StartsWith("3 of 4, 1 skipped · "));
+  EXPECT_THAT(reviewed.pages[2], Not(HasSubstr("comes again")));
+  EXPECT_THAT(reviewed.pages[3], StartsWith("4 of 4, 2 skipped · "));
+  EXPECT_THAT(reviewed.pages[4], StartsWith("skipped pair 1 of 3 · "));
+  EXPECT_THAT(reviewed.pages[4], HasSubstr("the 3 pairs that you skipped come again"));
+  EXPECT_THAT(reviewed.pages[4], HasSubstr(reviewed.pairs[0].left));
+  EXPECT_EQ(facts.skipped, 3U);
+  EXPECT_EQ(facts.left, 3U);
+}
+
+TEST(ReviewSession, WhatIsSkippedAgainComesInARoundOfItsOwn) {
+  Reviewed reviewed;
+  reviewed.pairs.resize(3);
+  const ReviewFacts facts = reviewed.type("ssssm?s");
+  ASSERT_EQ(reviewed.pages.size(), 8U);
+  EXPECT_THAT(reviewed.pages[3], StartsWith("skipped pair 1 of 3 · "));
+  EXPECT_THAT(reviewed.pages[4], StartsWith("skipped pair 2 of 3, 1 skipped again · "));
+  EXPECT_THAT(reviewed.pages[6], StartsWith("skipped pair 1 of 1 · "));
+  EXPECT_THAT(reviewed.pages[6], HasSubstr("the pair that you skipped comes again"));
+  EXPECT_THAT(reviewed.pages[7], HasSubstr("no other pair is left"));
+  EXPECT_EQ(facts.taken, 1U);
+  EXPECT_EQ(facts.unsure, 1U);
+  EXPECT_EQ(facts.skipped, 1U);
+  EXPECT_EQ(facts.left, 2U);
+  EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[1], true));
+}
+
+TEST(ReviewSession, UndoTakesSkipsBackToo) {
+  Reviewed reviewed;
+  reviewed.pairs.resize(2);
+  // Both skipped and the first decided; back to the start, and both decided in their order.
+  const ReviewFacts facts = reviewed.type("ssmuuumn");
+  ASSERT_EQ(reviewed.pages.size(), 9U);
+  EXPECT_THAT(reviewed.pages[2], StartsWith("skipped pair 1 of 2 · "));
+  EXPECT_THAT(reviewed.pages[4], StartsWith("skipped pair 1 of 2 · "));
+  EXPECT_THAT(reviewed.pages[5], StartsWith("2 of 2, 1 skipped · "));
+  EXPECT_THAT(reviewed.pages[6], StartsWith("1 of 2 · "));
+  EXPECT_THAT(reviewed.pages[8], StartsWith("All pairs are judged"));
+  EXPECT_EQ(facts.undone, 1U);
+  EXPECT_EQ(facts.left, 0U);
+  EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[0], true));
+  EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[1], false));
+}
+
+// Whatever is typed: no pair is lost or asked for twice, and the place is within its round.
+TEST(ReviewSession, AnyKeysKeepAccountOfEveryPair) {
+  Reviewed reviewed;
+  reviewed.pairs.resize(5);
+  std::uint64_t state = 9;
+  for (int session = 0; session < 8; ++session) {
+    reviewed.pairs = reviewed.queue();
+    if (reviewed.pairs.size() > 5) reviewed.pairs.resize(5);
+    reviewed.pages.clear();
+    const std::size_t before = reviewed.decisions().size();
+    std::string keys;
+    for (int k = 0; k < 24; ++k) keys += "smsu?nux"[(state = mix64(state + 1)) % 8];
+    const ReviewFacts facts = reviewed.type(keys);
+    EXPECT_EQ(facts.taken + facts.left, reviewed.pairs.size()) << keys;
+    EXPECT_LE(facts.skipped + facts.unsure, facts.left) << keys;
+    EXPECT_EQ(reviewed.decisions().size(), before + facts.taken) << keys;
+    for (const std::string& page : reviewed.pages) {
+      if (page.starts_with("All pairs are")) continue;
+      const std::string place = page.substr(page.starts_with("skipped pair ") ? 13 : 0);
+      const int number = std::stoi(place);
+      const int of = std::stoi(place.substr(place.find(" of ") + 4));
+      EXPECT_GE(number, 1) << keys << page;
+      EXPECT_LE(number, of) << keys << page;
+    }
+  }
+  EXPECT_THAT(reviewed.registry.check(), IsEmpty());
+}
+
+TEST(ReviewSession, TheEndSaysWhatIsUnsureAndCanBeUndone) {
+  Reviewed reviewed;
+  reviewed.pairs.resize(2);
+  EXPECT_EQ(reviewed.type("m?nu").left, 1U);
+  ASSERT_EQ(reviewed.pages.size(), 4U);  // at the end there is no pair to say n of
+  EXPECT_THAT(reviewed.pages[2], StartsWith("All pairs are seen; 1 of them unsure"));
+  EXPECT_THAT(reviewed.pages[3], StartsWith("2 of 2 · "));
+}
+
+TEST(ReviewSession, CapitalsDoTheSame) {
+  Reviewed reviewed;
+  const ReviewFacts facts = reviewed.type("MNUQm");
+  EXPECT_EQ(facts.taken, 1U);
+  EXPECT_EQ(facts.undone, 1U);
+  EXPECT_TRUE(reviewed.is_decided(reviewed.pairs[0], true));
+}
+
+TEST(ReviewSession, AnotherKeyLeavesThePairOnTheScreen) {
+  Reviewed reviewed;
+  reviewed.type("x");
+  EXPECT_THAT(reviewed.pages.back(), HasSubstr("no such key"));
+  EXPECT_THAT(reviewed.pages.back(), HasSubstr(reviewed.pairs[0].left));
 }
 
 TEST(ReviewSession, QuitsAndIgnoresOtherKeys) {
