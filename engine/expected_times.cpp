@@ -2,6 +2,7 @@
 
 #include <tbb/parallel_for.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace tessera {
@@ -10,8 +11,12 @@ namespace {
 constexpr double kBytesPerRow = 90.0;
 constexpr double kPackedBytesPerRow = kBytesPerRow / 4;
 
-// Of jobs without a blocking yet: what proposed rules make of a million records.
-constexpr double kPairsPerRowAndRule = 0.7;
+// Of jobs without a blocking yet: what proposed rules make (docs/performance.md, pairs a record). A
+// small job has room for as many pairs a record as are worth comparing, up to so many in all; of a
+// million records on, about as many as there are keys.
+constexpr double kPairsPerRow = 65.0;
+constexpr double kRoomForPairs = 7e6;
+constexpr double kPairsPerKey = 1.0;
 
 // Seconds, from the stages of run.json: jobs of 100 thousand and a million generated records, under
 // 7 rules and under some 20.
@@ -21,7 +26,7 @@ constexpr double kBlockKey = 4.0e-8;  // a row and rule
 constexpr double kTrainRule = 4.0e-2;
 constexpr double kTrainKey = 4.0e-8;
 constexpr double kWalkKey = 2.5e-8;
-constexpr double kScorePair = 1.2e-7;
+constexpr double kScorePair = 1.6e-7;
 constexpr double kClusterRow = 1.9e-7;
 constexpr double kMergeValue = 2.7e-8;
 constexpr double kMeasureRow = 1.5e-7;
@@ -32,6 +37,11 @@ bool is_packed(const std::filesystem::path& path) {
   return ending == ".gz" || ending == ".parquet" || ending == ".pq";
 }
 
+double likely_pairs(double rows, double rules) {
+  if (rules == 0.0) return 0.0;
+  return std::max(rows * rules * kPairsPerKey, std::min(rows * kPairsPerRow, kRoomForPairs));
+}
+
 }  // namespace
 
 std::array<double, kJobStages> expected_stage_s(const JobWork& work) {
@@ -39,7 +49,7 @@ std::array<double, kJobStages> expected_stage_s(const JobWork& work) {
   const auto rules = static_cast<double>(work.rules);
   const double values = rows * static_cast<double>(work.attributes);
   const double keys = rows * rules;
-  const double pairs = work.pairs ? static_cast<double>(*work.pairs) : keys * kPairsPerRowAndRule;
+  const double pairs = work.pairs ? static_cast<double>(*work.pairs) : likely_pairs(rows, rules);
   return {rows * kReadRow,
           values * kCleanValue,
           keys * kBlockKey,

@@ -80,16 +80,21 @@ Chart check(const Json& run) {
       fmt::format("To know the precision of the links to ±2 % (with 95 % confidence), draw so "
                   "many pairs at random from each range of weights in links.csv, {} in all, "
                   "and judge them. Then weigh each range's share of right pairs by its "
-                  "number of pairs.",
+                  "number of pairs. Where more of a range are wrong than the table allows, draw "
+                  "more from it; the last column says how many in all if a quarter are wrong.",
                   with_commas(plan.to_judge)),
       "",
-      {{"weight from", "to under", "pairs", "may be wrong, at most", "to judge"}, {}, 2}};
+      {{"weight from", "to under", "pairs", "may be wrong", "to judge", "wrong, at most",
+        "in all, if a quarter are"},
+       {},
+       2}};
   for (const Stratum& of : plan.strata) {
     chart.table.rows.push_back(
         {fmt::format("{:.1f} bits", of.from_bits),
          of.to_bits > 1e6 ? std::string("any") : fmt::format("{:.1f} bits", of.to_bits),
          with_commas(of.pairs), fmt::format("{:.1f} %", 100 * of.error_share),
-         with_commas(of.to_judge)});
+         with_commas(of.to_judge), with_commas(allowed_wrong(of)),
+         with_commas(judge_in_all(of, (of.to_judge + 3) / 4))});
   }
   return chart;
 }

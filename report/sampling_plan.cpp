@@ -19,7 +19,26 @@ double error_of(double bits) {
   return std::min(0.5, error * kPrecisionFactor + kErrorRemainder);
 }
 
+double variance_of(double share) {
+  return share * (1 - share);
+}
+
 }  // namespace
+
+std::uint64_t allowed_wrong(const Stratum& stratum) {
+  return static_cast<std::uint64_t>(static_cast<double>(stratum.to_judge) * stratum.error_share);
+}
+
+std::uint64_t judge_in_all(const Stratum& stratum, std::uint64_t wrong) {
+  if (wrong <= allowed_wrong(stratum)) return stratum.to_judge;
+  const auto judged = static_cast<double>(stratum.to_judge);
+  const double found = static_cast<double>(wrong) / judged;
+  // By chance fewer may be found than there are: the bound that is over them 19 times in 20.
+  const double bound = std::min(0.5, found + 1.645 * std::sqrt(variance_of(found) / judged));
+  const double times = variance_of(bound) / variance_of(stratum.error_share);
+  const auto in_all = static_cast<std::uint64_t>(std::ceil(judged * std::max(1.0, times)));
+  return std::min(stratum.pairs, in_all);
+}
 
 SamplingPlan plan_sample(std::span<const LinkBin> links, double link_bits, double half_width) {
   SamplingPlan plan;
@@ -45,13 +64,11 @@ SamplingPlan plan_sample(std::span<const LinkBin> links, double link_bits, doubl
   if (plan.strata.empty()) return plan;
   double spread = 0.0;   // Σ W·S
   double squares = 0.0;  // Σ W·S²
-  const auto deviation = [](const Stratum& of) {
-    return std::sqrt(of.error_share * (1 - of.error_share));
-  };
+  const auto deviation = [](const Stratum& of) { return std::sqrt(variance_of(of.error_share)); };
   for (const Stratum& of : plan.strata) {
     const double weight = static_cast<double>(of.pairs) / all;
     spread += weight * deviation(of);
-    squares += weight * of.error_share * (1 - of.error_share);
+    squares += weight * variance_of(of.error_share);
   }
   const double variance = half_width * half_width / (1.96 * 1.96);
   const double needed = spread * spread / (variance + squares / all);

@@ -23,6 +23,17 @@ struct SamplingPlan {
   double half_width = 0.0;
 };
 
+/// Of the pairs of a stratum that are judged, how many may be wrong before more must be judged.
+std::uint64_t allowed_wrong(const Stratum& stratum);
+
+/// How many pairs of a stratum must be judged in all, once `wrong` of its `to_judge` were found so:
+/// no more than planned if that is allowed; else so many that the stratum is known as well as
+/// planned, since the variance of a share p of n pairs is p(1 − p) / n; p is taken
+/// at the upper end of what was found. At most all of its pairs.
+/// Source: Cochran (1977), Sampling Techniques, 4.7: a sample in two steps.
+/// REQUIRES: wrong <= stratum.to_judge.
+std::uint64_t judge_in_all(const Stratum& stratum, std::uint64_t wrong);
+
 /// A bin of links: whole bits and how many.
 struct LinkBin {
   int from_bits = 0;

@@ -55,5 +55,43 @@ TEST(SamplingPlan, JudgesNoMoreThanThereAre) {
   EXPECT_TRUE(plan_sample({}, 4.25, 0.02).strata.empty());
 }
 
+// 0.02 · 0.98 = 0.0196 is allowed for; of 100 judged 10 are wrong, so up to 0.1 + 1.645 · 0.03 =
+// 0.149 may be: 0.1270, so 100 · 0.1270 / 0.0196 = 648.2.
+TEST(SamplingPlan, MoreErrorsThanAllowedAskForMore) {
+  const Stratum stratum{4.25, 6.0, 5000, 0.02, 100};
+  EXPECT_EQ(allowed_wrong(stratum), 2U);
+  EXPECT_EQ(judge_in_all(stratum, 0), 100U);
+  EXPECT_EQ(judge_in_all(stratum, 2), 100U);
+  EXPECT_EQ(judge_in_all(stratum, 10), 649U);
+  EXPECT_EQ(judge_in_all(stratum, 50), judge_in_all(stratum, 100));  // no worse than half
+  EXPECT_EQ(judge_in_all({4.25, 6.0, 300, 0.02, 100}, 10), 300U);    // no more than there are
+  EXPECT_EQ(judge_in_all({4.25, 6.0, 7, 0.5, 7}, 7), 7U);
+}
+
+// A model far too sure of itself: a fifth of its links are wrong. The second step finds that out.
+TEST(SamplingPlan, InTwoStepsItHoldsWhereTheModelIsWrong) {
+  const std::vector<LinkBin> links = {{4, 3000}, {5, 2000}, {7, 5000}, {10, 20000}, {14, 90000}};
+  const SamplingPlan plan = plan_sample(links, 4.25, 0.02);
+  constexpr double kWrong = 0.2;
+  std::mt19937_64 random(7);
+  int within = 0;
+  constexpr int kDraws = 2000;
+  for (int draw = 0; draw < kDraws; ++draw) {
+    double right = 0.0;
+    for (const Stratum& of : plan.strata) {
+      const auto draw_wrong = [&](std::uint64_t pairs) {
+        return std::binomial_distribution<std::uint64_t>(pairs, kWrong)(random);
+      };
+      const std::uint64_t first = draw_wrong(of.to_judge);
+      const std::uint64_t in_all = judge_in_all(of, first);
+      const std::uint64_t wrong = first + draw_wrong(in_all - of.to_judge);
+      right += static_cast<double>(of.pairs) *
+               (1 - static_cast<double>(wrong) / static_cast<double>(in_all));
+    }
+    within += std::abs(right / 120000.0 - (1 - kWrong)) <= 0.02 ? 1 : 0;
+  }
+  EXPECT_GE(within, kDraws * 93 / 100);
+}
+
 }  // namespace
 }  // namespace tessera
