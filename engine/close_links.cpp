@@ -6,6 +6,7 @@
 #include <numeric>
 #include <span>
 
+#include "data/sort_unique.hpp"
 #include "engine/candidates.hpp"
 
 namespace tessera {
@@ -69,8 +70,7 @@ class Closer {
         for (const Link& next : links_from(link.right)) wanted.push_back(next.right);
         if (wanted.size() > options_.max_component) break;
       }
-      std::sort(wanted.begin(), wanted.end());
-      wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+      sort_unique(wanted);
     }
     std::erase_if(wanted, [&](Row row) {
       return std::any_of(mine.begin(), mine.end(), [&](const Link& l) { return l.right == row; });

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "data/check.hpp"
+#include "data/sort_unique.hpp"
 #include "engine/union_find.hpp"
 
 namespace tessera {
@@ -27,8 +28,7 @@ std::vector<RowPair> inner_pairs(std::span<const RowPair> pairs, const std::vect
     TESSERA_CHECK(a < label.size() && b < label.size() && a != b);
     if (label[a] == label[b]) inner.emplace_back(std::min(a, b), std::max(a, b));
   }
-  std::sort(inner.begin(), inner.end());
-  inner.erase(std::unique(inner.begin(), inner.end()), inner.end());
+  sort_unique(inner);
   return inner;
 }
 
