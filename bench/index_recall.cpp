@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "bench/name_errors.hpp"
+#include "data/sort_unique.hpp"
 #include "engine/job_aids.hpp"
 #include "index/nearest.hpp"
 #include "report/evaluation.hpp"
@@ -55,8 +56,7 @@ void measure_completeness(const JobFolder& read, const ValueIndex& index, const 
       for (const Near& near : found.rows) pairs.push_back(std::minmax(row, near.row));
     }
     const double elapsed = processor_s() - begin;
-    std::sort(pairs.begin(), pairs.end());
-    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    sort_unique(pairs);
     EvaluationOptions how;
     how.shares_block = [&](Row left, Row right) {
       const RowPair wanted = std::minmax(read.row_of[left], read.row_of[right]);

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "data/sort_unique.hpp"
 #include "engine/advise_rules.hpp"
 #include "engine/key_column.hpp"
 #include "engine/rule_pairs.hpp"
@@ -107,8 +108,7 @@ std::vector<PartSet> Search::sets() const {
       }
     }
   }
-  std::ranges::sort(sets);
-  sets.erase(std::ranges::unique(sets).begin(), sets.end());
+  sort_unique(sets);
   std::erase_if(sets, [&](PartSet set) { return count(set) * 50 < pairs_; });
   std::ranges::sort(sets, [](PartSet a, PartSet b) {
     return std::pair(std::popcount(a), a) < std::pair(std::popcount(b), b);

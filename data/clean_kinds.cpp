@@ -12,6 +12,7 @@
 #include "data/null_words.hpp"
 #include "data/placeholders.hpp"
 #include "data/sex_words.hpp"
+#include "data/sort_unique.hpp"
 #include "data/unicode.hpp"
 #include "data/word_list.hpp"
 
@@ -295,8 +296,7 @@ CleanedValue clean_set(std::string_view folded) {
     const std::string trimmed = fold(word);
     if (!is_null_word(word, trimmed, Kind::kSet)) words.push_back(fold_name(trimmed));
   });
-  std::sort(words.begin(), words.end());
-  words.erase(std::unique(words.begin(), words.end()), words.end());
+  sort_unique(words);
   std::string text;
   for (const std::string& word : words) {
     if (word.empty()) continue;

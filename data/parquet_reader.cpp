@@ -15,6 +15,7 @@
 #include "data/byte_stream.hpp"
 #include "data/column_names.hpp"
 #include "data/error.hpp"
+#include "data/sort_unique.hpp"
 #include "data/unicode.hpp"
 
 namespace tessera {
@@ -152,8 +153,7 @@ void ParquetReader::select(std::vector<std::size_t> columns) {
     }
     leaves.insert(leaves.end(), leaf.leaves.begin(), leaf.leaves.end());
   }
-  std::sort(leaves.begin(), leaves.end());
-  leaves.erase(std::unique(leaves.begin(), leaves.end()), leaves.end());
+  sort_unique(leaves);
   std::vector<int> row_groups(static_cast<std::size_t>(file_->num_row_groups()));
   std::iota(row_groups.begin(), row_groups.end(), 0);
   try {

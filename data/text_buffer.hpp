@@ -2,13 +2,30 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace tessera {
+
+/// A short text that is put again and again: its first bytes are copied without a look at how many
+/// they are.
+class RepeatedText {
+ public:
+  explicit RepeatedText(std::string text) : text_(std::move(text)) {
+    std::memcpy(first_.data(), text_.data(), std::min(text_.size(), first_.size()));
+  }
+
+ private:
+  friend class TextBuffer;
+  std::array<char, 32> first_{};
+  std::string text_;
+};
 
 /// Text under construction. Cleared, it keeps its memory, so one buffer serves many pieces.
 class TextBuffer {
@@ -20,6 +37,18 @@ class TextBuffer {
   void put(char c) {
     make_room(1);
     bytes_[size_++] = c;
+  }
+
+  /// Cost: two loads and stores up to 32 bytes.
+  void put(const RepeatedText& text) {
+    const std::size_t size = text.text_.size();
+    const std::size_t first = text.first_.size();
+    make_room(std::max(size, first));
+    std::memcpy(bytes_.get() + size_, text.first_.data(), first);
+    if (size > first) [[unlikely]] {
+      std::memcpy(bytes_.get() + size_ + first, text.text_.data() + first, size - first);
+    }
+    size_ += size;
   }
 
   /// Cost: two or four loads and stores up to 32 bytes, a call of memcpy above.

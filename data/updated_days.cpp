@@ -4,6 +4,7 @@
 #include <string>
 
 #include "data/date.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -34,8 +35,7 @@ UpdatedDays clean_updated_days(const RawTable& raw, std::span<const SourceSpec> 
     texts.push_back(updated_texts(raw, block, sources[block.source].date_order));
     days.insert(days.end(), texts.back().begin(), texts.back().end());
   }
-  std::sort(days.begin(), days.end());
-  days.erase(std::unique(days.begin(), days.end()), days.end());
+  sort_unique(days);
   for (std::size_t code = 1; code < days.size(); ++code) updated.days.append(days[code]);
   updated.codes.resize(raw.updated.size());
   for (std::size_t b = 0; b < blocks.size(); ++b) {

@@ -3,45 +3,17 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <limits>
 #include <numeric>
 #include <span>
 
+#include "data/sort_unique.hpp"
 #include "engine/candidates.hpp"
-#include "engine/components.hpp"
 
 namespace tessera {
 namespace {
 
 bool by_ends(const Link& a, const Link& b) {
   return a.left != b.left ? a.left < b.left : a.right < b.right;
-}
-
-// Rows of components of three or more, component after component, each ascending.
-struct Grouped {
-  std::vector<Row> rows;
-  std::vector<std::size_t> starts{0};
-};
-
-Grouped group_rows(const std::vector<Link>& links, Row n, double link_bits) {
-  constexpr Row kSmall = std::numeric_limits<Row>::max();
-  const std::vector<Row> label = component_labels(links, {}, link_bits, n);
-  std::vector<Row> place(n);  // by label: how many rows it has, then where the next one goes
-  for (const Row of : label) ++place[of];
-  Grouped grouped;
-  Row listed = 0;
-  for (Row row = 0; row < n; ++row) {
-    const Row size = place[row];
-    place[row] = size > 2 ? listed : kSmall;
-    if (size <= 2) continue;
-    listed += size;
-    grouped.starts.push_back(listed);
-  }
-  grouped.rows.resize(listed);
-  for (Row row = 0; row < n; ++row) {
-    if (Row& next = place[label[row]]; next != kSmall) grouped.rows[next++] = row;
-  }
-  return grouped;
 }
 
 // By row, size n + 1: where its links begin, as the left one.
@@ -98,8 +70,7 @@ class Closer {
         for (const Link& next : links_from(link.right)) wanted.push_back(next.right);
         if (wanted.size() > options_.max_component) break;
       }
-      std::sort(wanted.begin(), wanted.end());
-      wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+      sort_unique(wanted);
     }
     std::erase_if(wanted, [&](Row row) {
       return std::any_of(mine.begin(), mine.end(), [&](const Link& l) { return l.right == row; });
@@ -117,17 +88,17 @@ class Closer {
 
 }  // namespace
 
-Closure close_links(std::vector<Link> links, const Table& table, const PairSpace& space,
-                    const PairWeigher& weigher, const ClosureOptions& options) {
-  const Grouped grouped = group_rows(links, table.size(), options.link_bits);
-  const std::size_t components = grouped.starts.size() - 1;
-  std::vector<std::pair<std::vector<Link>, std::uint64_t>> results(components);
+Closure close_links(std::vector<Link> links, const ComponentMembers& components, const Table& table,
+                    const PairSpace& space, const PairWeigher& weigher,
+                    const ClosureOptions& options) {
+  std::vector<std::uint32_t> open;  // of two rows are the ends of a link
+  for (std::uint32_t i = 0; i < components.size(); ++i) {
+    if (components[i].size() > 2) open.push_back(i);
+  }
+  std::vector<std::pair<std::vector<Link>, std::uint64_t>> results(open.size());
   const Closer closer(links, table, space, weigher, options);
-  tbb::parallel_for(std::size_t{0}, components, [&](std::size_t i) {
-    results[i] =
-        closer.close(std::span(grouped.rows)
-                         .subspan(grouped.starts[i], grouped.starts[i + 1] - grouped.starts[i]));
-  });
+  tbb::parallel_for(std::size_t{0}, open.size(),
+                    [&](std::size_t i) { results[i] = closer.close(components[open[i]]); });
   std::vector<Link> added;
   Closure closure;
   for (const auto& [found, compared] : results) {

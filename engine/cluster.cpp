@@ -2,6 +2,7 @@
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 
@@ -32,6 +33,13 @@ std::vector<std::uint8_t> refine_all(Components& components, const ClusterConstr
   return split;
 }
 
+std::uint64_t count_cut(std::span<const Link> links, const std::vector<Row>& label,
+                        double link_bits) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(links, [&](const Link& link) {
+    return link.weight_bits >= link_bits && label[link.left] != label[link.right];
+  }));
+}
+
 Row largest_cluster(const std::vector<Row>& label) {
   std::vector<Row> size(label.size());
   Row largest = 0;
@@ -43,10 +51,20 @@ Row largest_cluster(const std::vector<Row>& label) {
 
 Clusters cluster_links(std::span<const Link> links, const ClusterConstraints& constraints,
                        const ClusterOptions& options, const PairWeight& weight) {
+  const Row rows = static_cast<Row>(constraints.row_source.size());
   for (const Link& link : links) {
-    TESSERA_CHECK(link.left < link.right && link.right < constraints.row_source.size());
+    TESSERA_CHECK(link.left < link.right && link.right < rows);
   }
-  Components components = connected_components(links, constraints, options.link_bits);
+  return cluster_components(
+      component_labels(links, constraints.must_links, options.link_bits, rows), links, constraints,
+      options, weight);
+}
+
+Clusters cluster_components(std::vector<Row> label, std::span<const Link> links,
+                            const ClusterConstraints& constraints, const ClusterOptions& options,
+                            const PairWeight& weight) {
+  Components components =
+      connected_components(std::move(label), links, constraints, options.link_bits);
   const std::vector<std::uint8_t> split = refine_all(components, constraints, options, weight);
 
   Clusters clusters;
@@ -54,16 +72,13 @@ Clusters cluster_links(std::span<const Link> links, const ClusterConstraints& co
   clusters.components = components.count;
   clusters.components_split =
       static_cast<std::uint64_t>(std::count(split.begin(), split.end(), std::uint8_t{1}));
-  for (Row row = 0; row < clusters.label.size(); ++row) {
-    if (clusters.label[row] == row) ++clusters.clusters;
-  }
-  for (const Link& link : links) {
-    if (link.weight_bits >= options.link_bits &&
-        clusters.label[link.left] != clusters.label[link.right]) {
-      ++clusters.links_cut;
-    }
-  }
-  clusters.largest = largest_cluster(clusters.label);
+  const std::vector<Row>& labels = clusters.label;
+  oneapi::tbb::parallel_invoke(
+      [&] { clusters.links_cut = count_cut(links, labels, options.link_bits); },
+      [&] {
+        for (Row row = 0; row < labels.size(); ++row) clusters.clusters += labels[row] == row;
+        clusters.largest = largest_cluster(labels);
+      });
   return clusters;
 }
 

@@ -48,4 +48,10 @@ struct Clusters {
 Clusters cluster_links(std::span<const Link> links, const ClusterConstraints& constraints,
                        const ClusterOptions& options, const PairWeight& weight);
 
+/// The same where the components are known: `label` is component_labels (engine/components.hpp) of
+/// these links and must-links.
+Clusters cluster_components(std::vector<Row> label, std::span<const Link> links,
+                            const ClusterConstraints& constraints, const ClusterOptions& options,
+                            const PairWeight& weight);
+
 }  // namespace tessera

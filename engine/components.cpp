@@ -2,12 +2,15 @@
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <limits>
 #include <ranges>
+#include <utility>
 
 #include "data/check.hpp"
+#include "data/sort_unique.hpp"
 #include "engine/union_find.hpp"
 
 namespace tessera {
@@ -25,8 +28,7 @@ std::vector<RowPair> inner_pairs(std::span<const RowPair> pairs, const std::vect
     TESSERA_CHECK(a < label.size() && b < label.size() && a != b);
     if (label[a] == label[b]) inner.emplace_back(std::min(a, b), std::max(a, b));
   }
-  std::sort(inner.begin(), inner.end());
-  inner.erase(std::unique(inner.begin(), inner.end()), inner.end());
+  sort_unique(inner);
   return inner;
 }
 
@@ -51,10 +53,15 @@ std::vector<Row> number_open_components(std::span<const Link> links, double link
                                         const std::vector<bool>& constrained) {
   std::vector<Row> size(label.size());
   std::vector<std::uint32_t> strong(label.size());
-  for (const Row of : label) ++size[of];
-  for (const Link& link : links) {
-    if (link.weight_bits >= link_bits) ++strong[label[link.left]];
-  }
+  oneapi::tbb::parallel_invoke(
+      [&] {
+        for (const Row of : label) ++size[of];
+      },
+      [&] {
+        for (const Link& link : links) {
+          if (link.weight_bits >= link_bits) ++strong[label[link.left]];
+        }
+      });
   std::vector<Row> number(label.size(), kClosed);
   Row next = 0;
   for (Row row = 0; row < label.size(); ++row) {
@@ -121,11 +128,31 @@ Component Components::operator[](std::size_t i) const {
           slice(must_links_, must_start_)};
 }
 
-Components connected_components(std::span<const Link> links, const ClusterConstraints& constraints,
-                                double link_bits) {
+ComponentMembers members_of_components(std::span<const Row> label) {
+  constexpr Row kAlone = std::numeric_limits<Row>::max();
+  std::vector<Row> place(label.size());  // by label: how many rows it has, then where the next goes
+  for (const Row of : label) ++place[of];
+  ComponentMembers components;
+  Row listed = 0;
+  for (Row& size_or_place : place) {
+    const Row size = std::exchange(size_or_place, size_or_place > 1 ? listed : kAlone);
+    if (size < 2) continue;
+    listed += size;
+    components.starts.push_back(listed);
+  }
+  components.rows.resize(listed);
+  for (Row row = 0; row < label.size(); ++row) {
+    if (Row& next = place[label[row]]; next != kAlone) components.rows[next++] = row;
+  }
+  return components;
+}
+
+Components connected_components(std::vector<Row> labels, std::span<const Link> links,
+                                const ClusterConstraints& constraints, double link_bits) {
   const Row rows = static_cast<Row>(constraints.row_source.size());
+  TESSERA_CHECK(labels.size() == rows);
   Components components;
-  components.label = component_labels(links, constraints.must_links, link_bits, rows);
+  components.label = std::move(labels);
   const std::vector<Row>& label = components.label;
 
   const auto cannot_links = inner_pairs(constraints.cannot_links, label);
@@ -140,23 +167,33 @@ Components connected_components(std::span<const Link> links, const ClusterConstr
     if (label[row] == row) ++components.count;
     if (number[row] != kClosed) ++open;
   }
-  auto open_rows = fill_buckets<Row>(
-      open, std::views::iota(Row{0}, rows), [&](Row row) { return number[label[row]]; },
-      [](Row row) { return row; });
-  auto open_pairs = fill_buckets<WeightedPair>(
-      open, links,
-      [&](const Link& link) {
-        return label[link.left] == label[link.right] ? number[label[link.left]] : kClosed;
+  const auto open_of = [&](const std::vector<RowPair>& pairs) {
+    return fill_buckets<RowPair>(
+        open, pairs, [&](const RowPair& pair) { return number[label[pair.first]]; },
+        [](const RowPair& pair) { return pair; });
+  };
+  Buckets<Row> open_rows;
+  Buckets<WeightedPair> open_pairs;
+  Buckets<RowPair> open_cannot_links;
+  Buckets<RowPair> open_must_links;
+  oneapi::tbb::parallel_invoke(
+      [&] {
+        open_rows = fill_buckets<Row>(
+            open, std::views::iota(Row{0}, rows), [&](Row row) { return number[label[row]]; },
+            [](Row row) { return row; });
+        open_cannot_links = open_of(cannot_links);
+        open_must_links = open_of(must_links);
       },
-      [](const Link& link) {
-        return WeightedPair{link.left, link.right, link.weight_bits};
+      [&] {
+        open_pairs = fill_buckets<WeightedPair>(
+            open, links,
+            [&](const Link& link) {
+              return label[link.left] == label[link.right] ? number[label[link.left]] : kClosed;
+            },
+            [](const Link& link) {
+              return WeightedPair{link.left, link.right, link.weight_bits};
+            });
       });
-  auto open_cannot_links = fill_buckets<RowPair>(
-      open, cannot_links, [&](const RowPair& pair) { return number[label[pair.first]]; },
-      [](const RowPair& pair) { return pair; });
-  auto open_must_links = fill_buckets<RowPair>(
-      open, must_links, [&](const RowPair& pair) { return number[label[pair.first]]; },
-      [](const RowPair& pair) { return pair; });
   components.must_links_ = std::move(open_must_links.items);
   components.must_start_ = std::move(open_must_links.start);
   components.rows_ = std::move(open_rows.items);

@@ -42,7 +42,7 @@ class Components {
   Component operator[](std::size_t i) const;
 
  private:
-  friend Components connected_components(std::span<const Link> links,
+  friend Components connected_components(std::vector<Row> label, std::span<const Link> links,
                                          const ClusterConstraints& constraints, double link_bits);
 
   std::vector<Row> rows_;                          // by component, ascending
@@ -61,11 +61,25 @@ std::vector<Row> component_labels(std::span<const Link> links,
                                   std::span<const std::pair<Row, Row>> must_links, double link_bits,
                                   Row rows);
 
-/// The components of the must-links and of the links at or over `link_bits`, among rows 0 … n-1 (n
-/// = constraints.row_source.size()). REQUIRES: links sorted by (left, right), left < right < n;
-/// every SourceId has its entry in duplicate_free. Cost: the links twice, the rows a few times; the
-/// joining runs on all threads.
-Components connected_components(std::span<const Link> links, const ClusterConstraints& constraints,
-                                double link_bits);
+/// The rows of each component of two rows or more, components ordered by their least row.
+struct ComponentMembers {
+  std::vector<Row> rows;       ///< component after component, each ascending
+  std::vector<Row> starts{0};  ///< size size() + 1, into rows
+
+  std::size_t size() const { return starts.size() - 1; }
+  std::span<const Row> operator[](std::size_t i) const {
+    return std::span(rows).subspan(starts[i], starts[i + 1] - starts[i]);
+  }
+};
+
+/// Those of `label`, as component_labels gives them. Cost: three passes over the rows.
+ComponentMembers members_of_components(std::span<const Row> label);
+
+/// The components that `label` tells (component_labels of these links and must-links), among rows
+/// 0 … n-1 (n = constraints.row_source.size()). REQUIRES: links sorted by (left, right), left <
+/// right < n; every SourceId has its entry in duplicate_free. Cost: the links twice, the rows a few
+/// times.
+Components connected_components(std::vector<Row> label, std::span<const Link> links,
+                                const ClusterConstraints& constraints, double link_bits);
 
 }  // namespace tessera

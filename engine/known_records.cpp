@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "data/sort_unique.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/merge.hpp"
 
@@ -62,8 +63,7 @@ void append_golden_records(const JobSpec& job, const Dictionary& entities, Table
 std::vector<std::uint32_t> looked_up_columns(const JobSpec& job) {
   std::vector<std::uint32_t> columns = compared_columns(job);
   for (std::uint32_t a = 0; a < job.attributes.size(); ++a) columns.push_back(a);
-  std::sort(columns.begin(), columns.end());
-  columns.erase(std::unique(columns.begin(), columns.end()), columns.end());
+  sort_unique(columns);
   return columns;
 }
 

@@ -13,6 +13,7 @@
 
 #include "data/clean.hpp"
 #include "data/derive.hpp"
+#include "data/sort_unique.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/pair_weigher.hpp"
 #include "index/nearest.hpp"
@@ -209,8 +210,7 @@ void Matcher::weigh(Batch& batch, std::size_t most, const MatchOptions& options)
   for (const Row query : batch.open) {
     for (const Near& near : to_weigh(query)) rows.push_back(near.row);
   }
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  sort_unique(rows);
   Table both = join_rows(batch.queries, known_, rows);
   set_frequencies(both, known_.references.frequencies);
   const RecordComparer comparer(both, known_.job.comparisons, nicknames_,

@@ -7,6 +7,7 @@
 #include <memory>
 #include <numeric>
 
+#include "data/sort_unique.hpp"
 #include "engine/expected_quality.hpp"
 #include "engine/key_column.hpp"
 
@@ -33,8 +34,7 @@ class ColumnGroups {
     for (const BlockingRule& rule : job.rules) {
       for (const KeyPart& part : rule.parts) roots_.push_back(find(part.attribute));
     }
-    std::ranges::sort(roots_);
-    roots_.erase(std::ranges::unique(roots_).begin(), roots_.end());
+    sort_unique(roots_);
   }
 
   std::size_t size() const { return roots_.size(); }

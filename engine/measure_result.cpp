@@ -190,13 +190,15 @@ std::vector<ResultFacts::Unlinkable> measure_unlinkable(const MeasuredJob& job,
 ResultFacts measure_result(const MeasuredJob& job) {
   const std::vector<Row> begins = source_begins(job.table);
   ResultFacts facts;
-  tbb::parallel_invoke([&] { facts.sizes = measure_sizes(job); },  // takes as long as the others
-                       [&] {
-                         facts.completeness = measure_fill(job, begins);
-                         facts.weights = measure_weights(job.links);
-                         facts.source_pairs = measure_source_pairs(job);
-                         facts.unlinkable = measure_unlinkable(job, begins);
-                       });
+  tbb::parallel_invoke(
+      [&] {
+        facts.completeness = measure_fill(job, begins);
+        facts.weights = measure_weights(job.links);
+        facts.source_pairs = measure_source_pairs(job);
+        facts.unlinkable = measure_unlinkable(job, begins);
+      },
+      // As long as all else and on one thread: last, for that is what this thread begins with.
+      [&] { facts.sizes = measure_sizes(job); });
   return facts;
 }
 

@@ -6,6 +6,7 @@
 
 #include <oneapi/tbb/blocked_range.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 
 #include <algorithm>
 #include <array>
@@ -70,16 +71,39 @@ std::uint32_t completeness(const Column& column, Code code) {
   return token_count(text, column.kind == Kind::kSet ? '|' : ' ');
 }
 
+/// How complete each value of a column is, worked out beforehand where values come again and again.
+class Completeness {
+ public:
+  Completeness() = default;
+  Completeness(const Column& column, std::span<const Survivorship> rules) {
+    constexpr std::size_t kLeastUses = 4;  // of a value, on average
+    const std::size_t values = column.values.size();
+    if (std::ranges::find(rules, Survivorship::kMostComplete) == rules.end()) return;
+    if (values * kLeastUses > column.codes.size()) return;
+    known_.resize(values);
+    for (Code code = 1; code < values; ++code) known_[code] = completeness(column, code);
+  }
+
+  std::uint32_t of(const Column& column, Code code) const {
+    return known_.empty() ? completeness(column, code) : known_[code];
+  }
+
+ private:
+  std::vector<std::uint32_t> known_;  // by code, or empty
+};
+
 /// One column's codes of some rows, side by side: rows lie anywhere, and a loop that only loads
 /// lets its cache misses overlap, which one that decides by what it loaded does not. Rows are named
 /// by their place.
 struct GatheredColumn {
   const Column* column = nullptr;
+  const Completeness* completeness = nullptr;
   std::span<const Row> rows;
   std::vector<Code> codes;  // size rows
 
-  void gather(const Column& from) {
+  void gather(const Column& from, const Completeness& of) {
     column = &from;
+    completeness = &of;
     codes.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) codes[i] = from.codes[rows[i]];
   }
@@ -138,7 +162,8 @@ void apply(Survivorship rule, const Table& table, const GatheredColumn& of,
       return keep_best(places,
                        [&](Place place) { return code_points(column.values[of.codes[place]]); });
     case Survivorship::kMostComplete:
-      return keep_best(places, [&](Place place) { return completeness(column, of.codes[place]); });
+      return keep_best(places,
+                       [&](Place place) { return of.completeness->of(column, of.codes[place]); });
   }
 }
 
@@ -235,18 +260,26 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
                            std::span<const AttributeSpec> attributes) {
   TESSERA_CHECK(clusters.label.size() == table.size());
   TESSERA_CHECK(attributes.size() <= table.columns.size());  // derived columns follow
-  const ClusterRows cluster_rows = rows_by_cluster(clusters);
-  const std::size_t entities = cluster_rows.start.size() - 1;
+  std::size_t entities = 0;
+  for (Row row = 0; row < clusters.label.size(); ++row) entities += clusters.label[row] == row;
   std::vector<std::vector<Survivorship>> rules;
   for (const AttributeSpec& attribute : attributes) {
     rules.push_back(attribute.survivorship.empty() ? default_survivorship(attribute.kind)
                                                    : attribute.survivorship);
   }
 
+  std::vector<Completeness> complete(attributes.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, complete.size(), [&](std::size_t a) {
+    complete[a] = Completeness(table.columns[a], rules[a]);
+  });
   GoldenTable golden;
-  golden.entities.resize(entities);
-  reserve_present(golden.values, entities * attributes.size());
-  golden.values.resize(entities * attributes.size());
+  ClusterRows cluster_rows;
+  oneapi::tbb::parallel_invoke([&] { cluster_rows = rows_by_cluster(clusters); },
+                               [&] {
+                                 golden.entities.resize(entities);
+                                 reserve_present(golden.values, entities * attributes.size());
+                                 golden.values.resize(entities * attributes.size());
+                               });
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, entities, kEntityGrain), [&](const Range& range) {
     const std::uint64_t first = cluster_rows.start[range.begin()];
@@ -259,10 +292,11 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
       golden.entities[entity] =
           describe(table, rows.subspan(place(entity), place(entity + 1) - place(entity)));
     }
-    GatheredColumn of{nullptr, rows, {}};
+    GatheredColumn of;
+    of.rows = rows;
     std::vector<Place> scratch;
     for (std::size_t a = 0; a < attributes.size(); ++a) {
-      of.gather(table.columns[a]);
+      of.gather(table.columns[a], complete[a]);
       for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
         golden.values[entity * attributes.size() + a] =
             golden_value(table, of, place(entity), place(entity + 1), rules[a], scratch);

@@ -12,7 +12,7 @@
 #include "data/error.hpp"
 #include "data/free_memory.hpp"
 #include "data/read.hpp"
-#include "engine/close_links.hpp"
+#include "engine/cluster_records.hpp"
 #include "engine/cold_columns.hpp"
 #include "engine/expected_quality.hpp"
 #include "engine/expected_times.hpp"
@@ -25,7 +25,6 @@
 #include "engine/score_pairs.hpp"
 #include "engine/stage_clock.hpp"
 #include "engine/train.hpp"
-#include "engine/twins.hpp"
 
 namespace tessera {
 namespace {
@@ -180,6 +179,9 @@ void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& 
   ResultFacts::Quality quality;
   tbb::parallel_invoke(
       [&] {
+        quality = expected_quality({job, result.table, result.model, result.links});
+      },
+      [&] {  // the longest last: this thread begins with it
         facts = measure_result({.table = result.table,
                                 .attributes = job.attributes.size(),
                                 .links = result.links,
@@ -187,9 +189,6 @@ void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& 
                                 .space = space,
                                 .weigher = weigher,
                                 .link_bits = link_bits});
-      },
-      [&] {
-        quality = expected_quality({job, result.table, result.model, result.links});
       });
   result.facts.result = std::move(facts);
   result.facts.result.quality = std::move(quality);
@@ -265,16 +264,13 @@ LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::opti
   });
   exact = {};
   clock.stage("cluster", [&] {
-    Closure closure = close_links(std::move(scored.links), table, space, weigher,
-                                  {.link_bits = link_bits, .keep_bits = keep_bits});
-    result.links = std::move(closure.links);
-    result.facts.pairs_compared += closure.pairs_compared;
-    ClusterConstraints constraints = constraints_of(table);
-    constraints.cannot_links = find_twins(TwinSigns(table, job, result.model, comparer),
-                                          result.links, link_bits, {}, table.size());
-    result.facts.twins_apart = constraints.cannot_links.size();
-    result.clusters = cluster_links(result.links, constraints, {.link_bits = link_bits},
-                                    [&](Row a, Row b) { return weigher.weight_bits(a, b); });
+    ClusteredRecords clustered =
+        cluster_records(std::move(scored.links), constraints_of(table),
+                        {job, table, result.model, space, weigher, keep_bits});
+    result.links = std::move(clustered.links);
+    result.clusters = std::move(clustered.clusters);
+    result.facts.pairs_compared += clustered.pairs_compared;
+    result.facts.twins_apart = clustered.twins_apart;
   });
   clock.stage("merge", [&] {
     result.golden = merge_clusters(table, result.clusters, job.attributes);

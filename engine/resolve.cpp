@@ -8,14 +8,13 @@
 
 #include "data/clean.hpp"
 #include "data/derive.hpp"
-#include "engine/close_links.hpp"
+#include "engine/cluster_records.hpp"
 #include "engine/expected_times.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
 #include "engine/train.hpp"
-#include "engine/twins.hpp"
 
 namespace tessera {
 namespace {
@@ -107,16 +106,12 @@ void link_and_cluster(const JobSpec& job, Blocking blocking, const RecordCompare
   ScoredPairs scored =
       score_pairs(walked, weigher, {.keep_bits = keep_bits, .rule_scored = rule_scored});
   shares.stage_done();
-  Closure closure = close_links(std::move(scored.links), table, space, weigher,
-                                {.link_bits = link_bits, .keep_bits = keep_bits});
-  resolution.links = std::move(closure.links);
-  resolution.pairs_compared = scored.pairs_compared + closure.pairs_compared;
-  ClusterConstraints constraints = constraints_of(table, decisions);
-  const auto twins = find_twins(TwinSigns(table, job, resolution.model, comparer), resolution.links,
-                                link_bits, constraints.must_links, table.size());
-  constraints.cannot_links.insert(constraints.cannot_links.end(), twins.begin(), twins.end());
-  resolution.clusters = cluster_links(resolution.links, constraints, {.link_bits = link_bits},
-                                      [&](Row a, Row b) { return weigher.weight_bits(a, b); });
+  ClusteredRecords clustered =
+      cluster_records(std::move(scored.links), constraints_of(table, decisions),
+                      {job, table, resolution.model, space, weigher, keep_bits});
+  resolution.links = std::move(clustered.links);
+  resolution.clusters = std::move(clustered.clusters);
+  resolution.pairs_compared = scored.pairs_compared + clustered.pairs_compared;
 }
 
 }  // namespace

@@ -243,14 +243,18 @@ class GatheredResults {
     scored.pairs_compared =
         std::accumulate(pairs_of_rule_.begin(), pairs_of_rule_.end(), std::uint64_t{0});
     scored.pairs_of_rule = std::move(pairs_of_rule_);
+    std::vector<std::size_t> begins;  // of the parts
     std::size_t count = 0;
-    for (const std::vector<Link>& part : parts_) count += part.size();
+    for (const std::vector<Link>& part : parts_)
+      begins.push_back(std::exchange(count, count + part.size()));
     scored.links.reserve(count + count / kRoomForMore);
     make_present(scored.links.data(), count * sizeof(Link));
-    for (std::vector<Link>& part : parts_) {
-      scored.links.insert(scored.links.end(), part.begin(), part.end());
-      give_back(part);
-    }
+    scored.links.resize(count);
+    tbb::parallel_for(std::size_t{0}, parts_.size(), [&](std::size_t i) {
+      std::copy(parts_[i].begin(), parts_[i].end(),
+                scored.links.begin() + static_cast<std::ptrdiff_t>(begins[i]));
+      give_back(parts_[i]);
+    });
     tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
       return a.left != b.left ? a.left < b.left : a.right < b.right;
     });

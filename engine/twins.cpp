@@ -13,9 +13,9 @@
 #include <string>
 #include <string_view>
 
+#include "data/load_ahead.hpp"
 #include "data/scripts.hpp"
 #include "data/unicode.hpp"
-#include "engine/components.hpp"
 #include "engine/propose_names.hpp"
 #include "engine/union_find.hpp"
 #include "scoring/distance.hpp"
@@ -36,6 +36,8 @@ constexpr std::uint32_t kSlips = 2;
 // the rate at which its pairs with the other sources are. By generated registries: 0.1 to 0.16 for
 // registries with 2 to 4 % duplicates; a list of records with a copy each has 1 or more.
 constexpr double kSeldom = 0.25;
+
+constexpr std::size_t kAhead = 8;  // components: about the time that memory takes to come
 
 bool has_meaning(std::string_view name, Meaning meaning) {
   const auto known = meaning_of_name(name);
@@ -272,34 +274,24 @@ std::vector<RowPair> TwinSigns::apart_in(std::span<const Row> rows) const {
   return apart;
 }
 
-std::vector<RowPair> find_twins(const TwinSigns& signs, std::span<const Link> links,
-                                double link_bits, std::span<const RowPair> must_links, Row rows) {
+void TwinSigns::prefetch(std::span<const Row> rows) const {
+  for (const Row row : rows.first(std::min(rows.size(), kAhead))) {
+    load_ahead(&birth_->codes[row]);
+    load_ahead(&given_column_->codes[row]);
+    for (const Column* column : numbers_) load_ahead(&column->codes[row]);
+  }
+}
+
+std::vector<RowPair> find_twins(const TwinSigns& signs, const ComponentMembers& components,
+                                std::span<const RowPair> must_links) {
   if (!signs.can_tell()) return {};
-  const std::vector<Row> label = component_labels(links, must_links, link_bits, rows);
-  // The rows of components of two and more, by component.
-  std::vector<Row> size(rows);
-  for (const Row of : label) ++size[of];
-  std::vector<Row> place(rows);  // of a label: where its next row goes
-  std::vector<Row> starts;
-  Row listed = 0;
-  for (Row row = 0; row < rows; ++row) {
-    if (size[row] < 2) continue;
-    place[row] = listed;
-    starts.push_back(listed);
-    listed += size[row];
-  }
-  starts.push_back(listed);
-  std::vector<Row> linked(listed);
-  for (Row row = 0; row < rows; ++row) {
-    if (size[label[row]] >= 2) linked[place[label[row]]++] = row;
-  }
   oneapi::tbb::enumerable_thread_specific<std::vector<RowPair>> found;
   using Range = oneapi::tbb::blocked_range<std::size_t>;
-  oneapi::tbb::parallel_for(Range(0, starts.size() - 1, 256), [&](const Range& range) {
+  oneapi::tbb::parallel_for(Range(0, components.size(), 256), [&](const Range& range) {
     std::vector<RowPair>& apart = found.local();
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      const auto some =
-          signs.apart_in(std::span(linked).subspan(starts[i], starts[i + 1] - starts[i]));
+      if (i + kAhead < range.end()) signs.prefetch(components[i + kAhead]);
+      const auto some = signs.apart_in(components[i]);
       apart.insert(apart.end(), some.begin(), some.end());
     }
   });
@@ -307,7 +299,7 @@ std::vector<RowPair> find_twins(const TwinSigns& signs, std::span<const Link> li
   for (const std::vector<RowPair>& some : found)
     apart.insert(apart.end(), some.begin(), some.end());
   if (!must_links.empty()) {
-    UnionFind bound(rows);
+    UnionFind bound(signs.rows());
     for (const auto& [a, b] : must_links) bound.join(a, b);
     std::erase_if(apart, [&](const RowPair& pair) {
       return bound.find(pair.first) == bound.find(pair.second);

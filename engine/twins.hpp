@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "data/table.hpp"
+#include "engine/components.hpp"
 #include "engine/job.hpp"
-#include "engine/link.hpp"
 #include "engine/record_comparer.hpp"
 #include "scoring/model.hpp"
 
@@ -52,6 +52,11 @@ class TwinSigns {
   /// of one day (no family: a placeholder) none of that day is.
   std::vector<std::pair<Row, Row>> apart_in(std::span<const Row> rows) const;
 
+  /// Starts to load what apart_in reads first of these rows. REQUIRES: can_tell().
+  void prefetch(std::span<const Row> rows) const;
+
+  Row rows() const { return table_.size(); }
+
   static constexpr std::size_t kMostOfADay = 1000;
   static constexpr std::size_t kMostOfAnyDay = 64;
 
@@ -82,12 +87,11 @@ class TwinSigns {
   std::vector<bool> holds_once_;      // per source: seldom has two records of one person
 };
 
-/// The pairs of rows that `signs` keeps apart, over the components that links at or over
-/// `link_bits` and must-links make; none that must-links bring together. Sorted; the same at any
-/// thread count. Cost: a sort of the linked rows, and what apart_in costs.
-std::vector<std::pair<Row, Row>> find_twins(const TwinSigns& signs, std::span<const Link> links,
-                                            double link_bits,
-                                            std::span<const std::pair<Row, Row>> must_links,
-                                            Row rows);
+/// The pairs of rows that `signs` keeps apart within the components, those of the links over the
+/// threshold and of must-links; none that must-links bring together. Sorted; the same at any thread
+/// count. Cost: what apart_in costs.
+std::vector<std::pair<Row, Row>> find_twins(const TwinSigns& signs,
+                                            const ComponentMembers& components,
+                                            std::span<const std::pair<Row, Row>> must_links);
 
 }  // namespace tessera

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"  // append_csv_field
+#include "data/huge_pages.hpp"
 #include "data/load_ahead.hpp"
 #include "engine/entity_id.hpp"
 #include "engine/known_records.hpp"
@@ -57,7 +59,7 @@ class RecordWriter {
  public:
   explicit RecordWriter(const Table& table) : table_(table) {
     for (const SourceFacts& source : table.sources)
-      sources_.push_back(csv_field("", source.name, ","));
+      sources_.emplace_back(csv_field("", source.name, ","));
   }
 
   void append(TextBuffer& out, Row row) const {
@@ -67,14 +69,14 @@ class RecordWriter {
 
  private:
   const Table& table_;
-  std::vector<std::string> sources_;
+  std::vector<RepeatedText> sources_;
 };
 
 /// The identifier of each entity, by its label; other rows' places are not filled.
-std::vector<EntityId> name_entities(const JobOutput& output) {
+std::unique_ptr<EntityId[]> name_entities(const JobOutput& output) {
   const std::span<const Row> label = output.clusters.label;
   const EntityNamer name(output.table);
-  std::vector<EntityId> ids(label.size());
+  auto ids = new_in_huge_pages<EntityId>(label.size());
   using Range = oneapi::tbb::blocked_range<std::size_t>;
   oneapi::tbb::parallel_for(Range(0, label.size()), [&](const Range& range) {
     for (std::size_t row = range.begin(); row < range.end(); ++row) {
@@ -170,21 +172,21 @@ void write_golden(StagedFile& file, const JobOutput& output, std::span<const Ent
 }
 
 /// `,rule` and the line feed, by rule.
-std::vector<std::string> rule_endings() {
-  std::vector<std::string> endings;
+std::vector<RepeatedText> rule_endings() {
+  std::vector<RepeatedText> endings;
   for (std::size_t rule = 0; rule <= static_cast<std::size_t>(Survivorship::kMostComplete);
        ++rule) {
-    endings.push_back(csv_field(",", survivorship_name(static_cast<Survivorship>(rule)), "\n"));
+    endings.emplace_back(csv_field(",", survivorship_name(static_cast<Survivorship>(rule)), "\n"));
   }
   return endings;
 }
 
 void write_provenance(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
   const RecordWriter records(output.table);
-  const std::vector<std::string> endings = rule_endings();
-  std::vector<std::string> names;  // `,attribute,`
+  const std::vector<RepeatedText> endings = rule_endings();
+  std::vector<RepeatedText> names;  // `,attribute,`
   for (const AttributeSpec& attribute : output.job.attributes) {
-    names.push_back(csv_field(",", attribute.name, ","));
+    names.emplace_back(csv_field(",", attribute.name, ","));
   }
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     TextBuffer record;
@@ -214,13 +216,13 @@ void write_provenance(StagedFile& file, const JobOutput& output, std::span<const
 }
 
 /// The texts of the levels of each comparison as CSV fields, a comma before each; level 0 is null.
-std::vector<std::vector<std::string>> level_fields(const JobSpec& job) {
-  std::vector<std::vector<std::string>> fields;
+std::vector<std::vector<RepeatedText>> level_fields(const JobSpec& job) {
+  std::vector<std::vector<RepeatedText>> fields;
   for (const ComparisonSpec& comparison : job.comparisons) {
-    std::vector<std::string>& of_comparison = fields.emplace_back();
-    of_comparison.emplace_back(",").append(kNullLevelText);
+    std::vector<RepeatedText>& of_comparison = fields.emplace_back();
+    of_comparison.emplace_back(csv_field(",", kNullLevelText, ""));
     for (const LevelSpec& level : comparison.levels) {
-      append_csv_field(of_comparison.emplace_back(","), level.text);
+      of_comparison.emplace_back(csv_field(",", level.text, ""));
     }
   }
   return fields;
@@ -300,7 +302,8 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   TESSERA_CHECK(output.golden.values.size() ==
                 output.golden.entities.size() * output.job.attributes.size());
   OutputFolder out(folder);
-  const std::vector<EntityId> ids = name_entities(output);
+  const std::unique_ptr<EntityId[]> named = name_entities(output);
+  const std::span<const EntityId> ids(named.get(), output.table.size());
   const auto write = [&](std::string_view name, const auto& fill) {
     StagedFile file(out.staged(name));
     fill(file);

@@ -7,6 +7,7 @@
 
 #include "data/digest.hpp"
 #include "data/error.hpp"
+#include "data/sort_unique.hpp"
 #include "exchange/canonical.hpp"
 #include "exchange/input_files.hpp"
 

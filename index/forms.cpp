@@ -6,6 +6,7 @@
 #include "data/date.hpp"
 #include "data/dictionary.hpp"
 #include "data/phonetic.hpp"
+#include "data/sort_unique.hpp"
 #include "data/unicode.hpp"
 
 namespace tessera {
@@ -95,8 +96,7 @@ std::vector<Form> forms_of(Kind kind, std::string_view word) {
       add_text(FormKind::kTail, word.substr(word.size() - kTailLength), forms);
     }
   }
-  std::sort(forms.begin(), forms.end());
-  forms.erase(std::unique(forms.begin(), forms.end()), forms.end());
+  sort_unique(forms);
   return forms;
 }
 

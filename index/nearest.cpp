@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "data/load_ahead.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -92,8 +93,7 @@ void NearestSearch::match(std::size_t query, std::size_t field, std::string_view
     for (end = begin; end < forms.size() && forms[end].kind == kind; ++end) {
       index_.for_each_with(field, forms[end], [&](WordNumber word) { alike_.push_back(word); });
     }
-    std::sort(alike_.begin(), alike_.end());
-    alike_.erase(std::unique(alike_.begin(), alike_.end()), alike_.end());
+    sort_unique(alike_);
     for (const WordNumber word : alike_) {
       const std::uint64_t with = index_.rows_of_word(word).size();
       rows += with;

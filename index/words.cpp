@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "data/sort_unique.hpp"
+
 namespace tessera {
 namespace {
 
@@ -23,8 +25,7 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 
 std::vector<IndexField> index_fields(const Table& table, std::span<const std::uint32_t> columns) {
   std::vector<std::uint32_t> sorted(columns.begin(), columns.end());
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
+  sort_unique(sorted);
   std::vector<IndexField> fields;
   for (const std::uint32_t column : sorted) {
     const Kind kind = table.columns[column].kind;

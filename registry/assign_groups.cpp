@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "data/sort_unique.hpp"
 #include "registry/overlap.hpp"
 
 namespace tessera {
@@ -18,8 +19,7 @@ class Membership {
       for (const EntityNumber entity : now[i].members) held.emplace_back(entity, i);
       for (const EntityNumber entity : now[i].were) held.emplace_back(entity, i);
     }
-    std::sort(held.begin(), held.end());
-    held.erase(std::unique(held.begin(), held.end()), held.end());
+    sort_unique(held);
     for (const auto& [entity, place] : held) {
       entities_.push_back(entity);
       places_.push_back(place);

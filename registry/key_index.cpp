@@ -10,6 +10,7 @@
 #include "blocking/block_names.hpp"
 #include "data/check.hpp"
 #include "data/error.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -23,8 +24,7 @@ std::int64_t page_number(std::int64_t run, std::size_t rule, std::uint32_t part)
 }
 
 void sort_and_unique(std::vector<Posting>& postings) {
-  std::sort(postings.begin(), postings.end());
-  postings.erase(std::unique(postings.begin(), postings.end()), postings.end());
+  sort_unique(postings);
 }
 
 /// Reads pages of runs, one after another.

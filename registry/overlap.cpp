@@ -9,6 +9,8 @@
 #include <numeric>
 #include <tuple>
 
+#include "data/sort_unique.hpp"
+
 namespace tessera {
 namespace {
 
@@ -136,8 +138,7 @@ template <class Of>
 std::vector<std::uint32_t> distinct(const std::vector<Overlap>& group, const Of& of) {
   std::vector<std::uint32_t> all;
   for (const Overlap& overlap : group) all.push_back(of(overlap));
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+  sort_unique(all);
   return all;
 }
 

@@ -11,6 +11,7 @@
 #include <span>
 
 #include "data/dictionary.hpp"  // mix64
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -40,8 +41,7 @@ std::size_t place_of(const std::vector<RuleSet>& sorted, RuleSet set) {
 }
 
 std::vector<RuleSet> sorted_once(std::vector<RuleSet> sets) {
-  std::ranges::sort(sets);
-  sets.erase(std::ranges::unique(sets).begin(), sets.end());
+  sort_unique(sets);
   return sets;
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "data/sort_unique.hpp"
 #include "data/unicode.hpp"
 #include "scoring/distance.hpp"
 #include "scoring/prepared_values.hpp"
@@ -75,10 +76,6 @@ LevelBound::LevelBound(const ComparisonSpec& spec, const Column& column,
     has_contains_ = has_contains_ || level.function == LevelFunction::kContains;
     has_initial_ = has_initial_ || level.function == LevelFunction::kInitial;
   }
-  const auto sort_unique = [](auto& values) {
-    std::sort(values.begin(), values.end());
-    values.erase(std::unique(values.begin(), values.end()), values.end());
-  };
   sort_unique(thresholds);
   sort_unique(edit_limits_);
   if (thresholds.size() > kMostThresholds) thresholds.clear();

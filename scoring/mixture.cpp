@@ -28,14 +28,15 @@ constexpr std::size_t kStranger = 1;
 constexpr std::size_t kFirstRelation = 2;
 constexpr std::size_t kClasses = kFirstRelation + kRelations;
 
-using LevelTable = std::array<std::array<double, kMaxLevels + 1>, kMaxComparisons>;
+constexpr std::size_t kLanes = (kClasses + 1) / 2 * 2;  // classes side by side, in whole registers
 
-using Shares = std::array<double, kClasses>;
-using Tables = std::array<LevelTable, kClasses>;  // log2, by class; null 0
+using Shares = std::array<double, kLanes>;
+// By comparison and level, a value of each class: log2 of its probability (null 0), or pairs.
+using Tables = std::array<std::array<Shares, kMaxLevels + 1>, kMaxComparisons>;
 
 struct Expected {
   std::vector<Shares> pairs;  // by pair of sources
-  Tables levels{};            // strangers are not counted: u is fixed
+  Tables levels{};            // strangers have none: u is fixed
 };
 
 // Local namesakes share names and place as records of one person do: h = m, whatever m becomes.
@@ -85,12 +86,12 @@ std::vector<double> start_h(const ComparisonModel& comparison, RelationRole role
   return to_probabilities(h);
 }
 
-// New probabilities from expected counts; the starting ones weigh `pseudo` pairs.
-std::vector<double> learn(const std::array<double, kMaxLevels + 1>& expected,
+// New probabilities from the expected counts of a class; the starting ones weigh `pseudo` pairs.
+std::vector<double> learn(const std::array<Shares, kMaxLevels + 1>& expected, std::size_t k,
                           const std::vector<double>& start, double pseudo) {
   std::vector<double> shares;
   for (std::size_t i = 0; i < start.size(); ++i) {
-    shares.push_back(expected[i + 1] + pseudo * start[i]);
+    shares.push_back(expected[i + 1][k] + pseudo * start[i]);
   }
   return to_probabilities(shares);
 }
@@ -107,22 +108,26 @@ void expect(const PatternCounts& candidates, std::size_t comparisons, const Shar
             const Tables& tables, Expected& expected) {
   Shares& of_class = expected.pairs.emplace_back();
   of_class.fill(0.0);
+  std::array<unsigned, kMaxComparisons> levels{};
   for (const PatternCount& count : candidates) {
     Shares bits = shares;
     for (std::size_t c = 0; c < comparisons; ++c) {
-      const unsigned level = level_of(count.pattern, c);
-      for (std::size_t k = 0; k < kClasses; ++k) bits[k] += tables[k][c][level];
+      levels[c] = level_of(count.pattern, c);
+      const Shares& of_level = tables[c][levels[c]];
+      for (std::size_t k = 0; k < kLanes; ++k) bits[k] += of_level[k];
     }
-    const double most = *std::max_element(bits.begin(), bits.end());
+    const double most = *std::max_element(bits.begin(), bits.begin() + kClasses);
     double all = 0.0;
-    for (double& b : bits) all += b = std::exp2(b - most);
-    for (std::size_t k = 0; k < kClasses; ++k) {
-      if (k == kStranger) continue;
-      const double pairs = static_cast<double>(count.pairs) * bits[k] / all;
-      of_class[k] += pairs;
-      for (std::size_t c = 0; c < comparisons; ++c) {
-        expected.levels[k][c][level_of(count.pattern, c)] += pairs;
-      }
+    for (std::size_t k = 0; k < kClasses; ++k) all += bits[k] = std::exp2(bits[k] - most);
+    Shares pairs;
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      pairs[k] = static_cast<double>(count.pairs) * bits[k] / all;
+    }
+    pairs[kStranger] = 0.0;
+    for (std::size_t k = 0; k < kLanes; ++k) of_class[k] += pairs[k];
+    for (std::size_t c = 0; c < comparisons; ++c) {
+      Shares& of_level = expected.levels[c][levels[c]];
+      for (std::size_t k = 0; k < kLanes; ++k) of_level[k] += pairs[k];
     }
   }
 }
@@ -212,7 +217,7 @@ class Mixture {
   }
 
   static Shares log2_shares(const Shares& shares) {
-    Shares bits;
+    Shares bits{};
     double others = 0.0;
     for (std::size_t k = 0; k < kClasses; ++k) {
       if (k == kStranger) continue;
@@ -271,11 +276,11 @@ class Mixture {
       const ComparisonModel& comparison = comparisons_[c];
       for (std::size_t i = 0; i < comparison.levels.size(); ++i) {
         const double u = comparison.levels[i].u;
-        tables[kMatch][c][i + 1] = std::log2(comparison.levels[i].m);
-        tables[kStranger][c][i + 1] = std::log2(u);
+        Shares& of_level = tables[c][i + 1];
+        of_level[kMatch] = std::log2(comparison.levels[i].m);
+        of_level[kStranger] = std::log2(u);
         for (std::size_t k = 0; k < kRelations; ++k) {
-          tables[kFirstRelation + k][c][i + 1] =
-              std::log2(comparison.h.empty() ? u : comparison.h[k][i]);
+          of_level[kFirstRelation + k] = std::log2(comparison.h.empty() ? u : comparison.h[k][i]);
         }
       }
     }
@@ -284,13 +289,13 @@ class Mixture {
 
   double learn_m(std::size_t c, const Expected& expected) {
     std::vector<LevelModel>& levels = comparisons_[c].levels;
-    const std::array<double, kMaxLevels + 1>& pairs = expected.levels[kMatch][c];
-    const std::vector<double> m = learn(pairs, start_m_[c], options_.pseudo_pairs);
+    const std::array<Shares, kMaxLevels + 1>& pairs = expected.levels[c];
+    const std::vector<double> m = learn(pairs, kMatch, start_m_[c], options_.pseudo_pairs);
     double change = 0.0;
     for (std::size_t i = 0; i < m.size(); ++i) {
       change = std::max(change, std::abs(levels[i].m - m[i]));
       levels[i].m = m[i];
-      if (pairs[i + 1] > 0.5) levels[i].m_trained = true;
+      if (pairs[i + 1][kMatch] > 0.5) levels[i].m_trained = true;
     }
     return change;
   }
@@ -302,7 +307,7 @@ class Mixture {
     for (std::size_t k = 0; k < kRelations; ++k) {
       if (!start_share_of_m(options_.roles[c], static_cast<Relation>(k))) continue;
       std::vector<double> h =
-          learn(expected.levels[kFirstRelation + k][c], start_h_[c][k], options_.pseudo_pairs);
+          learn(expected.levels[c], kFirstRelation + k, start_h_[c][k], options_.pseudo_pairs);
       for (std::size_t i = 0; i < h.size(); ++i) {
         change = std::max(change, std::abs(comparison.h[k][i] - h[i]));
       }

@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "data/check.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -80,8 +81,7 @@ std::vector<std::uint64_t> distinct_numbers(std::uint64_t how_many, std::uint64_
     for (std::uint64_t missing = how_many - numbers.size(); missing > 0; --missing) {
       numbers.push_back(draws.below(bound));
     }
-    std::sort(numbers.begin(), numbers.end());
-    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    sort_unique(numbers);
   }
   return numbers;
 }

@@ -20,6 +20,20 @@ TEST(TextBuffer, TextsOfEveryLengthComeOutWhole) {
   EXPECT_EQ(buffer.view(), expected);
 }
 
+TEST(TextBuffer, RepeatedTextsOfEveryLengthComeOutWhole) {
+  std::string expected;
+  TextBuffer buffer;
+  for (std::size_t size = 0; size < 100; ++size) {
+    const RepeatedText text(std::string(size, static_cast<char>('a' + size % 26)));
+    buffer.put(text);
+    buffer.put('"');
+    buffer.put(text);
+    expected += std::string(size, static_cast<char>('a' + size % 26)) + '"';
+    expected += std::string(size, static_cast<char>('a' + size % 26));
+  }
+  EXPECT_EQ(buffer.view(), expected);
+}
+
 TEST(TextBuffer, GrowsPastWhatItHolds) {
   const std::string text(10'000, 'x');
   TextBuffer buffer;

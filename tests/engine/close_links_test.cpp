@@ -12,6 +12,8 @@ Link link(Row left, Row right, double bits) {
   return {left, right, 0, bits, 0};
 }
 
+constexpr double kLinkBits = 4;
+
 struct Fixture {
   Fixture()
       : people(300, 21, 1, LinkType::kLinkAndDedupe),
@@ -20,13 +22,18 @@ struct Fixture {
   test::PeopleJob people;
   Model model;
   PairWeigher weigher;
+
+  Closure close(const std::vector<Link>& links, const ClosureOptions& options) const {
+    const auto label = component_labels(links, {}, kLinkBits, people.table.size());
+    return close_links(links, members_of_components(label), people.table, people.space, weigher,
+                       options);
+  }
 };
 
 TEST(CloseLinks, WeighsThePairsThatAComponentLacks) {
   const Fixture f;
   const Closure closure =
-      close_links({link(1, 5, 9), link(5, 9, 9), link(20, 21, 9)}, f.people.table, f.people.space,
-                  f.weigher, {.link_bits = 4, .keep_bits = -1000});
+      f.close({link(1, 5, 9), link(5, 9, 9), link(20, 21, 9)}, {.keep_bits = -1000});
   EXPECT_EQ(closure.pairs_compared, 1U);
   ASSERT_EQ(closure.links.size(), 4U);
   EXPECT_EQ(closure.links[1].left, 1U);
@@ -37,18 +44,14 @@ TEST(CloseLinks, WeighsThePairsThatAComponentLacks) {
 
 TEST(CloseLinks, KeepsOnlyWhatReachesTheThreshold) {
   const Fixture f;
-  const Closure closure =
-      close_links({link(1, 5, 9), link(5, 9, 9)}, f.people.table, f.people.space, f.weigher,
-                  {.link_bits = 4, .keep_bits = 1000});
+  const Closure closure = f.close({link(1, 5, 9), link(5, 9, 9)}, {.keep_bits = 1000});
   EXPECT_EQ(closure.links.size(), 2U);
   EXPECT_EQ(closure.found, 0U);
 }
 
 TEST(CloseLinks, AWeakLinkMakesNoComponent) {
   const Fixture f;
-  const Closure closure =
-      close_links({link(1, 5, 9), link(5, 9, 3)}, f.people.table, f.people.space, f.weigher,
-                  {.link_bits = 4, .keep_bits = -1000});
+  const Closure closure = f.close({link(1, 5, 9), link(5, 9, 3)}, {.keep_bits = -1000});
   EXPECT_EQ(closure.pairs_compared, 0U);
 }
 
@@ -56,8 +59,7 @@ TEST(CloseLinks, ALargeComponentIsLookedAtThroughCommonNeighboursOnly) {
   const Fixture f;
   std::vector<Link> chain;
   for (Row row = 0; row + 1 < 50; ++row) chain.push_back(link(row, row + 1, 9));
-  const Closure closure = close_links(chain, f.people.table, f.people.space, f.weigher,
-                                      {.link_bits = 4, .keep_bits = -1000, .max_component = 10});
+  const Closure closure = f.close(chain, {.keep_bits = -1000, .max_component = 10});
   EXPECT_EQ(closure.pairs_compared, 48U);  // each row with its neighbour's neighbour
 }
 

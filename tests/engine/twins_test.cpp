@@ -184,7 +184,9 @@ TEST(FindTwins, LooksWithinComponentsAndLeavesWhatIsDecided) {
   const Model model = model_with(0.1);
   const TwinSigns signs(table, job, model, comparer);
   const std::vector<Link> links = {{0, 1, 0, 9.0, 0}, {0, 2, 0, 3.0, 0}, {2, 3, 0, 9.0, 0}};
-  const auto find = [&](const Pairs& must) { return find_twins(signs, links, 5.0, must, 4); };
+  const auto find = [&](const Pairs& must) {
+    return find_twins(signs, members_of_components(component_labels(links, must, 5.0, 4)), must);
+  };
   EXPECT_THAT(find({}), ElementsAre(std::pair<Row, Row>{0, 1}));
   EXPECT_THAT(find({{0, 1}}), IsEmpty()) << "a match was decided";
   EXPECT_THAT(find({{0, 2}}), ElementsAre(std::pair<Row, Row>{0, 1}, std::pair<Row, Row>{1, 2}));
@@ -200,7 +202,7 @@ TEST(TwinSigns, WithoutGivenNameOrBirthDateTheyCannotTell) {
   const Model model;
   const TwinSigns signs(table, job, model, comparer);
   EXPECT_FALSE(signs.can_tell());
-  EXPECT_THAT(find_twins(signs, std::vector<Link>{{0, 1, 0, 9.0, 0}}, 5.0, {}, 2), IsEmpty());
+  EXPECT_THAT(find_twins(signs, members_of_components(std::vector<Row>{0, 0}), {}), IsEmpty());
 }
 
 }  // namespace

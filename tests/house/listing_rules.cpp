@@ -55,6 +55,7 @@ constexpr auto kTestedElsewhere = std::to_array<TestedElsewhere>({
     {"registry/plan_queue.cpp", "tests/registry/increment_test.cpp"},
     {"data/utf8.cpp", "tests/data/unicode_test.cpp"},
     {"engine/job_aids.cpp", "tests/engine/pipeline_test.cpp"},
+    {"engine/cluster_records.cpp", "tests/engine/pipeline_test.cpp"},
     {"engine/agglomerate.cpp", "tests/engine/cluster_test.cpp"},
     {"engine/components.cpp", "tests/engine/cluster_test.cpp"},
     {"engine/refine.cpp", "tests/engine/cluster_test.cpp"},
