@@ -107,9 +107,9 @@ int link(const LinkOptions& options) {
                              counted(families.golden_families, "family", "families"),
                              counted(families.members, "member")));
   }
-  if (!result.facts.warnings.empty()) {
+  if (!result.model.warnings.empty()) {
     console.note(fmt::format("{} on the model in model.json (warnings)",
-                             counted(result.facts.warnings.size(), "remark")));
+                             counted(result.model.warnings.size(), "remark")));
   }
   console.clear();
   if (options.format == "json") {

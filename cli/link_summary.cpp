@@ -8,6 +8,7 @@
 #include "data/count_text.hpp"
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "engine/expected_quality.hpp"
 #include "report/text_table.hpp"
 
 namespace tessera {
@@ -78,6 +79,9 @@ std::string link_summary(const RunFacts& facts, const std::filesystem::path& fol
                         with_commas(doubtful_settled));
   }
   text += quality_line(facts.result.quality);
+  if (const std::string warning = quality_warning(facts.result.quality); !warning.empty()) {
+    text += "  But " + warning + '\n';
+  }
   text += fmt::format("{}, the largest of {}\n", counted(facts.entities, "entity", "entities"),
                       counted(facts.largest_entity, "record"));
   if (facts.links_cut > 0) {

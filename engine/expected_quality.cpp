@@ -170,6 +170,16 @@ ResultFacts::Share share_with_interval(double expected, const ShareOptions& opti
           std::clamp(1 - error / options.factor + chance, expected, 1.0)};
 }
 
+std::string quality_warning(const ResultFacts::Quality& quality) {
+  if (quality.links < kLeastPairs || quality.recall.expected >= kLeastLinked) return {};
+  return fmt::format(
+      "only {:.1f} % of the matches expected are links: what is compared hardly tells records "
+      "apart, "
+      "and fewer links may be right than expected; compare more attributes, or check a sample by "
+      "hand (tessera review) before you use the links",
+      100 * quality.recall.expected);
+}
+
 ResultFacts::Quality expected_quality(const ExpectedQualityInput& input) {
   const double link_bits = input.job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, input.job.review_threshold.bits());

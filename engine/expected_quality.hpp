@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "data/table.hpp"
 #include "engine/job.hpp"
@@ -36,6 +37,14 @@ struct ExpectedQualityInput {
 /// the links. Cost: one pass over the links, one over the dictionaries of three columns.
 ResultFacts::Quality expected_quality(const ExpectedQualityInput& input);
 
+/// What to tell of a result that is not to be relied on, one sentence; empty where there is nothing
+/// to say or links are too few to say it. If less than kLeastLinked of the expected matches are
+/// links, the model sees matches everywhere: what is compared hardly tells records apart, as where
+/// nobody has a name. Of the labelled sets (docs/quality.md) three are so, whose true precision is
+/// 0.06, 0.25 and 1 (at a recall of 0.002); the least of a set of persons is 0.67.
+std::string quality_warning(const ResultFacts::Quality& quality);
+
+inline constexpr double kLeastLinked = 0.5;
 inline constexpr double kPrecisionFactor = 4.0;
 inline constexpr double kRecallFactor = 2.5;
 inline constexpr double kErrorRemainder = 0.01;

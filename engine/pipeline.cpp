@@ -191,6 +191,8 @@ void look_over(const JobSpec& job, const PairWeigher& weigher, const PairSpace& 
                                 .link_bits = link_bits});
       });
   result.facts.result = std::move(facts);
+  std::string warning = quality_warning(quality);
+  if (!warning.empty()) result.facts.warnings.push_back(std::move(warning));
   result.facts.result.quality = std::move(quality);
   for (const std::size_t i : sample_links(result.links, link_bits)) {
     result.samples.push_back(explain_evidence(

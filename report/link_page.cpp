@@ -29,7 +29,7 @@ Page link_page(const LinkPageInput& input) {
   const double review_bits = run.value("review_threshold_bits", link_bits);
   add(model_charts(input.model, link_bits, review_bits));
   add(sample_charts(input.samples, input.show_values));
-  page.notes = input.model.warnings;
+  page.notes = run.value("warnings", input.model.warnings);
   return page;
 }
 

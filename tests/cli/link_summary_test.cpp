@@ -57,6 +57,16 @@ TEST(LinkSummary, ExpectedQualityIsOneLine) {
                         "to 99.0)\n"));
 }
 
+TEST(LinkSummary, WarnsWhereRecordsAreHardlyToldApart) {
+  RunFacts facts = two_sources();
+  facts.result.quality.links = 4321;
+  facts.result.quality.recall = {0.5, 0.3, 0.7};
+  EXPECT_THAT(link_summary(facts, "out"), Not(HasSubstr("But")));
+  facts.result.quality.recall = {0.06, 0.0, 0.3};
+  EXPECT_THAT(link_summary(facts, "out"),
+              HasSubstr("\n  But only 6.0 % of the matches expected are links: "));
+}
+
 TEST(LinkSummary, CountsRecordsPairsLinksAndEntities) {
   const std::string text = link_summary(two_sources(), "results");
   EXPECT_THAT(text, HasSubstr("12,345 records from 2 sources\n"));

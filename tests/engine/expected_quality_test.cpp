@@ -65,6 +65,17 @@ TEST_F(ExpectedQuality, WithoutTrainedWeightsRecallIsOfThePairsKept) {
   EXPECT_GE(quality.recall.expected, quality_.recall.expected);
 }
 
+TEST(QualityWarning, ComesWhereFewerThanHalfOfTheExpectedMatchesAreLinks) {
+  ResultFacts::Quality quality;
+  quality.recall = {0.06, 0.0, 0.3};
+  quality.links = 10;
+  EXPECT_EQ(quality_warning(quality), "") << "too few to say";
+  quality.links = 11;
+  EXPECT_EQ(quality_warning(quality).substr(0, 43), "only 6.0 % of the matches expected are link");
+  quality.recall = {0.5, 0.3, 0.7};
+  EXPECT_EQ(quality_warning(quality), "");
+}
+
 TEST(ShareWithInterval, AllowsForTheModelAndForChance) {
   const ResultFacts::Share share = share_with_interval(0.98, {0.001, 3.0});
   EXPECT_NEAR(share.low, 1 - 0.02 * 3 - kErrorRemainder - 0.00196, 1e-12);
