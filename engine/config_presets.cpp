@@ -2,6 +2,7 @@
 
 #include "data/check.hpp"
 #include "engine/config_sections.hpp"
+#include "engine/propose_names.hpp"
 #include "scoring/pattern.hpp"
 
 namespace tessera {
@@ -38,6 +39,8 @@ ComparisonSpec preset_for(const AttributeSpec& attribute, std::uint32_t column, 
   ComparisonSpec comparison = preset_comparison(kind, is_given_name(attribute));
   comparison.name = attribute.name;
   comparison.attribute = column;
+  const std::optional<NamedMeaning> known = meaning_of_name(attribute.name);
+  if (known && is_of_a_people(known->meaning)) comparison.term_frequency = false;
   return comparison;
 }
 

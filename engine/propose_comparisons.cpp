@@ -44,6 +44,9 @@ std::vector<ComparisonSpec> propose_comparisons(std::span<const MappedAttribute>
     const bool code = specs[a].kind == Kind::kText && attributes[a].profile.mean_length <= 3.0;
     comparisons.push_back(code ? code_comparison(specs[a], a)
                                : preset_for(specs[a], a, specs[a].kind));
+    if (attributes[a].meaning && is_of_a_people(*attributes[a].meaning)) {
+      comparisons.back().term_frequency = false;
+    }
   }
   if (comparisons.size() > kMaxComparisons) comparisons.resize(kMaxComparisons);
   return comparisons;

@@ -268,6 +268,11 @@ std::optional<NamedMeaning> meaning_of_name(std::string_view column) {
   return meaning_of(joined(words, 1, ""));
 }
 
+bool is_of_a_people(Meaning meaning) {
+  return meaning == Meaning::kNationality || meaning == Meaning::kEthnicity ||
+         meaning == Meaning::kRace;
+}
+
 std::optional<std::uint32_t> id_rank_of_name(std::string_view column) {
   const std::vector<std::string> words = words_of(column);
   if (words.empty()) return std::nullopt;

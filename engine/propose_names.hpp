@@ -75,6 +75,11 @@ std::string attribute_name_from(std::string_view column);
 /// not known.
 std::optional<NamedMeaning> meaning_of_name(std::string_view column);
 
+/// Whether it is what a people shares: nationality, ethnicity, race. Names go with it: that two
+/// bearers of a name that is common in a small people are of that people says nothing more, however
+/// rare it is in the file (docs/decisions/0019). So a rare value does not count more than others.
+bool is_of_a_people(Meaning meaning);
+
 /// How well the name fits a record's id: 0 best; nullopt if it does not.
 std::optional<std::uint32_t> id_rank_of_name(std::string_view column);
 

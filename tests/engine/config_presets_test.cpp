@@ -38,6 +38,13 @@ TEST(ConfigPresets, TheFirstOfAPairIsTheGivenName) {
   EXPECT_EQ(pair[1].swapped_with, 1U);
 }
 
+TEST(ConfigPresets, WhatAPeopleSharesHasNoRareValues) {
+  for (const char* name : {"nationality", "ethnicity", "race"}) {
+    EXPECT_FALSE(preset_for(named(name, Kind::kText), 0, Kind::kText).term_frequency) << name;
+  }
+  EXPECT_TRUE(preset_for(named("occupation", Kind::kText), 0, Kind::kText).term_frequency);
+}
+
 TEST(ConfigPresets, APresetIsNamedAfterItsAttribute) {
   const ComparisonSpec comparison = preset_for(named("dob", Kind::kDate), 3, Kind::kDate);
   EXPECT_EQ(comparison.name, "dob");

@@ -45,6 +45,16 @@ TEST(ProposeComparisons, CodesAgreeOrNot) {
   EXPECT_GT(comparisons[1].levels.size(), 2U);
 }
 
+TEST(ProposeComparisons, ARareNationalityIsNoEvidenceBesideItsNames) {
+  for (const Meaning meaning : {Meaning::kNationality, Meaning::kEthnicity, Meaning::kRace}) {
+    for (const double mean_length : {3.0, 9.0}) {
+      const auto comparisons =
+          propose_comparisons(std::vector{mapped(meaning, "of", Kind::kText, mean_length)});
+      EXPECT_FALSE(comparisons.front().term_frequency) << mean_length;
+    }
+  }
+}
+
 TEST(ProposeComparisons, NeverMoreThanAPatternHolds) {
   std::vector<MappedAttribute> many;
   for (int i = 0; i < 30; ++i) {
