@@ -48,7 +48,8 @@ ComparisonSpec preset_comparison(Kind kind, bool given_name) {
     case Kind::kPhone:
       return with_levels({"exact", "transposition", "one_edit", "levenshtein <= 2", "else"}, true);
     case Kind::kEmail:
-      return with_levels({"exact", "levenshtein <= 2", "jaro_winkler >= 0.88", "else"}, true);
+      // An address mostly holds its owner's name: likeness by the beginning would count that twice.
+      return with_levels({"exact", "levenshtein <= 2", "levenshtein <= 4", "else"}, true);
     case Kind::kPlace:
       return with_levels(
           {"exact", "jaro_winkler >= 0.92", "soft_token_set >= 0.5", "jaro_winkler >= 0.8", "else"},
