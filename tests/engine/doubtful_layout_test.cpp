@@ -64,5 +64,32 @@ TEST(DoubtfulLayout, OtherFormatsNameTheirColumnsThemselves) {
   EXPECT_THAT(doubtful_layout(parquet), IsEmpty());
 }
 
+TEST(DoubtfulLayout, ColumnsInPairsAreTwoRecordsARow) {
+  for (const auto& [columns, marks] :
+       {std::pair(std::vector<std::string>{"label", "a_first", "a_last", "a_dob", "a_sex", "b_dob",
+                                           "b_first", "b_last", "b_sex"},
+                  "a_… and b_…"),
+        std::pair(std::vector<std::string>{"first name l", "dob l", "sex l", "zip l",
+                                           "first name r", "dob r", "sex r", "zip r"},
+                  "… l and … r")}) {
+    const auto doubts = doubtful_layout(file(columns, {}));
+    ASSERT_EQ(doubts.size(), 1U);
+    EXPECT_THAT(doubts[0], HasSubstr("its columns stand in pairs, " + std::string(marks)));
+  }
+}
+
+TEST(DoubtfulLayout, AFewColumnsInPairsAreOneRecord) {
+  EXPECT_THAT(doubtful_layout(file({"id", "first_name", "last_name", "birth_date", "phone_1",
+                                    "phone_2", "address_1", "address_2", "sex"},
+                                   {})),
+              IsEmpty());
+  // A birth and its parents.
+  EXPECT_THAT(doubtful_layout(file({"child_name", "child_dob", "child_sex", "child_id",
+                                    "mother_name", "mother_dob", "mother_sex", "mother_id",
+                                    "father_name", "father_dob", "father_sex", "father_id"},
+                                   {})),
+              IsEmpty());
+}
+
 }  // namespace
 }  // namespace tessera
