@@ -10,6 +10,7 @@
 #include "data/printable.hpp"
 #include "engine/stage_clock.hpp"
 #include "exchange/formats.hpp"
+#include "exchange/part_names.hpp"
 #include "exchange/write_canonical.hpp"
 #include "report/text_table.hpp"
 
@@ -21,6 +22,7 @@ struct ImportOptions {
   std::vector<std::string> files;
   std::string out = "tessera-import";
   std::string dates = "dmy";
+  std::string family_name;
   std::string print = "table";
   std::optional<double> max_rejected_share;
   bool quiet = false;
@@ -78,6 +80,10 @@ int import(const ImportOptions& options) {
       return import_files(options.format, files, date_order(options.dates),
                           [&](double share) { clock.progress(share); });
     });
+    if (!options.family_name.empty()) {
+      part_full_names(import, options.family_name == "first" ? FamilyNameIs::kFirstWord
+                                                             : FamilyNameIs::kLastWord);
+    }
     check_rejects(import, options.max_rejected_share, options.out);
     clock.stage("write tables", [&] { write_canonical(options.out, import, options.format); });
     return import;
@@ -113,6 +119,11 @@ void add_import_command(CLI::App& app, Command& chosen) {
       ->add_option("--dates", options->dates, "How dates like 05/04/1990 are meant (default: dmy)")
       ->check(CLI::IsMember({"dmy", "mdy", "ymd"}));
   command
+      ->add_option("--family-name", options->family_name,
+                   "Which word of a full name is the family's: parts the names of people who have\n"
+                   "no other (default: they stay whole)")
+      ->check(CLI::IsMember({"last", "first"}));
+  command
       ->add_option("--max-rejected", options->max_rejected_share,
                    "Stop if a larger share of records is rejected (default 0.001)")
       ->check(CLI::Range(0.0, 1.0));
@@ -123,6 +134,8 @@ void add_import_command(CLI::App& app, Command& chosen) {
                   "Examples:\n"
                   "  tessera import fhir patients.ndjson --out client\n"
                   "  tessera import openimis-tables export/ --out openimis\n"
+                  "  tessera import list people.csv --family-name last --out social\n"
+                  "  tessera registry load social=canonical:social\n"
                   "  tessera link client/person.csv openimis=openimis-tables:export/\n"
                   "The tables and what stands in them: docs/exchange.md.");
   command->callback([options, &chosen] { chosen = [options] { return import(*options); }; });

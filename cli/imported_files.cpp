@@ -57,6 +57,49 @@ void write_rejects_of(const Import& import, const fs::path& folder) {
   writer.commit();
 }
 
+// What an import has beside persons: `16 families, 10 claims`; empty if nothing.
+std::string others_than_people(const Import& import) {
+  struct Counted {
+    CanonicalTable table;
+    std::string_view one;
+    std::string_view many;
+  };
+  constexpr Counted kOthers[] = {
+      {CanonicalTable::kFamily, "family", "families"}, {CanonicalTable::kCoverage, "coverage", {}},
+      {CanonicalTable::kClaim, "claim", {}},           {CanonicalTable::kReferral, "referral", {}},
+      {CanonicalTable::kEvent, "event", {}},           {CanonicalTable::kRelation, "relation", {}},
+      {CanonicalTable::kIdentifier, "identifier", {}}};
+  std::string text;
+  for (const Counted& of : kOthers) {
+    const std::uint64_t count = row_count(import, of.table);
+    if (count > 0) text += (text.empty() ? "" : ", ") + counted(count, of.one, of.many);
+  }
+  return text;
+}
+
+// Throws if the source has nothing that the command could use.
+void check_people(const Import& import, const std::string& typed, SourceNeed need) {
+  if (row_count(import, CanonicalTable::kPerson) > 0) return;
+  const bool families = row_count(import, CanonicalTable::kFamily) > 0;
+  const bool peopled = row_count(import, CanonicalTable::kMembership) > 0;
+  if (peopled && need == SourceNeed::kPeopleOrFamilies) return;
+  const std::string others = others_than_people(import);
+  std::string what = others.empty() ? "holds no person" : "holds no person (" + others + ")";
+  if (peopled) {
+    what +=
+        "; give the files that say who they are too, in one folder; in a registry families join "
+        "the persons of an earlier `tessera registry load`";
+  } else if (families) {
+    what +=
+        ", and its families name nobody; give the file that says who is in them too, in one folder";
+  } else {
+    what +=
+        "; people are what is linked and loaded; coverages, claims, referrals and events are read "
+        "by `tessera exchange`";
+  }
+  throw Error(ErrorCode::kUsage, typed, what);
+}
+
 }  // namespace
 
 std::optional<TypedFormat> typed_format(const std::string& typed) {
@@ -100,19 +143,8 @@ void check_rejects(const Import& import, std::optional<double> max_share, const 
 
 std::string import_line(const Import& import, std::string_view format) {
   std::string line = counted(row_count(import, CanonicalTable::kPerson), "person");
-  struct Counted {
-    CanonicalTable table;
-    std::string_view one;
-    std::string_view many;
-  };
-  constexpr Counted kOthers[] = {
-      {CanonicalTable::kFamily, "family", "families"}, {CanonicalTable::kCoverage, "coverage", {}},
-      {CanonicalTable::kClaim, "claim", {}},           {CanonicalTable::kReferral, "referral", {}},
-      {CanonicalTable::kEvent, "event", {}},           {CanonicalTable::kRelation, "relation", {}},
-      {CanonicalTable::kIdentifier, "identifier", {}}};
-  for (const Counted& of : kOthers) {
-    const std::uint64_t count = row_count(import, of.table);
-    if (count > 0) line += ", " + counted(count, of.one, of.many);
+  if (const std::string others = others_than_people(import); !others.empty()) {
+    line += ", " + others;
   }
   line += fmt::format(" from {} ({}); {} put right", counted(import.files().size(), "file"), format,
                       counted(import.raw_lines().size(), "value"));
@@ -129,7 +161,7 @@ ImportedFiles::~ImportedFiles() {
 
 std::vector<std::string> ImportedFiles::resolve(const std::vector<std::string>& typed,
                                                 std::optional<double> max_rejected_share,
-                                                Console& console) {
+                                                Console& console, SourceNeed need) {
   std::vector<std::string> resolved;
   for (const std::string& one : typed) {
     const std::optional<TypedFormat> named = typed_format(one);
@@ -144,7 +176,9 @@ std::vector<std::string> ImportedFiles::resolve(const std::vector<std::string>& 
     const fs::path folder = folder_ / named->name;
     if (typed_.contains((folder / "person.csv").string())) {
       throw Error(ErrorCode::kUsage, one,
-                  "a second source named '" + named->name + "'; name it with NAME=FORMAT:FILE");
+                  "a second source named '" + named->name +
+                      "'; name it with NAME=FORMAT:FILE, or put all files of one source into a "
+                      "folder and name that");
     }
     const Import import = console.watching([&](const StageWatcher& watcher) {
       StageClock clock(2, watcher);
@@ -156,6 +190,7 @@ std::vector<std::string> ImportedFiles::resolve(const std::vector<std::string>& 
       });
       // What is refused is listed where it can be read after a temporary folder is gone.
       check_rejects(read, max_rejected_share, temporary_ ? fs::path(".") : folder);
+      check_people(read, one, need);
       fs::create_directories(folder_);
       clock.stage("write tables", [&] { write_canonical(folder, read, named->format); });
       return read;

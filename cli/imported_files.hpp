@@ -31,6 +31,12 @@ void check_rejects(const Import& import, std::optional<double> max_share,
 /// One line: what an import found, for a console.
 std::string import_line(const Import& import, std::string_view format);
 
+/// What a command needs of a source.
+enum class SourceNeed {
+  kPeople,            ///< Persons.
+  kPeopleOrFamilies,  ///< Persons, or families with somebody in them.
+};
+
 /// Imports what is typed with a format, each into a folder of its source's name.
 class ImportedFiles {
  public:
@@ -41,9 +47,10 @@ class ImportedFiles {
   ImportedFiles& operator=(const ImportedFiles&) = delete;
 
   /// `typed`, with NAME=…/person.csv in place of NAME=FORMAT:FILE. Throws Error as import_files and
-  /// check_rejects.
+  /// check_rejects; kUsage where a source has not what is needed of it.
   std::vector<std::string> resolve(const std::vector<std::string>& typed,
-                                   std::optional<double> max_rejected_share, Console& console);
+                                   std::optional<double> max_rejected_share, Console& console,
+                                   SourceNeed need = SourceNeed::kPeople);
 
   /// What was typed for a path that `resolve` gave; the path itself otherwise.
   std::string typed_as(const std::string& path) const;

@@ -56,6 +56,10 @@ class Summary {
              : fmt::format("joined by {}, left by {}", counted(facts.joined, "person"),
                            counted(facts.left, "person")));
     changes(families_);
+    if (facts.unknown > 0) {
+      line("  unknown", facts.unknown,
+           "members whom no record tells of; they join once a load brings their records");
+    }
   }
 
   // Of persons or families: what became of identifiers.

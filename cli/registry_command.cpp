@@ -18,6 +18,7 @@
 #include "data/read.hpp"
 #include "exchange/export_families.hpp"
 #include "exchange/families.hpp"
+#include "exchange/input_files.hpp"
 #include "registry/apply_groups.hpp"
 #include "registry/export.hpp"
 #include "registry/inspect.hpp"
@@ -70,18 +71,33 @@ int init(const RegistryOptions& options) {
   return 0;
 }
 
+// Whether families come without a person, to join those of an earlier load.
+bool has_families_alone(const SourceSpec& file, const LoadOptions& how, const std::string& typed) {
+  const auto families = how.groups.find(file.name);
+  if (families == how.groups.end() || families->second.empty() || has_rows(file.path)) return false;
+  if (how.full) {
+    throw Error(ErrorCode::kUsage, typed,
+                "holds families and no person, and with --full every person of '" + file.name +
+                    "' would be deleted; load it without --full");
+  }
+  return true;
+}
+
 std::vector<LoadFacts> load_or_list_rejects(Store& store, const RegistryOptions& options,
                                             Console& console) {
   ImportedFiles imported({});
-  const std::vector<std::string> files =
-      imported.resolve(options.files, options.load.max_rejected_share, console);
+  const std::vector<std::string> files = imported.resolve(
+      options.files, options.load.max_rejected_share, console, SourceNeed::kPeopleOrFamilies);
   try {
-    const std::vector<SourceSpec> named = named_files(files);
+    std::vector<SourceSpec> named = named_files(files);
     LoadOptions how = options.load;
     for (const SourceSpec& file : named) {
       if (!has_family_files(file.path)) continue;
       how.groups[file.name] = read_source_families(file.name, file.path);
     }
+    std::erase_if(named, [&](const SourceSpec& file) {
+      return has_families_alone(file, how, imported.typed_as(file.path.string()));
+    });
     return console.watching([&](const StageWatcher& watcher) {
       how.watcher = watcher;
       return load_files(store, named, how, run_info(options.store, "load"));
@@ -247,7 +263,8 @@ void add_registry_command(CLI::App& app, Command& chosen) {
           "  tessera registry load --full client=client.csv social=social.csv\n"
           "A record is known by its source and id. `tessera apply` gives it its identity.\n"
           "Families come with the people of a format (NAME=FORMAT:FILE) and of a person.csv that\n"
-          "has its family.csv and membership.csv beside it.",
+          "has its family.csv and membership.csv beside it, or after them: a file with families\n"
+          "alone joins the people of an earlier load.",
           options, chosen, load);
   add_store_options(*command, options->store, true, {"table", "csv", "json"});
   command

@@ -194,6 +194,13 @@ std::string read_person(Node& node, const std::string& family, std::string_view 
   person.set("household", household, "household_identifier");
   person.set("household_role", relation, "relationship_head");
   add_membership(import, household, id, relation, "relationship_head");
+  constexpr std::array<std::string_view, 6> kNumbers = {"record_id",    "national_id",
+                                                        "insurance_id", "birth_registration",
+                                                        "household",    "household_role"};
+  if (!family.empty() && person.is_empty_but(kNumbers)) {
+    import.remark("member of a group by a number alone: who it is stands elsewhere");
+    return id;
+  }
   person.add();
   return id;
 }

@@ -96,7 +96,11 @@ PersonStanding Enrolment::standing(const TableRow& person) const {
     return hold_back("a possible match with another person to enrol waits for review");
   }
   if (!has_what_openimis_needs(person)) {
-    return hold_back("openIMIS needs a family name, a given name and a full birth date");
+    const bool whole = person["given_name"].empty() && person["family_name"].empty() &&
+                       !person["full_name"].empty();
+    return hold_back(whole ? "openIMIS needs a family name and a given name; `tessera import "
+                             "--family-name` makes them of a full name"
+                           : "openIMIS needs a family name, a given name and a full birth date");
   }
   how.standing = input_.is_due(*how.record) ? Standing::kNew : Standing::kSentBefore;
   return how;

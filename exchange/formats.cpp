@@ -179,15 +179,15 @@ Import import_files(std::string_view format, const std::vector<std::filesystem::
   std::optional<ReadingWatch> watch;
   if (progress) {
     watch.emplace(listed, progress);
-    import.on_document([&watch](const Node&) { watch->document_read();
-  });
+    const auto look = [&watch](const Node&) { watch->document_read(); };
+    import.on_document(look);
+  }
+  found->import(listed, import);
+  import.on_document({});
+  if (progress) progress(kReadShare);
+  import.finish();
+  if (progress) progress(1.0);
+  return import;
 }
-found->import(listed, import);
-import.on_document({});
-if (progress) progress(kReadShare);
-import.finish();
-if (progress) progress(1.0);
-return import;
-}  // namespace tessera
 
 }  // namespace tessera

@@ -256,6 +256,15 @@ void Import::finish() {
   std::sort(raw_.begin(), raw_.end());
 }
 
+void Import::mend_rows(CanonicalTable table,
+                       const std::function<bool(std::vector<std::string>& fields)>& mend) {
+  for (std::string& row : rows_[static_cast<std::size_t>(table)]) {
+    std::vector<std::string> fields = fields_of(row);
+    if (mend(fields)) row = pack(fields);
+  }
+  std::sort(raw_.begin(), raw_.end());
+}
+
 std::vector<std::vector<std::string>> Import::rows(CanonicalTable table) const {
   std::vector<std::vector<std::string>> out;
   for (const std::string& row : packed_rows(table)) out.push_back(fields_of(row));

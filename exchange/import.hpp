@@ -75,6 +75,11 @@ class Import {
   /// identifiers that relations name. Call once, last. Cost: a sort of each table.
   void finish();
 
+  /// Calls `mend` with the texts of each row after `finish`; where it returns true they are the row
+  /// from then on. Keys must stay. It may keep raw values and remark.
+  void mend_rows(CanonicalTable table,
+                 const std::function<bool(std::vector<std::string>& fields)>& mend);
+
   /// The rows of a table, each one text a column. After `finish`: by key.
   std::vector<std::vector<std::string>> rows(CanonicalTable table) const;
   /// As stored: the columns' texts, parted by kSeparator. Cheap to go through.

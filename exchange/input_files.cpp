@@ -20,18 +20,25 @@ std::string name_of(const fs::path& file) {
 /// A file's text as far as it was read.
 class Text {
  public:
-  explicit Text(const fs::path& file) : file_(file), stream_(file, Encoding::kUtf8) {}
+  Text(const fs::path& file, std::size_t max_bytes)
+      : file_(file), max_bytes_(max_bytes), stream_(file, Encoding::kUtf8) {}
 
   /// Reads on; false at the end. Throws where what is held grows over the limit.
   bool more() {
     const std::size_t got = stream_.read(room_);
-    if (held_.size() + got > kMaxDocumentBytes) {
-      throw Error(ErrorCode::kUsage, file_.string(),
-                  "holds a document larger than 1 GiB; split it into pages, or write one record a "
-                  "line");
-    }
+    if (held_.size() + got > max_bytes_) refuse();
     held_.append(room_.data(), got);
     return got > 0;
+  }
+
+  /// Reads to the end, what is not held yet. Throws as `more`; before that where the file's size
+  /// says it already (a packed file is larger than it says, and a pipe says nothing).
+  void all() {
+    std::error_code unknown;
+    const std::uintmax_t size = fs::is_regular_file(file_, unknown) ? fs::file_size(file_) : 0;
+    if (size > max_bytes_) refuse();
+    while (more()) {
+    }
   }
 
   std::string_view held() const { return held_; }
@@ -42,7 +49,14 @@ class Text {
   }
 
  private:
+  [[noreturn]] void refuse() const {
+    throw Error(ErrorCode::kUsage, file_.string(),
+                "holds a document larger than 1 GiB; split it into pages, or write one record a "
+                "line");
+  }
+
   fs::path file_;
+  std::size_t max_bytes_;
   TextStream stream_;
   std::string held_;
   std::vector<char> room_ = std::vector<char>(std::size_t{1} << 20);
@@ -111,6 +125,13 @@ void take_lines(Text& text, Import& import, const TakeDocument& take) {
   take_line(text.held(), number + 1, document, import, take);
 }
 
+std::unique_ptr<SourceReader> open_table(const fs::path& file) {
+  SourceSpec source;
+  source.name = name_of(file);
+  source.path = file;
+  return open_source(source);
+}
+
 }  // namespace
 
 std::vector<fs::path> list_files(const std::vector<fs::path>& typed) {
@@ -144,16 +165,16 @@ void for_each_document(const fs::path& file, Import& import,
   for_each_document_text(file, import, [&](Node& root, std::string_view) { take(root); });
 }
 
-void for_each_document_text(const fs::path& file, Import& import, const TakeDocument& take) {
+void for_each_document_text(const fs::path& file, Import& import, const TakeDocument& take,
+                            std::size_t max_bytes) {
   import.begin_file(name_of(file));
-  Text text(file);
+  Text text(file, max_bytes);
   if (is_one_a_line(text)) {
     take_lines(text, import, take);
     import.count_file(text.facts());
     return;
   }
-  while (text.more()) {
-  }
+  text.all();
   const std::size_t begin = text.held().find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) {
     throw Error(ErrorCode::kUsage, file.string(), "is empty; nothing was imported");
@@ -170,10 +191,7 @@ void for_each_document_text(const fs::path& file, Import& import, const TakeDocu
 
 void for_each_row(const fs::path& file, Import& import, const std::function<void(Node&)>& take) {
   import.begin_file(name_of(file));
-  SourceSpec source;
-  source.name = name_of(file);
-  source.path = file;
-  const std::unique_ptr<SourceReader> reader = open_source(source);
+  const std::unique_ptr<SourceReader> reader = open_table(file);
   const std::vector<std::string> columns(reader->columns().begin(), reader->columns().end());
   std::vector<std::size_t> all;
   for (std::size_t i = 0; i < columns.size(); ++i) {
@@ -202,11 +220,17 @@ void for_each_row(const fs::path& file, Import& import, const std::function<void
 }
 
 std::vector<std::string> column_names(const fs::path& file) {
-  SourceSpec source;
-  source.name = name_of(file);
-  source.path = file;
-  const std::unique_ptr<SourceReader> reader = open_source(source);
+  const std::unique_ptr<SourceReader> reader = open_table(file);
   return {reader->columns().begin(), reader->columns().end()};
+}
+
+bool has_rows(const fs::path& file) {
+  const std::unique_ptr<SourceReader> reader = open_table(file);
+  for (std::optional<RowBatch> batch = reader->next({}); batch;
+       batch = reader->next(std::move(*batch))) {
+    if (batch->row_count() > 0 || !batch->faults.empty()) return true;
+  }
+  return false;
 }
 
 }  // namespace tessera

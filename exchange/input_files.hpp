@@ -30,8 +30,10 @@ void for_each_document(const std::filesystem::path& file, Import& import,
                        const std::function<void(Node&)>& take);
 
 /// As for_each_document, with the document's own text beside its tree; of XML an empty one.
+/// `max_bytes`: of one document; another than the limit of all is for tests.
 void for_each_document_text(const std::filesystem::path& file, Import& import,
-                            const std::function<void(Node&, std::string_view)>& take);
+                            const std::function<void(Node&, std::string_view)>& take,
+                            std::size_t max_bytes = kMaxDocumentBytes);
 
 /// Calls `take` for each row of a table (CSV, gzip, Parquet, NDJSON), as an object of texts. Bad
 /// rows are rejects. Throws Error as open_source.
@@ -40,5 +42,9 @@ void for_each_row(const std::filesystem::path& file, Import& import,
 
 /// The column names of a table.
 std::vector<std::string> column_names(const std::filesystem::path& file);
+
+/// Whether a table has a row, be it a bad one. Cost: that of its first rows. Throws Error as
+/// open_source.
+bool has_rows(const std::filesystem::path& file);
 
 }  // namespace tessera

@@ -148,11 +148,22 @@ void set_location(const Numbers& numbers, std::string number, Record& row) {
   }
 }
 
+// The family of an insuree. Its number alone names it only where rows have no UUIDs.
+Numbers::Family family_of(Node& row, const Numbers& numbers, Record& person, Import& import) {
+  const std::string number = take_text(row, "FamilyID");
+  const auto found = numbers.family.find(number);
+  if (found != numbers.family.end()) return found->second;
+  if (number.empty() || !has(row, "InsureeUUID")) return {number, "", "", ""};
+  person.detail("family_number", number, "FamilyID");
+  import.remark("FamilyID of an insured person that no row of tblFamilies tells of");
+  return {};
+}
+
 void read_insuree(Node& row, const Numbers& numbers, Import& import) {
   const std::string number = take_text(row, "InsureeID");
   Record person(import, CanonicalTable::kPerson, named(row, "InsureeUUID", "InsureeID"));
   person.take(row, kInsuree);
-  const Numbers::Family family = find(numbers.family, take_text(row, "FamilyID"));
+  const Numbers::Family family = family_of(row, numbers, person, import);
   const std::string village = take_text(row, "CurrentVillage");
   set_location(numbers, village.empty() ? family.location : village, person);
   if (person.value("address").empty()) person.set("address", family.address, "FamilyAddress");
@@ -185,7 +196,12 @@ void read_family(Node& row, const Numbers& numbers, Import& import) {
   family.take(row, kFamily);
   const std::string head = take_text(row, "InsureeID");
   const std::string head_id = find(numbers.insuree, head);
-  family.set("head_id", head_id.empty() ? head : head_id, "InsureeID");
+  if (!head_id.empty() || head.empty() || !has(row, "FamilyUUID")) {
+    family.set("head_id", head_id.empty() ? head : head_id, "InsureeID");
+  } else {
+    family.detail("head_number", head, "InsureeID");
+    import.remark("InsureeID of a head of a family that no row of tblInsuree tells of");
+  }
   set_location(numbers, take_text(row, "LocationId"), family);
   add_membership(import, family.id(), family.value("head_id"), "head", "InsureeID");
   add_identifier(import,

@@ -27,22 +27,24 @@ struct Extract {
   RawTable table;
 };
 
+// The place of a source in the job.
+std::size_t place_of(const JobSpec& job, const std::string& name) {
+  const auto known = std::find_if(job.sources.begin(), job.sources.end(),
+                                  [&](const SourceSpec& source) { return source.name == name; });
+  if (known != job.sources.end()) return static_cast<std::size_t>(known - job.sources.begin());
+  std::string all;
+  for (const SourceSpec& source : job.sources) all += (all.empty() ? "" : ", ") + source.name;
+  throw Error(ErrorCode::kUsage, name,
+              "the registry has no source of this name; it has " + all +
+                  "; to add one, add its [[source]] to the config and give that to "
+                  "`tessera registry learn --config`");
+}
+
 Extract read_extract(const JobSpec& job, const SourceSpec& file, const LoadOptions& options) {
-  const auto known =
-      std::find_if(job.sources.begin(), job.sources.end(),
-                   [&](const SourceSpec& source) { return source.name == file.name; });
-  if (known == job.sources.end()) {
-    std::string all;
-    for (const SourceSpec& source : job.sources) all += (all.empty() ? "" : ", ") + source.name;
-    throw Error(ErrorCode::kUsage, file.name,
-                "the registry has no source of this name; it has " + all +
-                    "; to add one, add its [[source]] to the config and give that to "
-                    "`tessera registry learn --config`");
-  }
-  SourceSpec spec = *known;
-  spec.path = file.path;
   Extract extract;
-  extract.source = static_cast<std::size_t>(known - job.sources.begin());
+  extract.source = place_of(job, file.name);
+  SourceSpec spec = job.sources[extract.source];
+  spec.path = file.path;
   ReadOptions reading;
   reading.max_rejected_share = options.max_rejected_share.value_or(job.max_rejected_share);
   reading.absent_attributes = true;
@@ -273,11 +275,16 @@ std::vector<LoadFacts> load_files(Store& store, const std::vector<SourceSpec>& f
     }
     all.push_back(std::move(facts));
   }
+  for (const auto& [source, groups] : options.groups) place_of(store.job(), source);
   for (GroupLoad& groups : put_groups(store, options.groups, options.full, ledger)) {
-    const auto of = std::find_if(all.begin(), all.end(), [&](const LoadFacts& facts) {
+    auto of = std::find_if(all.begin(), all.end(), [&](const LoadFacts& facts) {
       return facts.source.name == groups.source;
     });
-    if (of != all.end()) of->groups = std::move(groups);
+    if (of == all.end()) {  // groups came alone
+      of = all.emplace(all.end());
+      of->source.name = groups.source;
+    }
+    of->groups = std::move(groups);
   }
   if (ledger.appended() > 0) store.commit(transaction);
   return all;

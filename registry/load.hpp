@@ -36,9 +36,10 @@ struct LoadFacts {
 };
 
 /// Loads file after file in one transaction: all of them or nothing. `files`: name and path of
-/// sources of the store's job. What changed awaits `apply`. Loading unchanged content writes no
-/// event. Throws Error: kUsage for an unknown source or as reading does, TooManyRejects, kResource.
-/// Cost: a new source about 5 µs a record; into a source that has records a look-up each.
+/// sources of the store's job; a source with groups may come without a file, and its facts follow
+/// those of the files. What changed awaits `apply`. Loading unchanged content writes no event.
+/// Throws Error: kUsage for an unknown source or as reading does, TooManyRejects, kResource. Cost:
+/// a new source about 5 µs a record; into a source that has records a look-up each.
 std::vector<LoadFacts> load_files(Store& store, const std::vector<SourceSpec>& files,
                                   const LoadOptions& options, const RunInfo& run);
 

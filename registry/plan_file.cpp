@@ -18,11 +18,17 @@ std::string digest_of(const Plan& plan, const GroupPlan& groups) {
 
 nlohmann::ordered_json families_json(const GroupPlan& groups) {
   const GroupChanges& facts = groups.facts;
-  return {{"living", facts.groups},   {"of_sources", facts.source_groups},
-          {"new", facts.minted},      {"changed", facts.changed},
-          {"merged", facts.merged},   {"split", facts.split},
-          {"retired", facts.retired}, {"restored", facts.restored},
-          {"joined", facts.joined},   {"left", facts.left}};
+  return {{"living", facts.groups},
+          {"of_sources", facts.source_groups},
+          {"new", facts.minted},
+          {"changed", facts.changed},
+          {"merged", facts.merged},
+          {"split", facts.split},
+          {"retired", facts.retired},
+          {"restored", facts.restored},
+          {"joined", facts.joined},
+          {"left", facts.left},
+          {"unknown_members", facts.unknown}};
 }
 
 }  // namespace

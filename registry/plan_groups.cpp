@@ -76,6 +76,16 @@ void fill_persons(Store& store, const Plan& plan, std::vector<SourceGroup>& grou
   }
 }
 
+std::uint64_t count_unknown(const std::vector<SourceGroup>& groups) {
+  std::uint64_t unknown = 0;
+  for (const SourceGroup& group : groups) {
+    unknown += static_cast<std::uint64_t>(
+        std::count_if(group.members.begin(), group.members.end(),
+                      [](const SourceGroup::Member& member) { return member.person == kNobody; }));
+  }
+  return unknown;
+}
+
 /// Who records were when groups were last applied, of those who are another since.
 class FormerEntities {
  public:
@@ -327,6 +337,7 @@ GroupPlan plan_groups(Store& store, const Plan& plan, const GroupLinker& link) {
   facts.retired = planned.retired.size();
   facts.restored = planned.restored.size();
   facts.left = planned.left.size();
+  facts.unknown = count_unknown(stored.groups);
   planned.digest = digest_of(planned);
   return planned;
 }

@@ -22,8 +22,9 @@ struct GroupChanges {
   std::uint64_t split = 0;
   std::uint64_t retired = 0;
   std::uint64_t restored = 0;
-  std::uint64_t joined = 0;  ///< Persons who come into a group, but for those minted.
-  std::uint64_t left = 0;    ///< Persons who leave one that goes on.
+  std::uint64_t joined = 0;   ///< Persons who come into a group, but for those minted.
+  std::uint64_t left = 0;     ///< Persons who leave one that goes on.
+  std::uint64_t unknown = 0;  ///< Members by their sources whose records the registry has not.
 };
 
 /// A change of the store's lasting groups, worked out and not made. Empty if there are none.

@@ -42,6 +42,23 @@ TEST(DciReader, AGroupIsAFamilyWithItsHeadAndMembers) {
                                       "family_id=HHID-H | member_id=NID-2 | role=child"}));
 }
 
+// A group's answer may name its members by their numbers alone. They are no records: loaded as such
+// they would empty those that an earlier answer brought.
+TEST(DciReader, AMemberByANumberAloneIsAMembershipAndNoPerson) {
+  const Import import = imported(
+      R"({"group_identifier": [{"identifier_type": "HHID", "identifier_value": "H"}],
+          "member_list": [{"member_identifier": [{"identifier_type": "UIN",
+            "identifier_value": "1"}], "relationship_head": "SONC"},
+           {"member_identifier": [{"identifier_type": "UIN", "identifier_value": "2"}],
+            "demographic_info": {"name": {"surname": "B"}}}]})",
+      read_dci);
+  EXPECT_EQ(table_lines(import, CanonicalTable::kMembership),
+            (std::vector<std::string>{"family_id=HHID-H | member_id=UIN-1 | role=child",
+                                      "family_id=HHID-H | member_id=UIN-2"}));
+  EXPECT_EQ(table_lines(import, CanonicalTable::kPerson).size(), 1U);
+  EXPECT_EQ(import.remarks().size(), 1U);
+}
+
 TEST(DciReader, AParentIsRelatedByIdentifierWhetherSeenOrNot) {
   const Import import = imported(
       R"({"reg_records": [{"identifier": [{"identifier_type": "UIN", "identifier_value": "1"}],

@@ -1,6 +1,9 @@
 #include "exchange/input_files.hpp"
 
 #include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <filesystem>
 
 #include "data/error.hpp"
 #include "tests/support/shared_data.hpp"
@@ -84,6 +87,50 @@ TEST(InputFiles, LinesLongerThanABlockAndManyOfThemAreReadWhole) {
   std::string many;
   for (int i = 0; i < 20000; ++i) many += "{\"a\":1}\n";
   EXPECT_EQ(documents(folder, many), 20000U);
+}
+
+TEST(InputFiles, ADocumentOverAGibibyteIsRefusedBeforeItIsRead) {
+  const TemporaryFolder folder;
+  for (const char* begin : {"{\n", "[\n", "<a>\n", "{\"a\":\n"}) {
+    const auto file = folder.write("large", begin);
+    std::filesystem::resize_file(file, kMaxDocumentBytes + 1);  // sparse: it takes no room
+    Import import;
+    const std::string said = refusal([&] { for_each_document(file, import, [](Node&) {}); });
+    EXPECT_NE(said.find("large: holds a document larger than 1 GiB"), std::string::npos) << said;
+  }
+}
+
+// What counts is what was unpacked, and of a file of lines the longest of them.
+TEST(InputFiles, TheLimitIsThatOfOneDocumentAndHoldsOfPackedFilesToo) {
+  const TemporaryFolder folder;
+  constexpr std::size_t kLimit = 3000000;  // a file is read by blocks of a mebibyte
+  const auto said_of = [&](const std::filesystem::path& file) {
+    Import import;
+    return refusal([&] {
+      for_each_document_text(
+          file, import, [](Node&, std::string_view) {}, kLimit);
+    });
+  };
+  const std::string large = "{\"a\":\"" + std::string(kLimit, 'x') + "\"}";
+  const std::string small = "{\"a\":\"" + std::string(kLimit / 2, 'x') + "\"}\n";
+  const std::string over = "larger than 1 GiB";
+  EXPECT_NE(said_of(folder.write("one", large)).find(over), std::string::npos);
+  EXPECT_NE(said_of(folder.write("two", large + "\n" + large)).find(over), std::string::npos);
+  EXPECT_NE(said_of(folder.write("end", small + large)).find(over), std::string::npos);
+  EXPECT_EQ(said_of(folder.write("lines", small + small + small)), "none");
+  const auto packed = folder.path() / "packed.json.gz";
+  gzFile out = gzopen(packed.c_str(), "wb");
+  EXPECT_GT(gzwrite(out, large.data(), static_cast<unsigned>(large.size())), 0);
+  EXPECT_EQ(gzclose(out), Z_OK);
+  EXPECT_LT(std::filesystem::file_size(packed), kLimit / 10);
+  EXPECT_NE(said_of(packed).find(over), std::string::npos);
+}
+
+TEST(InputFiles, ATableHasRowsOrIsAHeader) {
+  const TemporaryFolder folder;
+  EXPECT_FALSE(has_rows(folder.write("a.csv", "a,b\n\n")));
+  EXPECT_TRUE(has_rows(folder.write("b.csv", "a,b\n1,2\n")));
+  EXPECT_TRUE(has_rows(folder.write("c.csv", "a,b\n1\n")));  // a bad one is one
 }
 
 TEST(InputFiles, RowsAreObjectsOfWhatIsNotEmpty) {

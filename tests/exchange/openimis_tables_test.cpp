@@ -44,6 +44,46 @@ TEST(OpenimisTables, RolesComeFromTheHeadAndTheRelationship) {
                                       "family_id=ffff-1 | member_id=aaaa-3 | role=child"}));
 }
 
+Import read_alone(const std::string& insuree, const std::string& family) {
+  const TemporaryFolder folder;
+  std::vector<std::filesystem::path> files;
+  if (!insuree.empty()) files.push_back(folder.write("tblInsuree.csv", insuree));
+  if (!family.empty()) files.push_back(folder.write("tblFamilies.csv", family));
+  Import import;
+  import_openimis_tables(files, import);
+  import.finish();
+  return import;
+}
+
+// A number that only the other table explains is kept as it is, and stands for nobody.
+TEST(OpenimisTables, OneTableWithoutTheOtherKeepsItsNumbersAsDetails) {
+  const Import people =
+      read_alone("InsureeID,CHFID,LastName,FamilyID,InsureeUUID\n7,1,A,3,i-7\n", "");
+  EXPECT_TRUE(people.packed_rows(CanonicalTable::kMembership).empty());
+  EXPECT_EQ(table_lines(people, CanonicalTable::kDetail),
+            std::vector<std::string>{"table=person | record_id=i-7 | name=family_number | value=3 "
+                                     "| path=FamilyID"});
+  EXPECT_EQ(people.remarks().size(), 1U);
+  const Import families = read_alone("", "FamilyID,InsureeID,FamilyType,FamilyUUID\n3,7,H,f-3\n");
+  EXPECT_TRUE(families.packed_rows(CanonicalTable::kMembership).empty());
+  EXPECT_EQ(cell(families, CanonicalTable::kFamily, "f-3", "head_id"), "");
+  EXPECT_EQ(table_lines(families, CanonicalTable::kDetail),
+            std::vector<std::string>{"table=family | record_id=f-3 | name=head_number | value=7 | "
+                                     "path=InsureeID"});
+  EXPECT_EQ(families.remarks().size(), 1U);
+}
+
+// Before openIMIS had UUIDs the numbers were the names, whichever file they stand in.
+TEST(OpenimisTables, WithoutUuidsNumbersAreNames) {
+  const Import people = read_alone("InsureeID,CHFID,LastName,FamilyID\n7,1,A,3\n", "");
+  EXPECT_EQ(table_lines(people, CanonicalTable::kMembership),
+            std::vector<std::string>{"family_id=3 | member_id=7"});
+  const Import families = read_alone("", "FamilyID,InsureeID,FamilyType\n3,7,H\n");
+  EXPECT_EQ(table_lines(families, CanonicalTable::kMembership),
+            std::vector<std::string>{"family_id=3 | member_id=7 | role=head"});
+  EXPECT_TRUE(people.remarks().empty() && families.remarks().empty());
+}
+
 TEST(OpenimisTables, AFileThatIsNoTableIsRefused) {
   const TemporaryFolder folder;
   Import import;

@@ -39,6 +39,13 @@ TEST(XmlTree, RefusesWhatIsNoXmlAndWhatIsTooDeep) {
   EXPECT_NE(fault(closed).find("nests deeper than 64"), std::string::npos);
 }
 
+TEST(XmlTree, TooManyValuesAreRefused) {
+  std::string many = "<a>";
+  for (int i = 0; i < 4100000; ++i) many += "<b/>";
+  many += "</a>";
+  EXPECT_NE(fault(many).find("more than 4,000,000 values"), std::string::npos);
+}
+
 TEST(XmlTree, ExpandsNoEntities) {
   Node root;
   const TreeFault found = parse_fhir_xml(

@@ -316,6 +316,40 @@ TEST(Births, TheNineVectorsOfOpencrvsGiveTheirDuplicates) {
   }
 }
 
+// The same through a registry: each event lists the other, as OpenCRVS has it, or there is none.
+TEST(Births, TheNineVectorsAreListedForTheirRegistrars) {
+  const auto shared = shared_data();
+  if (!shared) GTEST_SKIP() << "needs ../shared/data/interop/opencrvs/birth-dedup-vectors.json";
+  std::ifstream file(*shared / "interop/opencrvs/birth-dedup-vectors.json");
+  const std::string births = "births=opencrvs:births.ndjson";
+  for (const nlohmann::json& vector : nlohmann::json::parse(file)) {
+    const TemporaryFolder folder;
+    folder.write("births.ndjson",
+                 birth_log("existing", vector["existing"]) + birth_log("fresh", vector["new"]));
+    for (const std::vector<std::string>& step :
+         std::vector<std::vector<std::string>>{{"registry", "init", "r.tessera", births, "--config",
+                                                example("opencrvs_births/job.toml"), "--model",
+                                                example("opencrvs_births/model.json")},
+                                               {"registry", "load", births, "--store", "r.tessera"},
+                                               {"apply", "--store", "r.tessera"},
+                                               {"exchange", "crvs-duplicates", births, "--from",
+                                                "births", "--out", "o", "--store", "r.tessera"}}) {
+      const CommandResult result = run_tessera(folder, step);
+      ASSERT_EQ(result.exit_code, 0) << vector["case"] << step[0] << result.err;
+    }
+    const std::string pair =
+        R"({"id":"existing","potentialDuplicates":[{"id":"fresh","trackingId":"Tfresh","reason":)"
+        R"("waits for review"}]})"
+        "\n"
+        R"({"id":"fresh","potentialDuplicates":[{"id":"existing","trackingId":"Texisting",)"
+        R"("reason":"waits for review"}]})"
+        "\n";
+    EXPECT_EQ(read_folder(folder.path() / "o").at("duplicates.ndjson"),
+              vector["expected_duplicates"] == 0 ? std::string() : pair)
+        << vector["case"];
+  }
+}
+
 TEST(Births, ADeclarationSentTwiceIsLinkedWithoutALook) {
   const TemporaryFolder folder;
   const nlohmann::json declaration = {

@@ -162,6 +162,38 @@ TEST_F(SocialFlows, AUinOfMosipIsAskedAbout) {
   EXPECT_EQ(asked["individualIdType"], "UIN");
 }
 
+// OpenG2P's lists have full names alone. Nobody guesses which word is the family's; once it is said
+// all are enrolled.
+TEST(OpenG2p, PeopleWithFullNamesAreEnrolledOnceTheFamilysNameIsSaid) {
+  const std::optional<std::filesystem::path> shared = shared_data();
+  if (!shared) GTEST_SKIP() << "needs ../shared/data/interop (openg2p, openimis)";
+  const std::string people = (*shared / "interop/openg2p/sample_data2.csv").string();
+  const std::string openimis =
+      "openimis=openimis-tables:" + (*shared / "interop/openimis/demo_tables").string();
+  const auto enrolled = [&](const TemporaryFolder& folder, const std::string& social) {
+    for (const std::vector<std::string>& step : std::vector<std::vector<std::string>>{
+             {"registry", "init", "r.tessera", social, openimis, "--quiet"},
+             {"registry", "load", social, openimis, "--store", "r.tessera"},
+             {"apply", "--store", "r.tessera"},
+             {"exchange", "social-to-openimis", social, "--out", "o", "--store", "r.tessera"}}) {
+      const CommandResult result = run_tessera(folder, step);
+      EXPECT_EQ(result.exit_code, 0) << step[0] << result.err;
+    }
+    return read_test_csv(folder.path() / "o/beneficiaries.csv");
+  };
+  const TemporaryFolder whole;
+  EXPECT_EQ(enrolled(whole, "social=list:" + people).size(), 1U);
+  EXPECT_THAT(file_text(whole.path() / "o/exceptions.csv"), HasSubstr("import --family-name"));
+  const TemporaryFolder parted;
+  EXPECT_EQ(
+      run_tessera(parted, {"import", "list", people, "--family-name", "last", "--out", "social"})
+          .exit_code,
+      0);
+  const auto rows = enrolled(parted, "social=canonical:social");
+  EXPECT_EQ(rows.size(), 201U);
+  for (const auto& row : rows) EXPECT_FALSE(row[0].empty() || row[1].empty());
+}
+
 // A Group of FHIR without `quantity` is the whole family: who is no longer listed has left it.
 TEST(FhirFamilies, AMemberWhomTheGroupNoLongerListsHasLeft) {
   const std::optional<FlowJob> job = demo_job();

@@ -74,6 +74,22 @@ TEST(Load, AnUnknownSourceIsRefused) {
   }
 }
 
+TEST(Load, GroupsComeAloneToo) {
+  const Loading registry;
+  registry.put("1,Amina,Okafor,,\n");
+  Store store = registry.open();
+  LoadOptions options;
+  options.groups["client"] = {{.source = "client", .id = "f", .head = "1", .members = {{"1", ""}}}};
+  const std::vector<LoadFacts> facts = load_files(store, {}, options, test::test_run());
+  ASSERT_EQ(facts.size(), 1U);
+  EXPECT_EQ(facts[0].source.name, "client");
+  EXPECT_EQ(facts[0].changes(), 0U);
+  ASSERT_TRUE(facts[0].groups.has_value());
+  EXPECT_EQ(facts[0].groups->added, 1U);
+  options.groups["other"] = options.groups["client"];
+  EXPECT_THROW(load_files(store, {}, options, test::test_run()), Error);
+}
+
 TEST(Load, OfSeveralFilesAllOrNone) {
   const SmallRegistry registry;
   SourceSpec good;

@@ -112,6 +112,14 @@ TEST(PlanGroups, APlanOfOtherFamiliesIsRefused) {
       apply_store(store, {}, &ticket, test::test_run(), test::join_by_id).groups.minted.size(), 1U);
 }
 
+TEST(PlanGroups, MembersWithoutARecordAreCounted) {
+  FamilyLife life;
+  SourceGroup group = client_group("a", {0, 1});
+  group.members.push_back({"C-later", "child"});
+  life.load({group});
+  EXPECT_EQ(shown(life).groups.facts.unknown, 1U);
+}
+
 TEST(PlanGroups, AreCountedInThePlansFile) {
   FamilyLife life;
   life.load({client_group("a", {0, 1}), client_group("b", {2})});
