@@ -10,7 +10,8 @@ namespace {
 
 // Given and family name of a person of that full name.
 std::string parted(const std::string& name, FamilyNameIs is) {
-  Import import = imported(R"([{"id": "1", "full_name": ")" + name + "\"}]", read_list_document);
+  Import import =
+      imported(R"([{"id": "1", "sex": "male", "full_name": ")" + name + "\"}]", read_list_document);
   part_full_names(import, is);
   const std::string given = cell(import, CanonicalTable::kPerson, "1", "given_name");
   const std::string whole = cell(import, CanonicalTable::kPerson, "1", "full_name");
@@ -31,7 +32,7 @@ TEST(PartNames, TheFamilysNameIsTheWordThatWasSaid) {
 TEST(PartNames, NothingIsLostAndWhoHasPartsKeepsThem) {
   Import import = imported(
       R"([{"id": "1", "full_name": "Mei Chan", "family_name": "Chan Wu"},
-          {"id": "2", "full_name": "Ravi Thapa"}])",
+          {"id": "2", "sex": "male", "full_name": "Ravi Thapa"}])",
       read_list_document);
   const std::size_t raw = import.raw_lines().size();
   part_full_names(import, FamilyNameIs::kLastWord);
