@@ -32,12 +32,6 @@ struct SharedPersons {
   bool same_head = false;
 };
 
-template <typename Value>
-void sort_unique(std::vector<Value>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
-
 std::vector<Persons> persons_of(std::span<const SourceFamily> families) {
   std::vector<Persons> all(families.size());
   for (std::size_t i = 0; i < families.size(); ++i) {

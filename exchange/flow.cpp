@@ -5,6 +5,7 @@
 
 #include "data/csv_writer.hpp"
 #include "data/error.hpp"
+#include "data/sort_unique.hpp"
 #include "engine/output_folder.hpp"
 
 namespace tessera {
@@ -65,8 +66,7 @@ std::string exceptions_csv(const FlowResult& result) {
     append_csv_row(lines.emplace_back(),
                    {exception.source, exception.record, exception.what, exception.reason});
   }
-  std::sort(lines.begin(), lines.end());
-  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  sort_unique(lines);
   std::string text = "source,record_id,what,reason\n";
   for (const std::string& line : lines) text += line;
   return text;

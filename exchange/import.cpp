@@ -5,6 +5,7 @@
 
 #include "data/check.hpp"
 #include "data/csv_writer.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -158,8 +159,7 @@ void Import::merge_equal_keys(CanonicalTable table) {
   std::vector<std::string>& rows = rows_[static_cast<std::size_t>(table)];
   const TableContract& kind = contract(table);
   const std::optional<std::size_t> updated = column_of(table, "updated_at");
-  std::sort(rows.begin(), rows.end());
-  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  sort_unique(rows);
   std::size_t kept = 0;
   for (std::size_t begin = 0; begin < rows.size();) {
     const std::string_view key = key_of(rows[begin], kind.key_columns);

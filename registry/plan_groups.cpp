@@ -8,6 +8,7 @@
 
 #include "data/check.hpp"
 #include "data/error.hpp"
+#include "data/sort_unique.hpp"
 
 namespace tessera {
 namespace {
@@ -122,8 +123,7 @@ class FormerEntities {
         if (found != of_.end()) were.push_back(found->second);
       }
     }
-    std::sort(were.begin(), were.end());
-    were.erase(std::unique(were.begin(), were.end()), were.end());
+    sort_unique(were);
     return were;
   }
 
@@ -216,9 +216,7 @@ std::vector<LastingGroup> led_on(std::vector<LastingGroup> groups, const Success
     if (group.head != 0) group.head = successors.last(group.head);
     if (group.living) continue;
     for (EntityNumber& member : group.members) member = successors.last(member);
-    std::sort(group.members.begin(), group.members.end());
-    group.members.erase(std::unique(group.members.begin(), group.members.end()),
-                        group.members.end());
+    sort_unique(group.members);
   }
   return groups;
 }

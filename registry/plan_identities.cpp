@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "data/sort_unique.hpp"
 #include "engine/union_find.hpp"
 #include "registry/overlap.hpp"
 
@@ -160,8 +161,7 @@ void add_kin(const Resolution& resolution, double link_bits, const RowDecisions&
   for (const RecordMove& move : plan.moves) {
     if (move.to == 0) plan.kin_of.push_back(move.from);
   }
-  std::sort(plan.kin_of.begin(), plan.kin_of.end());
-  plan.kin_of.erase(std::unique(plan.kin_of.begin(), plan.kin_of.end()), plan.kin_of.end());
+  sort_unique(plan.kin_of);
 }
 
 }  // namespace
