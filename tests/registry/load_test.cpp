@@ -79,7 +79,12 @@ TEST(Load, GroupsComeAloneToo) {
   registry.put("1,Amina,Okafor,,\n");
   Store store = registry.open();
   LoadOptions options;
-  options.groups["client"] = {{.source = "client", .id = "f", .head = "1", .members = {{"1", ""}}}};
+  SourceGroup family;
+  family.source = "client";
+  family.id = "f";
+  family.head = "1";
+  family.members.push_back({"1", ""});
+  options.groups["client"] = {family};
   const std::vector<LoadFacts> facts = load_files(store, {}, options, test::test_run());
   ASSERT_EQ(facts.size(), 1U);
   EXPECT_EQ(facts[0].source.name, "client");
