@@ -5,6 +5,7 @@
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -49,6 +50,16 @@ BlockNumber first_shared(std::span<const BlockNumber> a, std::span<const BlockNu
     }
   }
   return 0;
+}
+
+// Four codes or blocks. They begin anywhere: a vector in memory would have to begin where vectors
+// do.
+using Lanes = std::uint32_t __attribute__((vector_size(16)));
+
+Lanes lanes_at(const std::uint32_t* from, std::size_t l) {
+  Lanes lanes;
+  std::memcpy(&lanes, from + 4 * l, sizeof(lanes));
+  return lanes;
 }
 
 // The lanes in which two vectors are equal, bit by bit.
@@ -232,9 +243,11 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
     const Row row = members.rows[begin + k];
     records_[k] = {row, walked.head(row), walked.earlier(row, rule)};
     one_source = one_source && records_[k].head.source == records_[0].head.source;
-    const auto* codes = reinterpret_cast<const Lanes*>(walked.codes(row));
-    auto* to = reinterpret_cast<Lanes*>(codes_.data() + k * kMaxComparisons);
-    for (std::size_t l = 0; l < column_lanes_; ++l) to[l] = codes[l];
+    const auto* codes = walked.codes(row);
+    auto* to = codes_.data() + k * kMaxComparisons;
+    for (std::size_t l = 0; l < column_lanes_; ++l) {
+      std::memcpy(to + 4 * l, codes + 4 * l, sizeof(Lanes));
+    }
   }
   const PairSpace& space = walked.space();
   any_linkable_ = space.scope == PairScope::kAnyPair &&
@@ -244,20 +257,24 @@ void GatheredBlock::gather(const WalkedTable& walked, std::size_t rule, const Me
 }
 
 std::uint32_t GatheredBlock::equal_columns(std::uint32_t i, std::uint32_t j) const {
-  const auto* a = reinterpret_cast<const Lanes*>(codes(i));
-  const auto* b = reinterpret_cast<const Lanes*>(codes(j));
+  const auto* a = codes(i);
+  const auto* b = codes(j);
   std::uint32_t equal = 0;
-  for (std::size_t l = 0; l < column_lanes_; ++l) equal |= equal_lanes(a[l], b[l]) << (4 * l);
+  for (std::size_t l = 0; l < column_lanes_; ++l) {
+    equal |= equal_lanes(lanes_at(a, l), lanes_at(b, l)) << (4 * l);
+  }
   return equal;
 }
 
 bool GatheredBlock::made_before(std::uint32_t i, std::uint32_t j) const {
-  const auto* a = reinterpret_cast<const Lanes*>(records_[i].earlier);
-  const auto* b = reinterpret_cast<const Lanes*>(records_[j].earlier);
+  const auto* a = records_[i].earlier;
+  const auto* b = records_[j].earlier;
   if (earlier_lanes_ == 0) return false;
-  std::uint32_t shared =
-      equal_lanes(a[earlier_lanes_ - 1], b[earlier_lanes_ - 1]) & earlier_in_last_;
-  for (std::size_t l = 0; l + 1 < earlier_lanes_; ++l) shared |= equal_lanes(a[l], b[l]);
+  const std::size_t last = earlier_lanes_ - 1;
+  std::uint32_t shared = equal_lanes(lanes_at(a, last), lanes_at(b, last)) & earlier_in_last_;
+  for (std::size_t l = 0; l < last; ++l) {
+    shared |= equal_lanes(lanes_at(a, l), lanes_at(b, l));
+  }
   return shared != 0;
 }
 

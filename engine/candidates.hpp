@@ -43,10 +43,6 @@ bool is_first_shared(const RuleBlocks& rule, BlockNumber block, Row left, Row ri
 /// The columns that the comparisons read, in their order.
 std::vector<const Column*> compared_columns(const RecordComparer& comparer);
 
-/// Codes or blocks, four to a vector: as a vector it may alias what it holds, and it begins at any
-/// of them.
-using Lanes = std::uint32_t __attribute__((vector_size(16), aligned(4)));
-
 /// What every walk over a table's blocks reads, laid out by row: its codes, its source and its
 /// blocks lie in one place, so that a row costs one cache miss where eight columns and eight rules
 /// are walked, not one per column and rule. Memory: 4 bytes a row, column and rule with one block a
