@@ -135,6 +135,14 @@ ReviewFacts on_terminal(const Work& work) {
   return work();
 }
 
+// Keeps the first `most` pairs, all if that is 0; returns how many it leaves out.
+std::size_t keep_first(std::vector<QueueLine>& pairs, std::size_t most) {
+  if (most == 0 || pairs.size() <= most) return 0;
+  const std::size_t beyond = pairs.size() - most;
+  pairs.resize(most);
+  return beyond;
+}
+
 // What still waits; `beyond`: pairs that --limit left out.
 std::string left_text(const ReviewFacts& facts, std::size_t beyond) {
   std::string parts;
@@ -164,23 +172,20 @@ int review_registry(const ReviewCommandOptions& options, const StoreOptions& of)
   {
     Store store(path, Store::Access::kRead);
     const Transaction snapshot(store.database(), Transaction::Kind::kRead);
-    pairs = review_pairs(store, options.reasons, 0, options.blind);
+    pairs = review_pairs(store, options.reasons, options.blind);
   }
-  const std::size_t waiting = pairs.size();
-  if (options.most > 0 && pairs.size() > options.most) pairs.resize(options.most);
+  const std::size_t beyond = keep_first(pairs, options.most);
   if (of.format != "screen") return print_pairs(options, pairs);
   if (pairs.empty()) {
     fmt::print("Nothing waits for review\n");
     return 0;
   }
-  const std::size_t shown = pairs.size();
   const ReviewOptions how{page_options(options), options.note};
   const ReviewScreen screen = open_screen();
   const ReviewFacts facts = on_terminal([&] {
     return review(path, std::move(pairs), how, screen, [&] { return run_info(of, "review"); });
   });
-  fmt::print("{} saved, {}{}\n", counted(facts.taken, "decision"),
-             left_text(facts, waiting - shown),
+  fmt::print("{} saved, {}{}\n", counted(facts.taken, "decision"), left_text(facts, beyond),
              facts.taken > 0 ? "; `tessera apply` carries them out" : "");
   return 0;
 }
@@ -207,19 +212,17 @@ int review_folder(const ReviewCommandOptions& options) {
   std::vector<QueueLine> pairs;
   if (wants_band(options)) pairs = doubtful_pairs(*linked, book);
   if (options.blind) order_blindly(pairs);
-  const std::size_t waiting = pairs.size();
-  if (options.most > 0 && pairs.size() > options.most) pairs.resize(options.most);
+  const std::size_t beyond = keep_first(pairs, options.most);
   if (options.store.format != "screen") return print_pairs(options, pairs);
   if (pairs.empty()) {
     fmt::print("Nothing waits for review\n");
     return 0;
   }
-  const std::size_t shown = pairs.size();
   const ReviewScreen screen = open_screen();
   const ReviewFacts facts =
       on_terminal([&] { return review(book, std::move(pairs), page_options(options), screen); });
   fmt::print("{} saved in {}, {}\n", counted(facts.taken, "verdict"), file,
-             left_text(facts, waiting - shown));
+             left_text(facts, beyond));
   if (facts.taken > 0) {
     fmt::print("`tessera train --config {} --labels {}` corrects the model by them\n",
                (folder / "job.toml").string(), file);

@@ -117,7 +117,7 @@ class FileCost {
 
   // `share` of the file's bytes are read, with `rows` in them.
   double share_read(std::uint64_t rows, double share) const {
-    return share * read_s(rows) / (read_s(rows) + look_s(look_s_.size()));
+    return share * share_looked_at(rows, 0);
   }
 
   // All is read, and the first `columns` are looked at.

@@ -259,7 +259,7 @@ std::vector<std::string> review_reasons() {
 }
 
 std::vector<QueueLine> review_pairs(Store& store, const std::vector<std::string>& reasons,
-                                    std::uint64_t most, bool blind) {
+                                    bool blind) {
   std::vector<QueueLine> pairs = read_queue(store);
   if (!reasons.empty()) {
     std::erase_if(pairs, [&](const QueueLine& pair) {
@@ -267,7 +267,6 @@ std::vector<QueueLine> review_pairs(Store& store, const std::vector<std::string>
     });
   }
   if (blind) order_blindly(pairs);
-  if (most > 0 && pairs.size() > most) pairs.resize(most);
   return pairs;
 }
 

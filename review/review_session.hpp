@@ -20,10 +20,10 @@ namespace tessera {
 /// The reasons by which a queue may be narrowed, in the queue's words.
 std::vector<std::string> review_reasons();
 
-/// The pairs to review: those of the reasons (none: all), at most `most` (0: all). blind: in an
-/// order that says nothing of their weights, the same each time.
+/// The pairs to review: those of the reasons (none: all). blind: in an order that says nothing of
+/// their weights, the same each time.
 std::vector<QueueLine> review_pairs(Store& store, const std::vector<std::string>& reasons,
-                                    std::uint64_t most, bool blind);
+                                    bool blind);
 
 /// Where keys come from and pages go.
 struct ReviewScreen {

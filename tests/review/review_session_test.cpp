@@ -39,7 +39,7 @@ struct Reviewed {
   std::vector<QueueLine> queue(const std::vector<std::string>& reasons = {},
                                bool blind = false) const {
     Store store = registry.open(Store::Access::kRead);
-    return review_pairs(store, reasons, 0, blind);
+    return review_pairs(store, reasons, blind);
   }
 
   ReviewFacts type(const std::string& keys) {
