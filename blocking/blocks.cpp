@@ -344,7 +344,7 @@ Members list_members(const RuleBlocks& blocks) {
   constexpr std::size_t kAhead = 32;
   const std::vector<BlockNumber>& numbers = blocks.is_single() ? blocks.single : blocks.several;
   members.starts.assign(std::size_t{blocks.blocks} + 1, 0);
-  std::vector<std::uint64_t>& starts = members.starts;
+  std::vector<std::uint32_t>& starts = members.starts;
   for (std::size_t i = 0; i < numbers.size(); ++i) {
     if (i + kAhead < numbers.size()) load_ahead_to_write(&starts[numbers[i + kAhead]]);
     ++starts[numbers[i]];

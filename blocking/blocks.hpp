@@ -57,8 +57,9 @@ struct Blocking {
 
 /// The members of one rule's blocks, laid end to end.
 struct Members {
-  std::vector<Row> rows;              ///< ascending within a block
-  std::vector<std::uint64_t> starts;  ///< size blocks + 1: block b is rows[starts[b-1] … starts[b])
+  std::vector<Row> rows;  ///< ascending within a block
+  /// Size blocks + 1: block b is rows[starts[b-1] … starts[b]). Of 32 bits as RuleBlocks::offsets.
+  std::vector<std::uint32_t> starts;
 };
 
 struct BlockingOptions {

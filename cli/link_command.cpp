@@ -19,6 +19,7 @@
 #include "data/error.hpp"
 #include "data/read.hpp"
 #include "engine/pipeline.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/write_job.hpp"
 #include "engine/write_outputs.hpp"
 #include "exchange/write_families.hpp"
@@ -60,6 +61,7 @@ void remove_old_report(const std::filesystem::path& folder, std::span<const Text
 
 int link(const LinkOptions& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   const auto begin = std::chrono::steady_clock::now();
   ImportedFiles imported(std::filesystem::path(options.out) / "canonical");
   JobOptions job = options.job;

@@ -11,6 +11,7 @@
 #include "cli/text_file.hpp"
 #include "data/count_text.hpp"
 #include "data/error.hpp"
+#include "engine/thread_limit.hpp"
 #include "exchange/families.hpp"
 #include "registry/plan_file.hpp"
 #include "report/plan_page.hpp"
@@ -64,6 +65,7 @@ int plan(const PlanCommandOptions& options) {
   const Transaction snapshot(store.database(), Transaction::Kind::kRead);
   PlanOptions how;
   how.limits.threads = options.threads;
+  const ThreadLimit threads(how.limits);
   how.all = options.all;
   const Plan made = console.watching([&](const StageWatcher& watcher) {
     how.watcher = without_applying(watcher);
@@ -86,6 +88,7 @@ int apply(const PlanCommandOptions& options) {
   }
   PlanOptions how;
   how.limits.threads = options.threads;
+  const ThreadLimit threads(how.limits);
   how.learn = ticket && ticket->learn;
   how.all = options.all;
   const Applied applied = console.watching([&](const StageWatcher& watcher) {

@@ -16,6 +16,7 @@
 #include "data/count_text.hpp"
 #include "data/error.hpp"
 #include "data/read.hpp"
+#include "engine/thread_limit.hpp"
 #include "exchange/export_families.hpp"
 #include "exchange/families.hpp"
 #include "exchange/input_files.hpp"
@@ -166,6 +167,7 @@ int learn(const RegistryOptions& options) {
   }
   PlanOptions how;
   how.limits.threads = options.job.threads;
+  const ThreadLimit threads(how.limits);
   how.learn = true;
   const Plan plan = console.watching([&](const StageWatcher& watcher) {
     how.watcher = watcher;

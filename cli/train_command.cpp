@@ -16,6 +16,7 @@
 #include "engine/pipeline.hpp"
 #include "engine/resolve.hpp"
 #include "engine/stage_clock.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/train_labels.hpp"
 #include "engine/write_job.hpp"
 #include "registry/records.hpp"
@@ -138,6 +139,7 @@ Trained train_store(const TrainOptions& options, Console& console) {
   }
   RunLimits limits;
   limits.threads = options.job.threads;
+  const ThreadLimit threads(limits);
   const Resolution resolution = console.watching([&](const StageWatcher& watcher) {
     StageClock clock(2, watcher);
     const auto records = static_cast<double>(store.number("live"));

@@ -50,9 +50,31 @@ class CsvWriter {
 /// blank at an end, which some readers would drop. Cost: a few operations for each 8 bytes.
 bool needs_csv_quotes(std::string_view text);
 
+/// Tells the same of texts cut from a pool of them, most of which settle it at once: where no byte
+/// of the pool calls for quotes, no text does.
+class CsvQuoting {
+ public:
+  /// Cost: a few operations for each 16 bytes.
+  explicit CsvQuoting(std::string_view pool);
+  bool needed(std::string_view text) const {
+    return (special_ || blank_) && (special_ ? needs_csv_quotes(text) : has_blank_end(text));
+  }
+
+ private:
+  static bool has_blank_end(std::string_view text) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+    return !text.empty() && (is_blank(text.front()) || is_blank(text.back()));
+  }
+
+  bool special_ = false;  // a delimiter, a quote or a line break somewhere
+  bool blank_ = false;    // a blank somewhere
+};
+
 /// Appends `text` to `out` as one CSV field, quoted if it needs it.
 void append_csv_field(std::string& out, std::string_view text);
 void append_csv_field(TextBuffer& out, std::string_view text);
+/// The same for a text of the pool that `quoting` knows.
+void append_csv_field(TextBuffer& out, std::string_view text, const CsvQuoting& quoting);
 
 /// Appends a row: the fields, commas between them, the end of the line.
 void append_csv_row(std::string& out, std::span<const std::string_view> fields);

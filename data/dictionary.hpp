@@ -28,7 +28,7 @@ class Dictionary {
 
   /// The text of `code`. REQUIRES: code < size(). Valid as long as the dictionary.
   std::string_view operator[](Code code) const {
-    return std::string_view(bytes_).substr(offsets_[code], offsets_[code + 1] - offsets_[code]);
+    return {bytes_.data() + offsets_[code], offsets_[code + 1] - offsets_[code]};
   }
 
   /// Starts to load where a text lies; prefetch_text, called some texts later, starts to load the

@@ -53,7 +53,7 @@ class TextList {
 
   std::size_t size() const { return offsets_.size() - 1; }
   std::string_view operator[](std::size_t i) const {
-    return std::string_view(bytes_).substr(offsets_[i], offsets_[i + 1] - offsets_[i]);
+    return {bytes_.data() + offsets_[i], offsets_[i + 1] - offsets_[i]};
   }
   /// Starts to load where text i lies; prefetch_text, called some texts later, starts to load the
   /// text itself. For readers of texts in no order.

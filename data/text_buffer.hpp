@@ -17,7 +17,11 @@ namespace tessera {
 /// they are.
 class RepeatedText {
  public:
-  explicit RepeatedText(std::string text) : text_(std::move(text)) {
+  RepeatedText() = default;
+  explicit RepeatedText(std::string_view text) { assign(text); }
+
+  void assign(std::string_view text) {
+    text_.assign(text);
     std::memcpy(first_.data(), text_.data(), std::min(text_.size(), first_.size()));
   }
 

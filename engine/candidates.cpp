@@ -22,7 +22,7 @@ constexpr Row kRowsPerTask = 1 << 14;
 constexpr std::size_t kSlack = 32;  // words behind the last row: rows are read in whole vectors
 
 std::uint64_t block_size(const Members& members, BlockNumber block) {
-  return members.starts[block] - members.starts[block - 1];
+  return std::uint64_t{members.starts[block]} - members.starts[block - 1];
 }
 
 void slice_block(BlockNumber block, std::uint64_t size, std::uint64_t pairs_per_task,

@@ -1,11 +1,10 @@
 #include "engine/changed_links.hpp"
 
-#include <tbb/global_control.h>
-
 #include <algorithm>
 
 #include "blocking/block_names.hpp"
 #include "engine/job_aids.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/train.hpp"
 
 namespace tessera {
@@ -43,8 +42,7 @@ void add_pairs_of_names(std::vector<RowKey> names, std::vector<RowPair>& pairs) 
 
 ScoredPairs link_stars(const Table& table, const Stars& stars, const JobSpec& job,
                        const RunLimits& limits, const Model& model) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   check_model_fits(model, job);
   const NicknameTable nicknames = job_nicknames(job);
   const RecordComparer comparer(table, job.comparisons, nicknames);

@@ -12,10 +12,6 @@
 namespace tessera {
 namespace {
 
-bool by_ends(const Link& a, const Link& b) {
-  return a.left != b.left ? a.left < b.left : a.right < b.right;
-}
-
 // By row, size n + 1: where its links begin, as the left one.
 std::vector<std::size_t> first_links(const std::vector<Link>& links, Row n) {
   std::vector<std::size_t> first(n + std::size_t{1});

@@ -124,7 +124,7 @@ bool is_made_earlier(const WalkedTable& walked, std::size_t rule, const Drawn& p
 std::vector<std::uint64_t> pair_starts(const Members& members) {
   std::vector<std::uint64_t> starts(members.starts.size(), 0);
   for (std::size_t b = 1; b < starts.size(); ++b) {
-    const std::uint64_t size = members.starts[b] - members.starts[b - 1];
+    const std::uint64_t size = std::uint64_t{members.starts[b]} - members.starts[b - 1];
     starts[b] = starts[b - 1] + size * (size - 1) / 2;
   }
   return starts;

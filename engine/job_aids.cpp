@@ -1,7 +1,5 @@
 #include "engine/job_aids.hpp"
 
-#include <tbb/info.h>
-
 #include <algorithm>
 
 #include "data/error.hpp"
@@ -60,11 +58,6 @@ void add_training_blocks(const Table& table, const JobSpec& job, const BlockingO
   });
   Blocking more = block_rows(table, rules, options);
   for (RuleBlocks& rule : more.rules) blocking.rules.push_back(std::move(rule));
-}
-
-unsigned thread_count(const RunLimits& limits) {
-  return limits.threads != 0 ? limits.threads
-                             : static_cast<unsigned>(tbb::info::default_concurrency());
 }
 
 std::vector<std::uint32_t> compared_columns(const JobSpec& job) {

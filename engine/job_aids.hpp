@@ -1,5 +1,5 @@
 // What a job takes beside its records: nicknames, a model that must fit, blocks for training,
-// constraints, threads.
+// constraints.
 #pragma once
 
 #include "blocking/blocks.hpp"
@@ -23,9 +23,6 @@ ClusterConstraints constraints_of(const Table& table);
 /// Adds to the job's blocks those that training alone sees (training_rules), at the end.
 void add_training_blocks(const Table& table, const JobSpec& job, const BlockingOptions& options,
                          Blocking& blocking);
-
-/// As asked for, else as many as the machine has.
-unsigned thread_count(const RunLimits& limits);
 
 /// The table columns that the job's comparisons read, in their order.
 std::vector<std::uint32_t> compared_columns(const JobSpec& job);

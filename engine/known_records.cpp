@@ -1,7 +1,5 @@
 #include "engine/known_records.hpp"
 
-#include <tbb/global_control.h>
-
 #include <algorithm>
 #include <numeric>
 #include <utility>
@@ -9,6 +7,7 @@
 #include "data/sort_unique.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/merge.hpp"
+#include "engine/thread_limit.hpp"
 
 namespace tessera {
 namespace {
@@ -72,8 +71,7 @@ std::vector<std::uint32_t> looked_up_columns(const JobSpec& job) {
 KnownRecords know_records(JobSpec job, Model model, References references, Table table,
                           std::vector<Code> entity, Dictionary entities, const RunLimits& limits) {
   check_model_fits(model, job);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   KnownRecords known;
   known.records = table.size();
   append_golden_records(job, entities, table, entity);

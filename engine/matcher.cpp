@@ -5,7 +5,6 @@
 #include "engine/matcher.hpp"
 
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
@@ -16,6 +15,7 @@
 #include "data/sort_unique.hpp"
 #include "engine/job_aids.hpp"
 #include "engine/pair_weigher.hpp"
+#include "engine/thread_limit.hpp"
 #include "index/nearest.hpp"
 
 namespace tessera {
@@ -241,8 +241,7 @@ void Matcher::weigh(Batch& batch, std::size_t most, const MatchOptions& options)
 
 std::vector<MatchResult> Matcher::match(std::span<const MatchQuery> queries,
                                         const MatchOptions& options) const {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits_));
+  const ThreadLimit threads(limits_);
   Batch batch;
   if (queries.empty()) return {};
   batch.queries = clean(queries, options.source);

@@ -1,10 +1,8 @@
 #include "engine/measure_blocking.hpp"
 
-#include <tbb/global_control.h>
-#include <tbb/info.h>
-
 #include "engine/index_rule.hpp"
 #include "engine/rule_pairs.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/train.hpp"
 
 namespace tessera {
@@ -12,10 +10,7 @@ namespace tessera {
 BlockingMeasure measure_blocking(const JobSpec& job, const RunLimits& limits,
                                  const StageWatcher& watcher) {
   constexpr unsigned kStages = 3;
-  const auto threads = limits.threads != 0
-                           ? limits.threads
-                           : static_cast<unsigned>(tbb::info::default_concurrency());
-  const tbb::global_control control(tbb::global_control::max_allowed_parallelism, threads);
+  const ThreadLimit threads(limits);
   const auto begin = [&](std::string_view stage, unsigned number) {
     if (watcher) watcher({stage, number, kStages});
   };

@@ -177,13 +177,27 @@ bool chooses_among_equals(Survivorship rule) {
   return rule == Survivorship::kMostRecent || rule == Survivorship::kSourceOrder;
 }
 
-/// The golden value of the entity whose rows are at places [begin, end). `places` is room to work
-/// in.
+/// Where all records that hold a value agree on it, the first of them gives it unless a rule can
+/// still choose among equals; the place, or `end` if they differ or there are none.
+Place agreeing_place(const std::vector<Code>& codes, Place begin, Place end) {
+  Place first = begin;
+  while (first < end && codes[first] == kMissing) ++first;
+  unsigned differ = 0;
+  for (Place place = first; place < end; ++place) {
+    differ |= static_cast<unsigned>((codes[place] != codes[first]) & (codes[place] != kMissing));
+  }
+  return differ != 0 ? end : first;
+}
+
+/// The golden value of the entity whose rows are at places [begin, end). `first_of_equals`: no rule
+/// chooses among records that agree. `places` is room to work in.
 GoldenValue golden_value(const Table& table, const GatheredColumn& of, Place begin, Place end,
-                         std::span<const Survivorship> rules, std::vector<Place>& places) {
-  if (begin + 1 == end) {
-    if (of.codes[begin] == kMissing) return {};
-    return {of.rows[begin], rules.front(), true};
+                         std::span<const Survivorship> rules, bool first_of_equals,
+                         std::vector<Place>& places) {
+  if (first_of_equals || begin + 1 == end) {
+    const Place agreed = agreeing_place(of.codes, begin, end);
+    if (agreed != end) return {of.rows[agreed], rules.front(), true};
+    if (begin + 1 == end) return {};
   }
   places.clear();
   for (Place place = begin; place < end; ++place) {
@@ -268,6 +282,10 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
                                                    : attribute.survivorship);
   }
 
+  const auto chooses = [&](Survivorship rule) {
+    return rule == Survivorship::kSourceOrder ||
+           (rule == Survivorship::kMostRecent && !table.updated.empty());
+  };
   std::vector<Completeness> complete(attributes.size());
   oneapi::tbb::parallel_for(std::size_t{0}, complete.size(), [&](std::size_t a) {
     complete[a] = Completeness(table.columns[a], rules[a]);
@@ -297,9 +315,10 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
     std::vector<Place> scratch;
     for (std::size_t a = 0; a < attributes.size(); ++a) {
       of.gather(table.columns[a], complete[a]);
+      const bool first_of_equals = std::ranges::none_of(rules[a], chooses);
       for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
-        golden.values[entity * attributes.size() + a] =
-            golden_value(table, of, place(entity), place(entity + 1), rules[a], scratch);
+        golden.values[entity * attributes.size() + a] = golden_value(
+            table, of, place(entity), place(entity + 1), rules[a], first_of_equals, scratch);
       }
     }
   });

@@ -1,6 +1,7 @@
 // A folder into which several files appear together, each only when all are complete.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace tessera {
 
-/// A file being written aside. Every write is checked.
+/// A file being written aside, and to disk as it grows. Every write is checked.
 class StagedFile {
  public:
   explicit StagedFile(std::filesystem::path path);
@@ -20,12 +21,16 @@ class StagedFile {
   /// Throws Error(kResource): disk full and the like.
   void write(std::string_view bytes);
 
-  /// Starts the writing to disk and closes. Throws Error(kResource).
+  /// Closes; what is not yet on disk is on its way. Throws Error(kResource).
   void finish();
 
  private:
+  void start_disk();
+
   std::filesystem::path path_;
   int descriptor_ = -1;
+  std::uint64_t written_ = 0;  // bytes
+  std::uint64_t started_ = 0;  // of them, those on their way to disk
 };
 
 /// Stages files in `folder`/.tessera-partial, which only one process at a time may hold, and moves

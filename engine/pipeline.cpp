@@ -1,7 +1,6 @@
 #include "engine/pipeline.hpp"
 
 #include <sys/resource.h>
-#include <tbb/global_control.h>
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
@@ -24,6 +23,7 @@
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
 #include "engine/stage_clock.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/train.hpp"
 
 namespace tessera {
@@ -153,9 +153,7 @@ void score_indexed(const JobSpec& job, const Blocking& exact, const PairSpace& s
     scored.links.push_back(link);
   }
   std::inplace_merge(scored.links.begin(), scored.links.begin() + middle, scored.links.end(),
-                     [](const Link& a, const Link& b) {
-                       return a.left != b.left ? a.left < b.left : a.right < b.right;
-                     });
+                     by_ends);
 }
 
 void add_outcome(const LinkResult& result, double link_bits, RunFacts& facts) {
@@ -217,8 +215,7 @@ std::uint64_t peak_memory_bytes() {
 
 LinkResult run_link(const JobSpec& job, const RunLimits& limits, const std::optional<Model>& model,
                     const StageWatcher& watcher) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   StageClock clock(kJobStages, watcher);
   const double link_bits = job.link_threshold.bits();
   const double keep_bits = std::min(link_bits, job.review_threshold.bits());
@@ -289,16 +286,14 @@ Table read_job_records(const JobSpec& job, const RunLimits& limits) {
 }
 
 CleanTable read_job_table(const JobSpec& job, const RunLimits& limits) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   const StageWatcher silent;
   StageClock clock(2, silent);
   return std::move(read_and_clean(job, clock).clean);
 }
 
 Blocking block_job(const JobSpec& job, const RunLimits& limits) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   const StageWatcher silent;
   StageClock clock(3, silent);
   Prepared prepared = prepare(job, limits, false, clock);
@@ -312,8 +307,7 @@ Blocking block_job(const JobSpec& job, const RunLimits& limits) {
 }
 
 TrainResult run_train(const JobSpec& job, const RunLimits& limits, const StageWatcher& watcher) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   StageClock clock(4, watcher);
   const NicknameTable nicknames = job_nicknames(job);
   Prepared prepared = prepare(job, limits, true, clock);

@@ -1,7 +1,5 @@
 #include "engine/resolve.hpp"
 
-#include <tbb/global_control.h>
-
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -14,6 +12,7 @@
 #include "engine/memory_plan.hpp"
 #include "engine/pair_weigher.hpp"
 #include "engine/score_pairs.hpp"
+#include "engine/thread_limit.hpp"
 #include "engine/train.hpp"
 
 namespace tessera {
@@ -127,8 +126,7 @@ Table clean_records(RawTable raw, const JobSpec& job, const References& referenc
 Resolution resolve_records(RawTable raw, const JobSpec& job, const RunLimits& limits,
                            const Knowledge& knowledge, const RowDecisions& decisions,
                            const ShareWatcher& watcher) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   const References* known = knowledge.references;
   if (knowledge.model != nullptr) check_model_fits(*knowledge.model, job);
   Shares shares(job, knowledge, static_cast<Row>(raw.row_source.size()), watcher);

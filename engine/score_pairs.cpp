@@ -11,10 +11,10 @@
 
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_sort.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <numeric>
 
@@ -237,31 +237,46 @@ class GatheredResults {
     pairs_of_rule_.push_back(pairs);
   }
 
-  // All links, sorted by rows.
-  ScoredPairs finish() && {
+  // All links, sorted by rows, of which there are `rows`.
+  ScoredPairs finish(Row rows) && {
     ScoredPairs scored;
     scored.pairs_compared =
         std::accumulate(pairs_of_rule_.begin(), pairs_of_rule_.end(), std::uint64_t{0});
     scored.pairs_of_rule = std::move(pairs_of_rule_);
-    std::vector<std::size_t> begins;  // of the parts
-    std::size_t count = 0;
-    for (const std::vector<Link>& part : parts_)
-      begins.push_back(std::exchange(count, count + part.size()));
-    scored.links.reserve(count + count / kRoomForMore);
-    make_present(scored.links.data(), count * sizeof(Link));
-    scored.links.resize(count);
-    tbb::parallel_for(std::size_t{0}, parts_.size(), [&](std::size_t i) {
-      std::copy(parts_[i].begin(), parts_[i].end(),
-                scored.links.begin() + static_cast<std::ptrdiff_t>(begins[i]));
-      give_back(parts_[i]);
+    // Dealt to runs of rows first: each run's links fit the cache in which they are then sorted.
+    // Which of a run's links comes to lie where depends on threads until they are.
+    constexpr unsigned kBinBits = 10;
+    const auto shift = std::max(kBinBits, static_cast<unsigned>(std::bit_width(rows))) - kBinBits;
+    std::vector<std::size_t> ends((std::size_t{1} << kBinBits) + 1, 0);
+    const auto next = [&](const Link& link) { return std::atomic_ref(ends[link.left >> shift]); };
+    for_each_part([&](const std::vector<Link>& part) {
+      for (const Link& link : part) next(link).fetch_add(1, std::memory_order_relaxed);
     });
-    tbb::parallel_sort(scored.links.begin(), scored.links.end(), [](const Link& a, const Link& b) {
-      return a.left != b.left ? a.left < b.left : a.right < b.right;
+    std::exclusive_scan(ends.begin(), ends.end(), ends.begin(), std::size_t{0});
+    scored.links.reserve(ends.back() + ends.back() / kRoomForMore);
+    make_present(scored.links.data(), ends.back() * sizeof(Link));
+    scored.links.resize(ends.back());
+    for_each_part([&](std::vector<Link>& part) {  // the starts become the ends
+      for (const Link& link : part) {
+        scored.links[next(link).fetch_add(1, std::memory_order_relaxed)] = link;
+      }
+      give_back(part);
+    });
+    tbb::parallel_for(std::size_t{0}, ends.size() - 1, [&](std::size_t bin) {
+      const auto at = [&](std::size_t i) {
+        return scored.links.begin() + static_cast<std::ptrdiff_t>(i);
+      };
+      std::sort(at(bin == 0 ? 0 : ends[bin - 1]), at(ends[bin]), by_ends);
     });
     return scored;
   }
 
  private:
+  template <class Visit>
+  void for_each_part(const Visit& visit) {
+    tbb::parallel_for(std::size_t{0}, parts_.size(), [&](std::size_t i) { visit(parts_[i]); });
+  }
+
   std::vector<std::vector<Link>> parts_;  // by task, none of them empty
   std::vector<std::uint64_t> pairs_of_rule_;
 };
@@ -288,7 +303,7 @@ ScoredPairs score_stars(const WalkedTable& walked, const PairWeigher& weigher, c
   });
   GatheredResults gathered;
   gathered.take(std::move(results));
-  return std::move(gathered).finish();
+  return std::move(gathered).finish(walked.table().size());
 }
 
 ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
@@ -306,7 +321,7 @@ ScoredPairs score_pairs(const WalkedTable& walked, const PairWeigher& weigher,
     gathered.take(std::move(results));
     if (options.rule_scored) options.rule_scored(rule);
   });
-  return std::move(gathered).finish();
+  return std::move(gathered).finish(walked.table().size());
 }
 
 }  // namespace tessera

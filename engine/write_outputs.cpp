@@ -57,18 +57,19 @@ void prefetch_ids(const TextList& ids, std::size_t at, std::size_t end, const Ro
 /// Appends records as `,source,record_id` without the first comma.
 class RecordWriter {
  public:
-  explicit RecordWriter(const Table& table) : table_(table) {
+  explicit RecordWriter(const Table& table) : table_(table), quoting_(table.record_ids.bytes()) {
     for (const SourceFacts& source : table.sources)
       sources_.emplace_back(csv_field("", source.name, ","));
   }
 
   void append(TextBuffer& out, Row row) const {
     out.put(sources_[static_cast<std::size_t>(table_.row_source[row])]);
-    append_csv_field(out, table_.record_ids[row]);
+    append_csv_field(out, table_.record_ids[row], quoting_);
   }
 
  private:
   const Table& table_;
+  CsvQuoting quoting_;  // of record ids
   std::vector<RepeatedText> sources_;
 };
 
@@ -86,9 +87,9 @@ std::unique_ptr<EntityId[]> name_entities(const JobOutput& output) {
   return ids;
 }
 
-void write_crosswalk(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
+void write_crosswalk(StagedFile& file, const JobOutput& output, const RecordWriter& records,
+                     std::span<const EntityId> ids) {
   const std::span<const Row> label = output.clusters.label;
-  const RecordWriter records(output.table);
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
     for (std::size_t row = begin; row < end; ++row) {
       if (row + kAhead < end) load_ahead(&ids[label[row + kAhead]]);
@@ -144,6 +145,10 @@ void write_golden(StagedFile& file, const JobOutput& output, std::span<const Ent
   for (const AttributeSpec& attribute : output.job.attributes) {
     header += csv_field(",", attribute.name, "");
   }
+  std::vector<CsvQuoting> quoting;  // by attribute
+  for (std::size_t a = 0; a < attributes; ++a) {
+    quoting.emplace_back(output.table.columns[a].raw_values.bytes());
+  }
   const auto append_entity = [&](TextBuffer& out, const GoldenRecord& record,
                                  std::span<const std::string_view> texts) {
     out.put(ids[record.label].view());
@@ -151,9 +156,9 @@ void write_golden(StagedFile& file, const JobOutput& output, std::span<const Ent
     append_number(out, record.records);
     out.put(',');
     append_number(out, record.sources);
-    for (const std::string_view text : texts) {
+    for (std::size_t a = 0; a < attributes; ++a) {
       out.put(',');
-      append_csv_field(out, text);
+      append_csv_field(out, texts[a], quoting[a]);
     }
     out.put('\n');
   };
@@ -181,32 +186,50 @@ std::vector<RepeatedText> rule_endings() {
   return endings;
 }
 
-void write_provenance(StagedFile& file, const JobOutput& output, std::span<const EntityId> ids) {
-  const RecordWriter records(output.table);
+void write_provenance(StagedFile& file, const JobOutput& output, const RecordWriter& records,
+                      std::span<const EntityId> ids) {
   const std::vector<RepeatedText> endings = rule_endings();
   std::vector<RepeatedText> names;  // `,attribute,`
   for (const AttributeSpec& attribute : output.job.attributes) {
     names.emplace_back(csv_field(",", attribute.name, ","));
   }
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
-    TextBuffer record;
+    TextBuffer text;
+    RepeatedText id;
+    RepeatedText record;
+    const auto take_record = [&](Row row) {
+      text.clear();
+      records.append(text, row);
+      record.assign(text.view());
+    };
+    // Visits the rows that give values to an entity, but for its first, whose text is near.
+    const auto for_other_rows = [&](std::size_t entity, const auto& visit) {
+      Row last = output.golden.entities[entity].label;
+      for (const GoldenValue& value :
+           std::span(output.golden.values).subspan(entity * names.size(), names.size())) {
+        if (value.present && value.row != last) visit(last = value.row);
+      }
+    };
+    const TextList& record_ids = output.table.record_ids;
     for (std::size_t entity = begin; entity < end; ++entity) {
+      if (entity + 2 * kAhead < end) {
+        for_other_rows(entity + 2 * kAhead, [&](Row row) { record_ids.prefetch_place(row); });
+        for_other_rows(entity + kAhead, [&](Row row) { record_ids.prefetch_text(row); });
+      }
       const Row label = output.golden.entities[entity].label;
-      const std::string_view id = ids[label].view();
+      id.assign(ids[label].view());
       Row written = label;  // the row whose text `record` is: mostly one record gives all values
-      record.clear();
-      records.append(record, label);
+      take_record(label);
       for (std::size_t a = 0; a < names.size(); ++a) {
         const GoldenValue& value = output.golden.values[entity * names.size() + a];
         if (!value.present) continue;
         if (value.row != written) {
-          record.clear();
-          records.append(record, value.row);
+          take_record(value.row);
           written = value.row;
         }
         out.put(id);
         out.put(names[a]);
-        out.put(record.view());
+        out.put(record);
         out.put(endings[static_cast<std::size_t>(value.rule)]);
       }
     }
@@ -241,9 +264,9 @@ std::vector<std::uint32_t> pairs_of(const JobOutput& output, bool of_review) {
 }
 
 /// links.csv: the pairs that reach the link threshold; review.csv: those below.
-void write_pairs(StagedFile& file, const JobOutput& output, bool of_review) {
+void write_pairs(StagedFile& file, const JobOutput& output, const RecordWriter& records,
+                 bool of_review) {
   const JobSpec& job = output.job;
-  const RecordWriter records(output.table);
   const std::vector<std::uint32_t> places = pairs_of(output, of_review);
   const auto levels = level_fields(job);
   std::vector<std::string> rules;
@@ -302,6 +325,7 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   TESSERA_CHECK(output.golden.values.size() ==
                 output.golden.entities.size() * output.job.attributes.size());
   OutputFolder out(folder);
+  const RecordWriter records(output.table);
   const std::unique_ptr<EntityId[]> named = name_entities(output);
   const std::span<const EntityId> ids(named.get(), output.table.size());
   const auto write = [&](std::string_view name, const auto& fill) {
@@ -314,14 +338,19 @@ void write_outputs(const std::filesystem::path& folder, const JobOutput& output,
   oneapi::tbb::parallel_invoke(
       [&] {
         write("golden_provenance.csv",
-              [&](StagedFile& file) { write_provenance(file, output, ids); });
+              [&](StagedFile& file) { write_provenance(file, output, records, ids); });
       },
-      [&] { write("links.csv", [&](StagedFile& file) { write_pairs(file, output, false); }); },
+      [&] {
+        write("links.csv", [&](StagedFile& file) { write_pairs(file, output, records, false); });
+      },
       [&] { write("golden.csv", [&](StagedFile& file) { write_golden(file, output, ids); }); },
       [&] {
-        write("crosswalk.csv", [&](StagedFile& file) { write_crosswalk(file, output, ids); });
+        write("crosswalk.csv",
+              [&](StagedFile& file) { write_crosswalk(file, output, records, ids); });
       },
-      [&] { write("review.csv", [&](StagedFile& file) { write_pairs(file, output, true); }); });
+      [&] {
+        write("review.csv", [&](StagedFile& file) { write_pairs(file, output, records, true); });
+      });
   write("model.json", [&](StagedFile& file) { file.write(output.model_text); });
   write("rejects.csv", [&](StagedFile& file) { write_rejects(file, output); });
   write("job.toml", [&](StagedFile& file) { file.write(output.job_text); });

@@ -7,6 +7,7 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "data/check.hpp"
@@ -51,8 +52,12 @@ void write_rows(StagedFile& file, std::string_view header, const RowPieces& piec
     return Piece{begin, next, &buffers[begin / pieces.rows_per_piece % buffers.size()]};
   };
   const auto format_piece = [&](Piece piece) {
-    piece.text->clear();
-    format(*piece.text, piece.begin, piece.end);
+    // On this thread's stack: buffers side by side share cache lines, which threads that count in
+    // them would take from each other at every field.
+    TextBuffer text = std::move(*piece.text);
+    text.clear();
+    format(text, piece.begin, piece.end);
+    *piece.text = std::move(text);
     return piece;
   };
   using Mode = oneapi::tbb::filter_mode;

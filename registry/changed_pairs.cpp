@@ -1,21 +1,18 @@
 #include "registry/changed_pairs.hpp"
 
-#include <tbb/global_control.h>
-
 #include <algorithm>
 
 #include "blocking/block_names.hpp"
 #include "engine/changed_links.hpp"
-#include "engine/job_aids.hpp"
 #include "engine/resolve.hpp"
+#include "engine/thread_limit.hpp"
 #include "registry/records.hpp"
 
 namespace tessera {
 
 ChangedPairs find_pairs(Store& store, const PinnedModel& pinned,
                         const std::vector<std::int64_t>& changed, const RunLimits& limits) {
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    thread_count(limits));
+  const ThreadLimit threads(limits);
   StoredRecords records = read_records(store, changed);
   const Table table = clean_records(std::move(records.table), store.job(), pinned.references);
   ChangedPairs found;

@@ -16,7 +16,7 @@ Members members_of_sizes(const std::vector<std::uint32_t>& sizes) {
   for (const std::uint32_t size : sizes) {
     for (std::uint32_t i = 0; i < size; ++i)
       members.rows.push_back(static_cast<Row>(members.rows.size()));
-    members.starts.push_back(members.rows.size());
+    members.starts.push_back(static_cast<std::uint32_t>(members.rows.size()));
   }
   return members;
 }
