@@ -20,11 +20,11 @@ struct Link {
   std::uint16_t rule = 0;
 };
 
-/// The order of sorted lists.
-inline bool by_ends(const Link& a, const Link& b) {
+/// The order of sorted lists. An object, not a function: algorithms then call it in line.
+inline constexpr auto by_ends = [](const Link& a, const Link& b) {
   const auto ends = [](const Link& link) { return std::uint64_t{link.left} << 32 | link.right; };
   return ends(a) < ends(b);
-}
+};
 
 inline constexpr std::uint16_t kClosureRule = 0xffff;
 /// What links.csv has for it in its column `rule`.

@@ -40,7 +40,7 @@ class RecordComparer {
   /// a memo may keep.
   unsigned value_level(std::size_t c, Code left, Code right) const {
     const Part& part = parts_[c];
-    if (part.bound.is_useful() && left != right && part.bound.leaves_last(left, right)) {
+    if (part.bound.may_leave_last() && left != right && part.bound.leaves_last(left, right)) {
       return part.levels;
     }
     return part.comparer.level(left, right);
@@ -50,7 +50,7 @@ class RecordComparer {
   /// values later, for its text where that is always read.
   void prefetch(std::size_t c, Code code) const {
     const Part& part = parts_[c];
-    if (part.bound.is_useful()) {
+    if (part.bound.may_leave_last()) {
       part.bound.prefetch(code);
     } else {
       part.comparer.prefetch(code);
@@ -58,7 +58,7 @@ class RecordComparer {
   }
   void prefetch_text(std::size_t c, Code code) const {
     const Part& part = parts_[c];
-    if (!part.bound.is_useful() && part.comparer.reads_text()) {
+    if (!part.bound.may_leave_last() && part.comparer.reads_text()) {
       part.column->values.prefetch_text(code);
     }
   }

@@ -88,7 +88,8 @@ struct Comparer::Prepared {
   unsigned exact_level = 0;  // 0: no level `exact`
   std::vector<Measure> measures;
   std::vector<CodeSets> sets;
-  std::optional<DateLevels> date_levels;  // where dates are all that is compared
+  std::optional<DateLevels> date_levels;  // where dates tell all levels
+  bool plain_dates_only = false;          // where they do so if both are plain
   std::vector<PreparedDate> dates;
   std::vector<double> numbers;
   std::vector<std::pair<double, double>> places;
@@ -201,11 +202,12 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     if (step.kind == StepKind::kPlace && p.places.empty()) p.places = prepare_places(column);
     p.steps.push_back(std::move(step));
   }
-  const auto is_date = [](const Step& step) {
-    return step.kind == StepKind::kDate || step.kind == StepKind::kNever;
+  const auto by_dates = [](const Step& step) {
+    return step.kind == StepKind::kNever || DateLevels::tells(step.level);
   };
-  if (!p.dates.empty() && std::all_of(p.steps.begin(), p.steps.end() - 1, is_date)) {
+  if (!p.dates.empty() && std::all_of(p.steps.begin(), p.steps.end() - 1, by_dates)) {
     p.date_levels.emplace(spec.levels);
+    p.plain_dates_only = !p.measures.empty();
   }
   p.set_guards();
   if (!p.measures.empty()) p.ascii = prepare_ascii(column);
@@ -230,14 +232,18 @@ void Comparer::prefetch(Code code) const {
 }
 
 bool Comparer::reads_text() const {
-  return !prepared_->measures.empty();
+  return !prepared_->measures.empty() && !prepared_->date_levels;
 }
 
 unsigned Comparer::level(Code left, Code right) const {
   const Prepared& p = *prepared_;
   TESSERA_DEBUG_CHECK(left != kMissing && right != kMissing);
   if (left == right && p.exact_level != 0) return p.exact_level;
-  if (p.date_levels) return p.date_levels->level(p.dates[left], p.dates[right]);
+  if (p.date_levels) {
+    const PreparedDate& a = p.dates[left];
+    const PreparedDate& b = p.dates[right];
+    if (!p.plain_dates_only || (a.plain && b.plain)) return p.date_levels->level(a, b);
+  }
   std::array<double, kMaxLevels> known;
   std::fill_n(known.begin(), p.measures.size(), kUnknown);
   for (std::size_t i = 0; i < p.steps.size(); ++i) {

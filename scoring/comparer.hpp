@@ -35,7 +35,7 @@ class Comparer {
   /// Asks the processor for what `level` reads first of a value.
   void prefetch(Code code) const;
 
-  /// Whether `level` reads texts, and not just what was prepared.
+  /// Whether `level` reads texts of most pairs, and not just what was prepared.
   bool reads_text() const;
 
   /// The number of level `swapped`, or 0 if the comparison has none.

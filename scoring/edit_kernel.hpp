@@ -154,11 +154,26 @@ TrimmedPair<CharA, CharB> trim_common_ends(std::span<const CharA> a, std::span<c
   return {a, b};
 }
 
+/// Distance where at most one edit counts: then hardly anything is left between common ends, and
+/// most pairs differ before the second character.
+template <Swaps kSwaps, class CharA, class CharB>
+std::uint32_t within_one_edit(std::span<const CharA> a, std::span<const CharB> b,
+                              std::uint32_t limit) {
+  const auto [left, right] = trim_common_ends(a, b);
+  const std::size_t longer = std::max(left.size(), right.size());
+  if (longer <= 1) return static_cast<std::uint32_t>(longer);
+  const bool swap = kSwaps == Swaps::kYes && left.size() == 2 && right.size() == 2 &&
+                    char32_t{left[0]} == char32_t{right[1]} &&
+                    char32_t{left[1]} == char32_t{right[0]};
+  return swap ? 1 : limit + 1;
+}
+
 /// Distance of any two texts, nothing prepared; limit + 1 if more.
 template <Swaps kSwaps, class CharA, class CharB>
 std::uint32_t edit_distance(std::span<const CharA> a, std::span<const CharB> b,
                             std::uint32_t limit) {
   if (lengths_exceed(a.size(), b.size(), limit)) return limit + 1;
+  if (limit <= 1) return within_one_edit<kSwaps>(a, b, limit);
   if (a.size() > kWordBits && b.size() > kWordBits) {
     const auto trimmed = trim_common_ends(a, b);
     a = trimmed.a;

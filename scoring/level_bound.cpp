@@ -150,6 +150,7 @@ void LevelBound::set_levels(const ComparisonSpec& spec, const std::vector<double
       }
       if (possible || of == kAll) levels_[of] |= static_cast<LevelSet>(1U << i);
     }
+    may_leave_last_ = may_leave_last_ || levels_[of] == last_;
   }
 }
 

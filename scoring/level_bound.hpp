@@ -34,6 +34,10 @@ class LevelBound {
   /// Whether some class excludes a level: otherwise there is nothing to ask.
   bool is_useful() const { return useful_; }
 
+  /// Whether some class leaves the last level, `else`, alone: of dates that are near in time, say,
+  /// letters tell nothing.
+  bool may_leave_last() const { return useful_ && may_leave_last_; }
+
   /// What is known of a value: 24 bytes. A caller that asks often keeps it at hand.
   struct Signature {
     LetterBag bag;
@@ -83,6 +87,7 @@ class LevelBound {
   unsigned thresholds_ = 0;
   std::vector<std::uint32_t> edit_limits_;  // ascending, at most three
   bool useful_ = false;
+  bool may_leave_last_ = false;
   bool has_nickname_ = false;
   bool has_contains_ = false;
   bool has_initial_ = false;

@@ -72,12 +72,17 @@ double measure(LevelFunction function, unsigned q, std::uint32_t limit, Text a, 
 constexpr double kDaysPerYear = 365.2425;
 constexpr double kDaysPerMonth = kDaysPerYear / 12;
 
-// One digit differs, or two neighbours are exchanged.
-bool one_digit_edit(std::uint32_t a, std::uint32_t b) {
+// The lowest bit of each digit that differs.
+std::uint32_t differing_digits(std::uint32_t a, std::uint32_t b) {
   std::uint32_t differing = a ^ b;
   differing |= differing >> 1;
   differing |= differing >> 2;
-  differing &= 0x1111'1111;  // the lowest bit of each digit that differs
+  return differing & 0x1111'1111;
+}
+
+// One digit differs, or two neighbours are exchanged.
+bool one_digit_edit(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t differing = differing_digits(a, b);
   const int digits = std::popcount(differing);
   if (digits != 2) return digits == 1;
   const int low = std::countr_zero(differing);
@@ -195,14 +200,31 @@ PreparedDate prepare_date(const Date& date) {
   return prepared;
 }
 
+bool DateLevels::tells(const LevelSpec& level) {
+  switch (level.function) {
+    case LevelFunction::kDateOneEdit:
+    case LevelFunction::kDateSwap:
+    case LevelFunction::kDateCoarse:
+    case LevelFunction::kDateWithinDays:
+    case LevelFunction::kDateWithinMonths:
+    case LevelFunction::kDateWithinYears:
+      return true;
+    case LevelFunction::kLevenshtein:
+      return level.threshold >= 1.0 && level.threshold < 2.0;
+    default:
+      return false;
+  }
+}
+
 DateLevels::DateLevels(std::span<const LevelSpec> levels) : levels_(levels.begin(), levels.end()) {
   for (const LevelSpec& level : levels) {
-    Step step{level.function, 0, 0};
+    Step step{.function = level.function};
     const double days_in_unit = level.function == LevelFunction::kDateWithinYears    ? kDaysPerYear
                                 : level.function == LevelFunction::kDateWithinMonths ? kDaysPerMonth
                                                                                      : 1.0;
     step.days = at_most(level.threshold * days_in_unit);
     step.months = at_most(level.threshold + 1);
+    step.one_edit = level.function == LevelFunction::kLevenshtein && tells(level);
     steps_.push_back(step);
   }
 }
@@ -215,6 +237,9 @@ unsigned DateLevels::plain_level(const PreparedDate& a, const PreparedDate& b) c
     switch (step.function) {
       case LevelFunction::kDateOneEdit:
         if (one_digit_edit(a.digits, b.digits)) return level;
+        break;
+      case LevelFunction::kLevenshtein:
+        if (step.one_edit && std::popcount(differing_digits(a.digits, b.digits)) == 1) return level;
         break;
       case LevelFunction::kDateSwap:
         if (a.date.year == b.date.year && a.date.month == b.date.day &&

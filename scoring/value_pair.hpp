@@ -38,10 +38,15 @@ PreparedDate prepare_date(const Date& date);
 /// of them together.
 class DateLevels {
  public:
-  /// `levels`: of a comparison whose last is kElse; all but date functions never hold.
+  /// `levels`: of a comparison whose last is kElse; all that `tells` does not name never hold.
   explicit DateLevels(std::span<const LevelSpec> levels);
 
-  /// The first level whose date_claim holds for two dates that differ; else the last.
+  /// Whether a level is told here: of all dates where its function is one of dates, and of plain
+  /// ones `levenshtein <= 1`, for their texts are of one length, so that one edit is one digit.
+  static bool tells(const LevelSpec& level);
+
+  /// The first level whose date_claim holds for two dates that differ, or whose text edit; else the
+  /// last. REQUIRES: both are plain if a level is not of dates.
   unsigned level(const PreparedDate& a, const PreparedDate& b) const {
     return a.plain && b.plain ? plain_level(a, b) : any_level(a, b);
   }
@@ -51,6 +56,7 @@ class DateLevels {
     LevelFunction function = LevelFunction::kElse;
     std::int32_t days = 0;  // at most so many apart
     std::int32_t months = 0;
+    bool one_edit = false;  // of the text
   };
   unsigned plain_level(const PreparedDate& a, const PreparedDate& b) const;
   unsigned any_level(const PreparedDate& a, const PreparedDate& b) const;

@@ -67,6 +67,30 @@ TEST(CsvWriter, AFieldIsQuotedWhereverItsSpecialCharacterStands) {
   EXPECT_FALSE(needs_csv_quotes(""));
 }
 
+TEST(CsvWriter, ATextOfAPoolIsQuotedAsByItself) {
+  const std::vector<std::vector<std::string>> pools = {
+      {},
+      {"", "plain", "two words", "O'Brien"},  // blanks within
+      {"plain", " blank before", "blank behind\t", "\t"},
+      {"plain", "a,b", " c", "5\" pipe"},
+      {std::string(5000, 'x'), "line\nbreak", std::string(5000, 'y')},  // past the first piece
+      {std::string(5000, 'x'), std::string(5000, 'y') + " ", "z\r"},
+  };
+  for (const std::vector<std::string>& pool : pools) {
+    std::string all;
+    for (const std::string& text : pool) all += text;
+    const CsvQuoting quoting(all);
+    for (const std::string& text : pool) {
+      EXPECT_EQ(quoting.needed(text), needs_csv_quotes(text)) << text.substr(0, 20);
+      TextBuffer out;
+      append_csv_field(out, text, quoting);
+      std::string alone;
+      append_csv_field(alone, text);
+      EXPECT_EQ(out.view(), alone);
+    }
+  }
+}
+
 TEST(CsvWriter, NumbersAreShortest) {
   const test::TemporaryFolder folder;
   CsvWriter out(folder.path() / "n.csv");

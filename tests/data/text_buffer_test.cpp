@@ -34,6 +34,18 @@ TEST(TextBuffer, RepeatedTextsOfEveryLengthComeOutWhole) {
   EXPECT_EQ(buffer.view(), expected);
 }
 
+TEST(TextBuffer, ARepeatedTextMayBecomeAnother) {
+  TextBuffer buffer;
+  RepeatedText text;
+  buffer.put(text);  // none yet
+  for (const std::size_t size : {40UL, 3UL, 0UL, 32UL, 33UL}) {
+    text.assign(std::string(size, 'x'));
+    buffer.clear();
+    buffer.put(text);
+    EXPECT_EQ(buffer.view(), std::string(size, 'x'));
+  }
+}
+
 TEST(TextBuffer, GrowsPastWhatItHolds) {
   const std::string text(10'000, 'x');
   TextBuffer buffer;

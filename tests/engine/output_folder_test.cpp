@@ -63,6 +63,24 @@ TEST(OutputFolder, FilesAppearOnCommit) {
   EXPECT_EQ(names_in(out).size(), 2U);  // nothing else is left
 }
 
+TEST(OutputFolder, AFileThatIsOnItsWayToDiskWhileItGrowsIsWhole) {
+  const test::TemporaryFolder temporary;
+  std::string expected;
+  {
+    OutputFolder folder(temporary.path());
+    StagedFile file(folder.staged("one.csv"));
+    for (int piece = 0; piece < 21; ++piece) {  // of a mebibyte and a line, past 8 MiB twice
+      const std::string text(std::size_t{1} << 20, static_cast<char>('a' + piece));
+      file.write(text);
+      file.write("\n");
+      expected += text + "\n";
+    }
+    file.finish();
+    folder.commit(std::array<std::string_view, 1>{"one.csv"});
+  }
+  EXPECT_TRUE(text_of(temporary.path() / "one.csv") == expected);
+}
+
 TEST(OutputFolder, WithoutCommitAllIsAsBefore) {
   const test::TemporaryFolder temporary;
   temporary.write("one.csv", "old");

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <thread>
 
 #include "data/dictionary.hpp"
 #include "tests/support/command.hpp"
@@ -26,12 +30,13 @@ const TemporaryFolder& registries() {
 }
 
 // All files of the linked registries but run.json, which knows the threads and the inputs' digests.
-Files link_all(const std::filesystem::path& folder, const std::string& threads) {
+Files link_all(const std::filesystem::path& folder, const std::string& threads,
+               const std::function<void(int process)>& watch = nullptr) {
   const TemporaryFolder out;
   const CommandResult result = run_command(TESSERA_BINARY,
                                            {"link", "client.csv", "social.csv", "crvs.csv", "--out",
                                             out.path().string(), "--threads", threads, "--quiet"},
-                                           folder);
+                                           folder, watch);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   Files files = read_folder(out.path());
   EXPECT_EQ(files.erase("run.json"), 1U);
@@ -84,6 +89,26 @@ TEST(SameBytes, AtTwoThreads) {
 
 TEST(SameBytes, AtEightThreads) {
   expect_same(link_all(registries().path(), "8"), linked_by_one_thread());
+}
+
+// As many as a process has now; 0 where the system does not tell, or it has ended.
+int threads_of(int process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  for (std::string word; status >> word;) {
+    if (int threads = 0; word == "Threads:" && status >> threads) return threads;
+  }
+  return 0;
+}
+
+TEST(Threads, NoMoreThanAskedForFromTheFirstStepToTheLastFile) {
+  int most = 0;
+  const auto watch = [&](int process) { most = std::max(most, threads_of(process)); };
+  link_all(registries().path(), "1", watch);
+  EXPECT_EQ(most, 1);
+  if (std::thread::hardware_concurrency() < 2) return;
+  most = 0;
+  link_all(registries().path(), "2", watch);
+  EXPECT_EQ(most, 2);
 }
 
 TEST(SameBytes, WithTheRowsShuffled) {

@@ -46,6 +46,46 @@ TEST(Comparer, TheFirstLevelThatHoldsWins) {
   EXPECT_EQ(Comparer(spec, column, nicknames).level(1, 2), 3U);
 }
 
+// Levels of text among those of dates are told by digits where both dates are whole, by text where
+// not: each as a comparison of that level alone tells it.
+TEST(Comparer, EditsAmongDatesAreThoseOfTheirTexts) {
+  Column column;
+  column.name = "birth_date";
+  column.kind = Kind::kDate;
+  for (const char* date :
+       {"1988-04-12", "1988-04-13", "1988-04-21", "1988-12-04", "1989-04-12", "1998-04-12",
+        "1988-04", "1989-04", "1988", "1998", "1988-01-01~", "1988-01-01", "1988-01-02",
+        "1989-01-01~", "XXXX-04-12", "2001-11-30", "2011-11-30", "no date", "no data"}) {
+    column.values.append(date);
+  }
+  const NicknameTable nicknames = NicknameTable::built_in();
+  for (const std::vector<std::string>& texts : std::vector<std::vector<std::string>>{
+           {"exact", "levenshtein <= 1", "within 1 months", "within 1 years", "else"},
+           {"exact", "date_swap", "within 1 months", "levenshtein <= 1", "date_coarse", "else"},
+           {"exact", "date_one_edit", "levenshtein <= 2", "within 10 years", "else"},
+           {"exact", "osa <= 1", "within 10 years", "else"}}) {
+    ComparisonSpec spec;
+    std::vector<Comparer> alone;
+    for (const std::string& text : texts) {
+      spec.levels.push_back(parse_level(text).value());
+      ComparisonSpec one;
+      if (text != "else") one.levels.push_back(spec.levels.back());
+      one.levels.push_back(parse_level("else").value());
+      alone.emplace_back(one, column, nicknames);
+    }
+    const Comparer all(spec, column, nicknames);
+    for (Code a = 1; a < column.values.size(); ++a) {
+      for (Code b = 1; b < column.values.size(); ++b) {
+        if (a == b) continue;
+        unsigned expected = 1;
+        while (expected < texts.size() && alone[expected - 1].level(a, b) != 1) ++expected;
+        EXPECT_EQ(all.level(a, b), expected)
+            << texts[1] << ": " << column.values[a] << ", " << column.values[b];
+      }
+    }
+  }
+}
+
 TEST(Comparer, EqualCodesAreExact) {
   const Column column = column_of("martha", "marhta");
   ComparisonSpec spec;

@@ -239,6 +239,17 @@ TEST(LevelBound, HasNothingToSayWithoutMeasuresOfLetters) {
   EXPECT_TRUE(LevelBound(edits, names, nicknames).is_useful());
 }
 
+TEST(LevelBound, OfDatesNearInTimeNeverLeavesTheLastLevelAlone) {
+  const NicknameTable nicknames = NicknameTable::built_in();
+  const Column dates = column_of({"1990-01-02", "2011-12-31"}, Kind::kDate);
+  const auto may = [&](std::initializer_list<const char*> levels) {
+    return LevelBound(spec_of(levels), dates, nicknames).may_leave_last();
+  };
+  EXPECT_FALSE(may({"exact", "levenshtein <= 1", "within 1 years", "else"}));
+  EXPECT_TRUE(may({"exact", "levenshtein <= 1", "else"}));
+  EXPECT_FALSE(may({"exact", "else"}));  // nothing to ask
+}
+
 TEST(LevelBound, OfAnEmptyColumnIsMade) {
   const LevelBound bound(preset_comparison(Kind::kName, true), column_of({}),
                          NicknameTable::built_in());

@@ -46,7 +46,8 @@ class Actions {
 
 CommandResult run_command(const std::filesystem::path& program,
                           const std::vector<std::string>& arguments,
-                          const std::filesystem::path& where) {
+                          const std::filesystem::path& where,
+                          const std::function<void(int process)>& watch) {
   const TemporaryFolder folder;
   const std::filesystem::path out = folder.path() / "out";
   const std::filesystem::path err = folder.path() / "err";
@@ -62,7 +63,13 @@ CommandResult run_command(const std::filesystem::path& program,
     throw std::runtime_error("cannot start " + program.string());
   }
   int status = 0;
-  if (waitpid(child, &status, 0) != child) throw std::runtime_error("lost " + program.string());
+  pid_t ended = 0;
+  while (watch && (ended = waitpid(child, &status, WNOHANG)) == 0) {
+    watch(child);
+    usleep(500);
+  }
+  if (ended == 0) ended = waitpid(child, &status, 0);
+  if (ended != child) throw std::runtime_error("lost " + program.string());
   const int exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return {exit_code, read_whole(out), read_whole(err)};
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,10 +17,12 @@ struct CommandResult {
 };
 
 /// Runs `program` with `arguments` in the folder `where` and waits for it. Standard input is empty.
-/// Throws std::runtime_error if it cannot be started.
+/// `watch`, if given, is told the process's number every half a millisecond while it runs. Throws
+/// std::runtime_error if it cannot be started.
 CommandResult run_command(const std::filesystem::path& program,
                           const std::vector<std::string>& arguments,
-                          const std::filesystem::path& where);
+                          const std::filesystem::path& where,
+                          const std::function<void(int process)>& watch = nullptr);
 
 /// The text of each file in `folder`, by name; folders within are left out.
 std::map<std::string, std::string> read_folder(const std::filesystem::path& folder);
