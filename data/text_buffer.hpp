@@ -6,7 +6,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,7 +29,8 @@ class RepeatedText {
 
  private:
   friend class TextBuffer;
-  std::array<char, 32> first_{};
+  static constexpr std::size_t kFirst = 32;
+  std::array<char, kFirst> first_{};
   std::string text_;
 };
 
@@ -43,16 +46,26 @@ class TextBuffer {
     bytes_[size_++] = c;
   }
 
-  /// Cost: two loads and stores up to 32 bytes.
-  void put(const RepeatedText& text) {
-    const std::size_t size = text.text_.size();
-    const std::size_t first = text.first_.size();
-    make_room(std::max(size, first));
-    std::memcpy(bytes_.get() + size_, text.first_.data(), first);
-    if (size > first) [[unlikely]] {
-      std::memcpy(bytes_.get() + size_ + first, text.text_.data() + first, size - first);
+  void put(const RepeatedText& text) { put({&text}); }
+
+  /// One after the other. Cost of each: two loads and stores up to 32 bytes.
+  void put(std::initializer_list<const RepeatedText*> texts) { put({texts.begin(), texts.size()}); }
+  void put(std::span<const RepeatedText* const> texts) {
+    std::size_t room = RepeatedText::kFirst;
+    for (const RepeatedText* text : texts) room += text->text_.size();
+    make_room(room);
+    char* const begin = bytes_.get() + size_;
+    char* to = begin;  // what is counted in the object would be read again after every byte
+    for (const RepeatedText* text : texts) {
+      const std::size_t size = text->text_.size();
+      std::memcpy(to, text->first_.data(), RepeatedText::kFirst);
+      if (size > RepeatedText::kFirst) [[unlikely]] {
+        std::memcpy(to + RepeatedText::kFirst, text->text_.data() + RepeatedText::kFirst,
+                    size - RepeatedText::kFirst);
+      }
+      to += size;
     }
-    size_ += size;
+    size_ += static_cast<std::size_t>(to - begin);
   }
 
   /// Cost: two or four loads and stores up to 32 bytes, a call of memcpy above.

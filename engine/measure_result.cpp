@@ -74,8 +74,15 @@ std::vector<ResultFacts::SourcePair> measure_source_pairs(const MeasuredJob& job
   return shown;
 }
 
+// A link within an entity.
+struct InnerLink {
+  Row label = 0;
+  std::uint32_t link = 0;  // in the job's list
+  double weight_bits = 0.0;
+};
+
 // Links within entities, the strongest first, in steps of 1/16 bit: finer would show in no chart.
-std::vector<std::uint32_t> by_strength(const MeasuredJob& job) {
+std::vector<InnerLink> by_strength(const MeasuredJob& job) {
   constexpr std::size_t kSteps = 16 * kBins;
   const auto step_of = [](double bits) {
     const double steps = 16.0 * (std::clamp(bits, -double{kMostBinBits}, double{kMostBinBits}) +
@@ -83,17 +90,18 @@ std::vector<std::uint32_t> by_strength(const MeasuredJob& job) {
     return kSteps - 1 - static_cast<std::size_t>(steps);
   };
   std::vector<std::uint32_t> begins(kSteps + 1, 0);
-  const auto within = [&](const Link& link) {
-    return job.clusters.label[link.left] == job.clusters.label[link.right];
-  };
-  for (const Link& link : job.links) {
-    if (within(link)) ++begins[step_of(link.weight_bits) + 1];
+  std::vector<InnerLink> inner;
+  inner.reserve(job.links.size());
+  for (std::uint32_t i = 0; i < job.links.size(); ++i) {
+    const Link& link = job.links[i];
+    const Row label = job.clusters.label[link.left];
+    if (label != job.clusters.label[link.right]) continue;
+    inner.push_back({label, i, link.weight_bits});
+    ++begins[step_of(link.weight_bits) + 1];
   }
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
-  std::vector<std::uint32_t> order(begins.back());
-  for (std::uint32_t i = 0; i < job.links.size(); ++i) {
-    if (within(job.links[i])) order[begins[step_of(job.links[i].weight_bits)]++] = i;
-  }
+  std::vector<InnerLink> order(inner.size());
+  for (const InnerLink& link : inner) order[begins[step_of(link.weight_bits)]++] = link;
   return order;
 }
 
@@ -117,22 +125,29 @@ std::vector<ResultFacts::Size> measure_sizes(const MeasuredJob& job) {
     double median_bits = 0.0;
   };
   std::map<Row, OfSize> sizes;
+  std::uint64_t alone = 0;  // and most of the others are of one
   for (const Row of : records) {
-    if (of > 0) ++sizes[of].entities;
+    alone += of == 1 ? 1U : 0U;
+    if (of > 1) ++sizes[of].entities;
   }
-  // Entities become whole in order of their weakest link: the median is met half way.
-  for (const std::uint32_t i : by_strength(job)) {
-    const Link& link = job.links[i];
+  if (alone > 0) sizes[1].entities = alone;
+  const auto joins_parts = [&](const Link& link) {
     const Row a = root(link.left);
     const Row b = root(link.right);
-    if (a == b) continue;
     parent[std::max(a, b)] = std::min(a, b);
-    const Row label = job.clusters.label[link.left];
-    if (--parts[label] > 1) continue;
-    OfSize& of = sizes[records[label]];
+    return a != b;
+  };
+  // Entities become whole in order of their weakest link: the median is met half way. Most are of
+  // two records, which their one link joins.
+  OfSize& of_two = sizes[2];
+  for (const InnerLink& link : by_strength(job)) {
+    const bool two = records[link.label] == 2;
+    if (!two && (!joins_parts(job.links[link.link]) || --parts[link.label] > 1)) continue;
+    OfSize& of = two ? of_two : sizes[records[link.label]];
     if (of.spanned++ == of.entities / 2) of.median_bits = link.weight_bits;
     of.weakest_bits = link.weight_bits;
   }
+  if (of_two.entities == 0) sizes.erase(2);
   std::vector<ResultFacts::Size> facts;
   for (const auto& [size, of] : sizes) {
     facts.push_back({size, of.entities, of.weakest_bits, of.median_bits,

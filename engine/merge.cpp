@@ -45,7 +45,7 @@ ClusterRows rows_by_cluster(const Clusters& clusters) {
   return out;
 }
 
-std::uint32_t code_points(std::string_view text) {
+std::uint32_t count_code_points(std::string_view text) {
   return static_cast<std::uint32_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
   }));
@@ -65,45 +65,43 @@ std::uint32_t token_count(std::string_view text, char separator) {
   return static_cast<std::uint32_t>(std::count(text.begin(), text.end(), separator)) + 1;
 }
 
-std::uint32_t completeness(const Column& column, Code code) {
+std::uint32_t value_completeness(const Column& column, Code code) {
   const std::string_view text = column.values[code];
   if (column.kind == Kind::kDate) return date_completeness(text);
   return token_count(text, column.kind == Kind::kSet ? '|' : ' ');
 }
 
-/// How complete each value of a column is, worked out beforehand where values come again and again.
-class Completeness {
- public:
-  Completeness() = default;
-  Completeness(const Column& column, std::span<const Survivorship> rules) {
-    constexpr std::size_t kLeastUses = 4;  // of a value, on average
-    const std::size_t values = column.values.size();
-    if (std::ranges::find(rules, Survivorship::kMostComplete) == rules.end()) return;
-    if (values * kLeastUses > column.codes.size()) return;
-    known_.resize(values);
-    for (Code code = 1; code < values; ++code) known_[code] = completeness(column, code);
-  }
+/// What rules ask of each value of a column's texts, by code: worked out text after text, for
+/// entities ask in no order, and a text is two cache misses away. A list that no rule asks for is
+/// empty.
+struct ValueMerits {
+  std::vector<std::uint32_t> completeness;
+  std::vector<std::uint32_t> code_points;
 
-  std::uint32_t of(const Column& column, Code code) const {
-    return known_.empty() ? completeness(column, code) : known_[code];
+  ValueMerits() = default;
+  ValueMerits(const Column& column, std::span<const Survivorship> rules) {
+    const auto fill = [&](Survivorship rule, std::vector<std::uint32_t>& list, const auto& merit) {
+      if (std::ranges::find(rules, rule) == rules.end()) return;
+      list.resize(column.values.size());
+      for (Code code = 1; code < list.size(); ++code) list[code] = merit(code);
+    };
+    fill(Survivorship::kMostComplete, completeness,
+         [&](Code code) { return value_completeness(column, code); });
+    fill(Survivorship::kLongest, code_points,
+         [&](Code code) { return count_code_points(column.values[code]); });
   }
-
- private:
-  std::vector<std::uint32_t> known_;  // by code, or empty
 };
 
 /// One column's codes of some rows, side by side: rows lie anywhere, and a loop that only loads
 /// lets its cache misses overlap, which one that decides by what it loaded does not. Rows are named
 /// by their place.
 struct GatheredColumn {
-  const Column* column = nullptr;
-  const Completeness* completeness = nullptr;
+  const ValueMerits* merits = nullptr;
   std::span<const Row> rows;
   std::vector<Code> codes;  // size rows
 
-  void gather(const Column& from, const Completeness& of) {
-    column = &from;
-    completeness = &of;
+  void gather(const Column& from, const ValueMerits& of) {
+    merits = &of;
     codes.resize(rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i) codes[i] = from.codes[rows[i]];
   }
@@ -148,7 +146,6 @@ void keep_most_frequent(const std::vector<Code>& codes, std::vector<Place>& plac
 /// Applies one rule to the places that hold a value, of which there are some.
 void apply(Survivorship rule, const Table& table, const GatheredColumn& of,
            std::vector<Place>& places) {
-  const Column& column = *of.column;
   switch (rule) {
     case Survivorship::kMostFrequent:
       return keep_most_frequent(of.codes, places);
@@ -160,10 +157,10 @@ void apply(Survivorship rule, const Table& table, const GatheredColumn& of,
           places, [&](Place place) { return -static_cast<int>(table.row_source[of.rows[place]]); });
     case Survivorship::kLongest:
       return keep_best(places,
-                       [&](Place place) { return code_points(column.values[of.codes[place]]); });
+                       [&](Place place) { return of.merits->code_points[of.codes[place]]; });
     case Survivorship::kMostComplete:
       return keep_best(places,
-                       [&](Place place) { return of.completeness->of(column, of.codes[place]); });
+                       [&](Place place) { return of.merits->completeness[of.codes[place]]; });
   }
 }
 
@@ -286,9 +283,9 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
     return rule == Survivorship::kSourceOrder ||
            (rule == Survivorship::kMostRecent && !table.updated.empty());
   };
-  std::vector<Completeness> complete(attributes.size());
-  oneapi::tbb::parallel_for(std::size_t{0}, complete.size(), [&](std::size_t a) {
-    complete[a] = Completeness(table.columns[a], rules[a]);
+  std::vector<ValueMerits> merits(attributes.size());
+  oneapi::tbb::parallel_for(std::size_t{0}, merits.size(), [&](std::size_t a) {
+    merits[a] = ValueMerits(table.columns[a], rules[a]);
   });
   GoldenTable golden;
   ClusterRows cluster_rows;
@@ -314,7 +311,7 @@ GoldenTable merge_clusters(const Table& table, const Clusters& clusters,
     of.rows = rows;
     std::vector<Place> scratch;
     for (std::size_t a = 0; a < attributes.size(); ++a) {
-      of.gather(table.columns[a], complete[a]);
+      of.gather(table.columns[a], merits[a]);
       const bool first_of_equals = std::ranges::none_of(rules[a], chooses);
       for (std::size_t entity = range.begin(); entity < range.end(); ++entity) {
         golden.values[entity * attributes.size() + a] = golden_value(

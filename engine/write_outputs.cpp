@@ -99,7 +99,7 @@ void write_crosswalk(StagedFile& file, const JobOutput& output, const RecordWrit
       out.put('\n');
     }
   };
-  write_rows(file, "entity_id,source,record_id", {label.size(), 8192}, format);
+  write_rows(file, "entity_id,source,record_id", {label.size(), 32768}, format);
 }
 
 /// The golden texts of entities first … first + count - 1, entity by entity; empty where there is
@@ -173,7 +173,7 @@ void write_golden(StagedFile& file, const JobOutput& output, std::span<const Ent
       }
     }
   };
-  write_rows(file, header, {output.golden.entities.size(), 2048}, format);
+  write_rows(file, header, {output.golden.entities.size(), 8192}, format);
 }
 
 /// `,rule` and the line feed, by rule.
@@ -227,15 +227,12 @@ void write_provenance(StagedFile& file, const JobOutput& output, const RecordWri
           take_record(value.row);
           written = value.row;
         }
-        out.put(id);
-        out.put(names[a]);
-        out.put(record);
-        out.put(endings[static_cast<std::size_t>(value.rule)]);
+        out.put({&id, &names[a], &record, &endings[static_cast<std::size_t>(value.rule)]});
       }
     }
   };
   write_rows(file, "entity_id,attribute,source,record_id,rule",
-             {output.golden.entities.size(), 512}, format);
+             {output.golden.entities.size(), 2048}, format);
 }
 
 /// The texts of the levels of each comparison as CSV fields, a comma before each; level 0 is null.
@@ -278,6 +275,7 @@ void write_pairs(StagedFile& file, const JobOutput& output, const RecordWriter& 
     header += csv_field(",", comparison.name, "");
   }
   const auto format = [&](TextBuffer& out, std::size_t begin, std::size_t end) {
+    std::vector<const RepeatedText*> fields(levels.size());
     for (std::size_t i = begin; i < end; ++i) {
       const Link& link = output.links[places[i]];
       const auto right_at = [&](std::size_t at) { return output.links[places[at]].right; };
@@ -293,12 +291,13 @@ void write_pairs(StagedFile& file, const JobOutput& output, const RecordWriter& 
       out.put(',');
       out.put(link.rule == kClosureRule ? kClosureRuleText : std::string_view(rules[link.rule]));
       for (std::size_t c = 0; c < levels.size(); ++c) {
-        out.put(levels[c][level_of(link.pattern, c)]);
+        fields[c] = &levels[c][level_of(link.pattern, c)];
       }
+      out.put(fields);
       out.put('\n');
     }
   };
-  write_rows(file, header, {places.size(), 2048}, format);
+  write_rows(file, header, {places.size(), 8192}, format);
 }
 
 void write_rejects(StagedFile& file, const JobOutput& output) {

@@ -15,7 +15,7 @@
 namespace tessera {
 namespace {
 
-constexpr std::size_t kPiecesPerThread = 4;  // so that a slow write does not stop the formatting
+constexpr std::size_t kPiecesPerThread = 2;  // so that a slow write does not stop the formatting
 
 struct Piece {
   std::size_t begin = 0;
