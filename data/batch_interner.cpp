@@ -135,7 +135,6 @@ void BatchInterner::grow() {
 
 Dictionary BatchInterner::finish() && {
   give_back(slots_);
-  dictionary_.shrink_to_fit();
   return std::move(dictionary_);
 }
 

@@ -28,7 +28,7 @@ class BatchInterner {
 
   const Dictionary& dictionary() const { return dictionary_; }
 
-  /// The finished dictionary; the interner must not be used after.
+  /// The finished dictionary, with room to grow; the interner must not be used after.
   Dictionary finish() &&;
 
  private:

@@ -191,6 +191,7 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
   RawColumn out;
   if (column.codes.empty()) return out;
   out.codes.resize(order.size());
+  out.values.reserve(column.values.size(), column.values.bytes().size());
   std::vector<Code> new_codes(column.values.size(), kMissing);
   for (std::size_t begin = 0; begin < order.size(); begin += kChunk) {
     const std::size_t end = std::min(begin + kChunk, order.size());
@@ -237,7 +238,9 @@ TextList reorder(const TextList& texts, const std::vector<Row>& order) {
 OrderedRows order_rows(EncodedRows rows) {
   Order order = find_order(rows);
   rows.lines = {};
-  if (!order.is_identity) {
+  if (order.is_identity) {
+    for (RawColumn& column : rows.columns) column.values.shrink_to_fit();  // kept as they are
+  } else {
     const std::size_t column_count = rows.columns.size();
     std::vector<std::uint64_t> weights;
     for (const RawColumn& column : rows.columns) weights.push_back(column.values.size());

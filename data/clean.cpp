@@ -177,7 +177,8 @@ Draft draft_column(const RawColumn& raw, const Cleaner& cleaner, const Readings&
                    std::span<const SourceRows> blocks) {
   Draft draft;
   const std::vector<std::vector<std::uint32_t>> raw_counts = count_raw(raw, readings, blocks);
-  TextInterner interner((raw.values.size() - 1) * readings.distinct.size());
+  TextInterner interner((raw.values.size() - 1) * readings.distinct.size(),
+                        raw.values.bytes().size());
   draft.counts.assign(1, 0);
   for (std::size_t r = 0; r < readings.distinct.size(); ++r) {
     std::vector<Code>& code_of = draft.code_of.emplace_back(raw.values.size(), kMissing);

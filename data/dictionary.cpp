@@ -22,9 +22,17 @@ Code Dictionary::append(std::string_view text) {
   return size() - 1;
 }
 
+void Dictionary::reserve(std::size_t values, std::size_t bytes) {
+  bytes_.reserve(bytes);
+  offsets_.reserve(values + 1);
+}
+
 void Dictionary::shrink_to_fit() {
-  bytes_.shrink_to_fit();
-  offsets_.shrink_to_fit();
+  const auto shrink = [](auto& list) {
+    if (list.capacity() - list.size() > list.size() / 8) list.shrink_to_fit();
+  };
+  shrink(bytes_);
+  shrink(offsets_);
 }
 
 DictionaryBuilder::DictionaryBuilder() : slots_(64, kMissing), hashes_(1, 0) {}

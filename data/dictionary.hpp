@@ -48,6 +48,10 @@ class Dictionary {
   std::string_view bytes() const { return bytes_; }
   std::span<const std::uint64_t> offsets() const { return offsets_; }
 
+  /// Room for so many values and bytes in all, so that appending moves none.
+  void reserve(std::size_t values, std::size_t bytes);
+
+  /// Gives back room that is not needed, where it is more than an eighth: less is not worth a copy.
   void shrink_to_fit();
 
  private:

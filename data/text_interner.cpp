@@ -7,8 +7,10 @@
 
 namespace tessera {
 
-TextInterner::TextInterner(std::size_t most_texts)
-    : mask_(std::bit_ceil(most_texts + most_texts / 3 + 2) - 1), slots_(mask_ + 1) {}
+TextInterner::TextInterner(std::size_t most_texts, std::size_t bytes)
+    : mask_(std::bit_ceil(most_texts + most_texts / 3 + 2) - 1), slots_(mask_ + 1) {
+  dictionary_.reserve(most_texts + 1, bytes);
+}
 
 Code TextInterner::intern(std::string_view text, std::uint64_t hash) {
   if (text.empty()) return kMissing;

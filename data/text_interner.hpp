@@ -16,7 +16,8 @@ namespace tessera {
 /// each of `most_texts`, plus the dictionary. Not thread-safe.
 class TextInterner {
  public:
-  explicit TextInterner(std::size_t most_texts);
+  /// `bytes`: room for texts from the beginning; more is made where they need it.
+  explicit TextInterner(std::size_t most_texts, std::size_t bytes = 0);
 
   /// Starts to load what intern will read for this hash; call it a few texts ahead.
   void prefetch(std::uint64_t hash) const { load_ahead(&slots_[hash & mask_]); }
