@@ -221,10 +221,8 @@ RawColumn reorder(const RawColumn& column, const std::vector<Row>& order) {
 
 TextList reorder(const TextList& texts, const std::vector<Row>& order) {
   constexpr std::size_t kAhead = 16;
-  std::size_t size_bytes = 0;
-  for (const Row row : order) size_bytes += texts[row].size();
   TextList out;
-  out.reserve(order.size(), size_bytes);
+  out.reserve(order.size(), texts.bytes().size());  // but for few, rows are all kept
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i + 2 * kAhead < order.size()) texts.prefetch_place(order[i + 2 * kAhead]);
     if (i + kAhead < order.size()) texts.prefetch_text(order[i + kAhead]);

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <memory>
+#include <utility>
 
 #include "data/unicode.hpp"
 
@@ -178,6 +179,15 @@ Romanised romanise_values(const Dictionary& values) {
   tbb::parallel_for(std::size_t{0}, romanised.codes_.size(), [&](std::size_t i) {
     romanised.texts_[i] = romanise(values[romanised.codes_[i]]);
   });
+  std::size_t kept = 0;  // marks alone may leave nothing
+  for (std::size_t i = 0; i < romanised.codes_.size(); ++i) {
+    if (romanised.texts_[i].empty()) continue;
+    romanised.codes_[kept] = romanised.codes_[i];
+    if (kept != i) romanised.texts_[kept] = std::move(romanised.texts_[i]);
+    ++kept;
+  }
+  romanised.codes_.resize(kept);
+  romanised.texts_.resize(kept);
   return romanised;
 }
 

@@ -2,6 +2,7 @@
 // meet.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,9 @@ namespace tessera {
 class Romanised {
  public:
   bool empty() const { return codes_.empty(); }
+
+  /// Of the values that are romanised, ascending.
+  std::span<const Code> codes() const { return codes_; }
 
   /// The Latin form of a code's value; empty for values in Latin letters. Cost: a binary search.
   std::string_view of(Code code) const;

@@ -6,6 +6,8 @@
 namespace tessera {
 
 struct ThreadLimit::Control {
+  explicit Control(unsigned threads)
+      : limit(tbb::global_control::max_allowed_parallelism, threads) {}
   tbb::global_control limit;
 };
 
@@ -14,8 +16,7 @@ unsigned thread_count(const RunLimits& limits) {
                              : static_cast<unsigned>(tbb::info::default_concurrency());
 }
 
-ThreadLimit::ThreadLimit(unsigned threads)
-    : control_(new Control{{tbb::global_control::max_allowed_parallelism, threads}}) {}
+ThreadLimit::ThreadLimit(unsigned threads) : control_(std::make_unique<Control>(threads)) {}
 
 ThreadLimit::~ThreadLimit() = default;
 

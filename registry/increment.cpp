@@ -1,7 +1,10 @@
 #include "registry/increment.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 
+#include "data/check.hpp"
 #include "engine/changed_links.hpp"
 #include "engine/resolve.hpp"
 #include "registry/changed_pairs.hpp"
@@ -81,10 +84,11 @@ Stars stars_of(std::span<const SharedKey> pairs, const TableRows& rows) {
       for (const SharedKey& pair : pairs.subspan(start, i - start)) {
         if (const std::optional<Row> other = rows.of(pair.other_row)) stars.rows.push_back(*other);
       }
-      stars.starts.push_back(stars.rows.size());
+      stars.starts.push_back(static_cast<std::uint32_t>(stars.rows.size()));
     }
     start = i;
   }
+  TESSERA_CHECK(stars.rows.size() <= std::numeric_limits<std::uint32_t>::max());
   return stars;
 }
 

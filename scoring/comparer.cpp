@@ -213,9 +213,7 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
   if (!p.measures.empty()) p.ascii = prepare_ascii(column);
   if (!column.romanised.empty()) {
     p.foreign.assign(column.values.size(), false);
-    for (Code code = 1; code < column.values.size(); ++code) {
-      p.foreign[code] = !column.romanised.of(code).empty();
-    }
+    for (const Code code : column.romanised.codes()) p.foreign[code] = true;
   }
 }
 

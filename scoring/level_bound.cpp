@@ -35,7 +35,8 @@ std::uint8_t first_byte(char32_t c) {
 constexpr std::size_t kMostWords = 14;
 
 // `garcia garcia` is contained in `garcia lopez perez`, though not letter by letter.
-bool repeats_a_word(WideTokens words) {
+template <class Text>
+bool repeats_a_word(std::span<const Text> words) {
   for (std::size_t i = 1; i < words.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       if (std::equal(words[i].begin(), words[i].end(), words[j].begin(), words[j].end())) {
@@ -48,22 +49,28 @@ bool repeats_a_word(WideTokens words) {
 
 }  // namespace
 
-LevelBound::Signature LevelBound::signature_of(std::string_view text) {
+template <class Text>
+LevelBound::Signature LevelBound::signature_of_letters(Text text) {
   Signature signature;
-  const std::u32string wide = decode_utf8(text);
-  const auto words_of = split_tokens(wide_text(wide));
-  const std::size_t words = words_of.size();
-  if (wide.size() > kLongest || words > kMostWords || repeats_a_word(words_of)) {
+  const auto words = split_tokens(text);
+  if (text.size() > kLongest || words.size() > kMostWords ||
+      repeats_a_word(std::span<const Text>(words))) {
     signature.words = kUnknown;
     return signature;
   }
-  signature.bag = letter_bag(wide_text(wide));
-  signature.words = static_cast<std::uint8_t>(words);
-  for (std::size_t i = 0; i < 4 && i < wide.size(); ++i) {
-    signature.first |= std::uint32_t{first_byte(wide[i])} << (8 * i);
+  signature.bag = letter_bag(text);
+  signature.words = static_cast<std::uint8_t>(words.size());
+  for (std::size_t i = 0; i < 4 && i < text.size(); ++i) {
+    signature.first |= std::uint32_t{first_byte(text[i])} << (8 * i);
   }
-  if (wide.size() == 1) signature.words |= kSingleLetter;
+  if (text.size() == 1) signature.words |= kSingleLetter;
   return signature;
+}
+
+LevelBound::Signature LevelBound::signature_of(std::string_view text) {
+  if (is_ascii(text)) return signature_of_letters(ascii_text(text));  // nothing is allocated
+  const std::u32string wide = decode_utf8(text);
+  return signature_of_letters(wide_text(wide));
 }
 
 LevelBound::LevelBound(const ComparisonSpec& spec, const Column& column,
@@ -88,10 +95,9 @@ LevelBound::LevelBound(const ComparisonSpec& spec, const Column& column,
   set_needed(thresholds);
   set_levels(spec, thresholds);
   signatures_.resize(column.values.size());
-  tbb::parallel_for(Code{1}, std::max(Code{1}, column.values.size()), [&](Code code) {
-    signatures_[code] = signature_of(column.values[code]);
-    if (!column.romanised.of(code).empty()) signatures_[code].words |= kForeign;
-  });
+  tbb::parallel_for(Code{1}, std::max(Code{1}, column.values.size()),
+                    [&](Code code) { signatures_[code] = signature_of(column.values[code]); });
+  for (const Code code : column.romanised.codes()) signatures_[code].words |= kForeign;
   if (!has_nickname_) return;
   const CodeSets groups = prepare_sets(LevelFunction::kNickname, column, nicknames);
   for (Code code = 1; code < column.values.size(); ++code) {

@@ -76,6 +76,8 @@ class LevelBound {
   static constexpr unsigned kLongest = 31;        // lengths beyond are not judged
 
   static Signature signature_of(std::string_view text);
+  template <class Text>
+  static Signature signature_of_letters(Text text);
   unsigned thresholds_in_reach(const Signature& a, const Signature& b, unsigned common) const;
   void set_levels(const ComparisonSpec& spec, const std::vector<double>& thresholds);
   void set_needed(const std::vector<double>& thresholds);

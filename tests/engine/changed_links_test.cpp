@@ -55,7 +55,7 @@ Stars all_stars(const std::vector<bool>& changed) {
     for (Row other = 0; other < changed.size(); ++other) {
       if (other != row && (!changed[other] || other > row)) stars.rows.push_back(other);
     }
-    stars.starts.push_back(stars.rows.size());
+    stars.starts.push_back(static_cast<std::uint32_t>(stars.rows.size()));
   }
   return stars;
 }
