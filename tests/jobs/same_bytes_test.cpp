@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -29,14 +30,30 @@ const TemporaryFolder& registries() {
   return kFolder;
 }
 
+// As many as a process has now; 0 where the system does not tell, or it has ended.
+int threads_of(int process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  for (std::string word; status >> word;) {
+    if (int threads = 0; word == "Threads:" && status >> threads) return threads;
+  }
+  return 0;
+}
+
 // All files of the linked registries but run.json, which knows the threads and the inputs' digests.
 Files link_all(const std::filesystem::path& folder, const std::string& threads,
-               const std::function<void(int process)>& watch = nullptr) {
+               const std::function<void(int threads)>& watch = nullptr) {
   const TemporaryFolder out;
+  std::function<void(int process)> watch_process;
+  if (watch) {
+    watch_process = [&](int process) {
+      const int now = threads_of(process);
+      if (!std::filesystem::exists(out.path() / "run.json")) watch(now);  // still at work
+    };
+  }
   const CommandResult result = run_command(TESSERA_BINARY,
                                            {"link", "client.csv", "social.csv", "crvs.csv", "--out",
                                             out.path().string(), "--threads", threads, "--quiet"},
-                                           folder, watch);
+                                           folder, watch_process);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   Files files = read_folder(out.path());
   EXPECT_EQ(files.erase("run.json"), 1U);
@@ -91,18 +108,9 @@ TEST(SameBytes, AtEightThreads) {
   expect_same(link_all(registries().path(), "8"), linked_by_one_thread());
 }
 
-// As many as a process has now; 0 where the system does not tell, or it has ended.
-int threads_of(int process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  for (std::string word; status >> word;) {
-    if (int threads = 0; word == "Threads:" && status >> threads) return threads;
-  }
-  return 0;
-}
-
 TEST(Threads, NoMoreThanAskedForFromTheFirstStepToTheLastFile) {
   int most = 0;
-  const auto watch = [&](int process) { most = std::max(most, threads_of(process)); };
+  const auto watch = [&](int threads) { most = std::max(most, threads); };
   link_all(registries().path(), "1", watch);
   EXPECT_EQ(most, 1);
   if (std::thread::hardware_concurrency() < 2) return;
