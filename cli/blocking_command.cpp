@@ -12,6 +12,7 @@
 #include "engine/advise_rules.hpp"
 #include "engine/measure_blocking.hpp"
 #include "engine/measure_recall.hpp"
+#include "engine/thread_limit.hpp"
 #include "report/advice_text.hpp"
 #include "report/blocking_text.hpp"
 
@@ -33,6 +34,7 @@ struct Measured {
 
 Measured measure(const Options& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   ImportedFiles imported({});
   JobOptions job = options.job;
   job.files = imported.resolve(job.files, job.max_rejected_share, console);
@@ -45,6 +47,7 @@ Measured measure(const Options& options) {
 
 int advise(const Options& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   const ChosenJob chosen = choose_job(options.job, console);
   const RuleAdvice advice =
       advise_job(chosen.job, chosen.limits, options.budget, console.watcher());

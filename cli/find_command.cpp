@@ -11,6 +11,7 @@
 #include "cli/look_up_clock.hpp"
 #include "cli/store_options.hpp"
 #include "data/error.hpp"
+#include "engine/thread_limit.hpp"
 #include "report/finder.hpp"
 #include "report/known_people.hpp"
 #include "report/text_table.hpp"
@@ -84,6 +85,7 @@ int find(const Options& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
+  const ThreadLimit threads(limits);
   const KnownPeople people = console.watching([&](const StageWatcher& watcher) {
     return read_known_people(options.target, sources_of(options.files), limits, watcher);
   });

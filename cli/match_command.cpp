@@ -13,6 +13,7 @@
 #include "cli/look_up_clock.hpp"
 #include "data/count_text.hpp"
 #include "data/error.hpp"
+#include "engine/thread_limit.hpp"
 #include "report/known_people.hpp"
 #include "report/match_text.hpp"
 #include "report/query_lines.hpp"
@@ -133,6 +134,7 @@ int match(const Options& options) {
   Console console(options.quiet);
   RunLimits limits;
   limits.threads = options.threads;
+  const ThreadLimit threads(limits);
   const KnownPeople people = console.watching([&](const StageWatcher& watcher) {
     return read_known_people(options.target, sources_of(options.files), limits, watcher);
   });

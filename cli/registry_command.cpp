@@ -54,6 +54,7 @@ void note_today(const JobSpec& job, Console& console) {
 
 int init(const RegistryOptions& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   ImportedFiles imported({});
   JobOptions job = options.job;
   job.files = imported.resolve(job.files, job.max_rejected_share, console);
@@ -149,6 +150,7 @@ int load(const RegistryOptions& options) {
 
 int learn(const RegistryOptions& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   Store store(store_path(options.store), Store::Access::kWrite);
   Transaction transaction(store.database(), Transaction::Kind::kWrite);
   if (!options.job.config.empty() || !options.job.model.empty()) {
@@ -167,7 +169,6 @@ int learn(const RegistryOptions& options) {
   }
   PlanOptions how;
   how.limits.threads = options.job.threads;
-  const ThreadLimit threads(how.limits);
   how.learn = true;
   const Plan plan = console.watching([&](const StageWatcher& watcher) {
     how.watcher = watcher;

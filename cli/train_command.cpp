@@ -139,7 +139,6 @@ Trained train_store(const TrainOptions& options, Console& console) {
   }
   RunLimits limits;
   limits.threads = options.job.threads;
-  const ThreadLimit threads(limits);
   const Resolution resolution = console.watching([&](const StageWatcher& watcher) {
     StageClock clock(2, watcher);
     const auto records = static_cast<double>(store.number("live"));
@@ -179,6 +178,7 @@ Trained train_files(const TrainOptions& options, Console& console) {
 
 int train(const TrainOptions& options) {
   Console console(options.job.quiet);
+  const ThreadLimit threads({.threads = options.job.threads});
   ImportedFiles imported({});
   TrainOptions resolved = options;
   resolved.job.files = imported.resolve(options.job.files, options.job.max_rejected_share, console);

@@ -14,6 +14,7 @@
 #include "cli/imported_files.hpp"
 #include "cli/job_options.hpp"
 #include "data/error.hpp"
+#include "engine/thread_limit.hpp"
 #include "registry/explain_stored.hpp"
 #include "registry/records.hpp"
 #include "report/explanation_json.hpp"
@@ -76,6 +77,7 @@ int why(const WhyOptions& options) {
   Console console(false);
   RunLimits limits;
   limits.threads = options.threads;
+  const ThreadLimit threads(limits);
   ImportedFiles imported({});
   const std::vector<std::string> files = imported.resolve(options.files, std::nullopt, console);
   const LinkedJob linked(options.folder, sources_of(files), limits);

@@ -72,10 +72,6 @@ bool has_special(std::string_view text) {
   return has_special(word);
 }
 
-bool is_blank_end(char c) {
-  return c == ' ' || c == '\t';
-}
-
 void append_quoted(TextBuffer& out, std::string_view text) {
   out.put('"');
   for (const char c : text) {
@@ -88,8 +84,7 @@ void append_quoted(TextBuffer& out, std::string_view text) {
 }  // namespace
 
 bool needs_csv_quotes(std::string_view text) {
-  return !text.empty() &&
-         (is_blank_end(text.front()) || is_blank_end(text.back()) || has_special(text));
+  return !text.empty() && (has_blank_end(text) || has_special(text));
 }
 
 CsvQuoting::CsvQuoting(std::string_view pool) {

@@ -46,6 +46,12 @@ class CsvWriter {
   bool row_started_ = false;
 };
 
+/// Whether a text begins or ends with a blank.
+inline bool has_blank_end(std::string_view text) {
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  return !text.empty() && (is_blank(text.front()) || is_blank(text.back()));
+}
+
 /// Whether a CSV field must be quoted: it holds a delimiter, a quote or a line break, or has a
 /// blank at an end, which some readers would drop. Cost: a few operations for each 8 bytes.
 bool needs_csv_quotes(std::string_view text);
@@ -57,15 +63,10 @@ class CsvQuoting {
   /// Cost: a few operations for each 16 bytes.
   explicit CsvQuoting(std::string_view pool);
   bool needed(std::string_view text) const {
-    return (special_ || blank_) && (special_ ? needs_csv_quotes(text) : has_blank_end(text));
+    return special_ ? needs_csv_quotes(text) : blank_ && has_blank_end(text);
   }
 
  private:
-  static bool has_blank_end(std::string_view text) {
-    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-    return !text.empty() && (is_blank(text.front()) || is_blank(text.back()));
-  }
-
   bool special_ = false;  // a delimiter, a quote or a line break somewhere
   bool blank_ = false;    // a blank somewhere
 };

@@ -203,7 +203,8 @@ Comparer::Comparer(const ComparisonSpec& spec, const Column& column, const Nickn
     p.steps.push_back(std::move(step));
   }
   const auto by_dates = [](const Step& step) {
-    return step.kind == StepKind::kNever || DateLevels::tells(step.level);
+    return step.kind == StepKind::kNever || step.kind == StepKind::kDate ||
+           DateLevels::is_one_edit(step.level);
   };
   if (!p.dates.empty() && std::all_of(p.steps.begin(), p.steps.end() - 1, by_dates)) {
     p.date_levels.emplace(spec.levels);

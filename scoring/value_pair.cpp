@@ -200,20 +200,9 @@ PreparedDate prepare_date(const Date& date) {
   return prepared;
 }
 
-bool DateLevels::tells(const LevelSpec& level) {
-  switch (level.function) {
-    case LevelFunction::kDateOneEdit:
-    case LevelFunction::kDateSwap:
-    case LevelFunction::kDateCoarse:
-    case LevelFunction::kDateWithinDays:
-    case LevelFunction::kDateWithinMonths:
-    case LevelFunction::kDateWithinYears:
-      return true;
-    case LevelFunction::kLevenshtein:
-      return level.threshold >= 1.0 && level.threshold < 2.0;
-    default:
-      return false;
-  }
+bool DateLevels::is_one_edit(const LevelSpec& level) {
+  return level.function == LevelFunction::kLevenshtein && level.threshold >= 1.0 &&
+         level.threshold < 2.0;
 }
 
 DateLevels::DateLevels(std::span<const LevelSpec> levels) : levels_(levels.begin(), levels.end()) {
@@ -224,7 +213,7 @@ DateLevels::DateLevels(std::span<const LevelSpec> levels) : levels_(levels.begin
                                                                                      : 1.0;
     step.days = at_most(level.threshold * days_in_unit);
     step.months = at_most(level.threshold + 1);
-    step.one_edit = level.function == LevelFunction::kLevenshtein && tells(level);
+    step.one_edit = is_one_edit(level);
     steps_.push_back(step);
   }
 }

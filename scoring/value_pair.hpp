@@ -38,12 +38,12 @@ PreparedDate prepare_date(const Date& date);
 /// of them together.
 class DateLevels {
  public:
-  /// `levels`: of a comparison whose last is kElse; all that `tells` does not name never hold.
+  /// `levels`: of a comparison whose last is kElse; all but date functions and one edit never hold.
   explicit DateLevels(std::span<const LevelSpec> levels);
 
-  /// Whether a level is told here: of all dates where its function is one of dates, and of plain
-  /// ones `levenshtein <= 1`, for their texts are of one length, so that one edit is one digit.
-  static bool tells(const LevelSpec& level);
+  /// Whether a level is `levenshtein <= 1`, which is told of plain dates: their texts are of one
+  /// length, so that one edit is one digit.
+  static bool is_one_edit(const LevelSpec& level);
 
   /// The first level whose date_claim holds for two dates that differ, or whose text edit; else the
   /// last. REQUIRES: both are plain if a level is not of dates.
